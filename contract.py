@@ -1,0 +1,82 @@
+"""The reading as JSON: one object a scan, the same for every way out (command, outputs, tests)."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from records import HEADER_FIELDS, Found, Header, Problem, Reading, Recipient, Refused, ScanReading
+
+Json = dict[str, Any]
+
+
+def found(value: Found | None) -> Json | None:
+    """The value with its evidence, or None."""
+    if value is None:
+        return None
+    box = None if value.box is None else [round(x, 1) for x in value.box]
+    return {
+        "value": value.value,
+        "printed": value.printed,
+        "confidence": round(value.confidence, 3),
+        "page": value.page,
+        "box": box,
+        "rule": value.rule,
+    }
+
+
+def problem(value: Problem) -> Json:
+    """A doubt: code, Vietnamese sentence, place and field."""
+    box = None if value.box is None else [round(x, 1) for x in value.box]
+    return {"code": value.code, "message": value.message, "page": value.page, "box": box, "field": value.field}
+
+
+def _parts(value: Any) -> Json | None:
+    """A small record of Founds (signer, arrival) as an object, or None."""
+    if value is None:
+        return None
+    return {part.name: found(getattr(value, part.name)) for part in fields(value)}
+
+
+def _recipient(value: Recipient) -> Json:
+    return {"name": found(value.name), "role": found(value.role)}
+
+
+def _header(header: Header) -> Json:
+    single = {name: found(getattr(header, name)) for name in HEADER_FIELDS}
+    return single | {
+        "addressees": [found(one) for one in header.addressees],
+        "recipients": [_recipient(one) for one in header.recipients],
+        "signer": _parts(header.signer),
+        "arrival": _parts(header.arrival),
+        "marks": [found(one) for one in header.marks],
+        "attachments": [found(one) for one in header.attachments],
+    }
+
+
+def dispatch(reading: Reading) -> Json:
+    """One dispatch of a scan."""
+    return {
+        "pages": list(reading.pages),
+        "text": reading.text,
+        "is_dispatch": reading.is_dispatch,
+        **_header(reading.header),
+        "e_signatures": [],
+        "citations": [],
+        "asserted_edges": [],
+        "obligations": [],
+        "problems": [problem(one) for one in reading.problems],
+    }
+
+
+def scan(outcome: ScanReading | Refused) -> Json:
+    """The whole line for a file, also for one that could not be read."""
+    if isinstance(outcome, Refused):
+        doubt = Problem(outcome.code, f"{outcome.message} {outcome.remedy}")
+        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": "failed"}
+        return {"scan": {**head, "problems": [problem(doubt)]}, "dispatches": []}
+    head = {"file": outcome.scan.name, "sha256": outcome.scan.sha256, "pages": outcome.page_count, "status": "read"}
+    return {
+        "scan": {**head, "problems": [problem(one) for one in outcome.problems]},
+        "dispatches": [dispatch(one) for one in outcome.readings],
+    }

@@ -1,0 +1,48 @@
+"""One frozen Settings, read from VANTHU_… variables (or a .env file) at the edge and passed in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every path and limit of an installation.  Folders are made absolute and may not contain one another."""
+
+    model_config = SettingsConfigDict(env_prefix="VANTHU_", env_file=".env", frozen=True, extra="ignore")
+
+    inbox: Path = Path("data/inbox")
+    archive: Path = Path("data/archive")
+    failed: Path = Path("data/failed")
+    duplicates: Path = Path("data/duplicates")
+    outputs: Path = Path("outputs")
+    database_url: str = "sqlite:///data/vanthu.sqlite3"
+    prefect_home: Path = Path("data/prefect")
+    secret_key: str = ""
+
+    stable_seconds: float = Field(default=5.0, ge=0)  # size and mtime must stand still that long before a file is taken
+    rescan_seconds: float = Field(default=60.0, gt=0, le=60)  # a full look at the inbox at least that often
+    force_polling: bool = False  # network shares tell nothing of their changes
+
+    workers: int = Field(default=0, ge=0)  # pages read at once; 0 is one a core
+    ocr_timeout: float = Field(default=120.0, gt=0)  # seconds a page
+    ocr_language: str = "vie"
+    max_pages: int = Field(default=2000, gt=0)
+    max_pixels: int = Field(default=40_000_000, gt=0)  # A3 at 300 dpi has 17.4 million
+
+    @model_validator(mode="after")
+    def _folders_stand_apart(self) -> Settings:
+        folders = {name: getattr(self, name).absolute() for name in FOLDERS}
+        for name, folder in folders.items():
+            for other, outer in folders.items():
+                if name != other and (folder == outer or outer in folder.parents):
+                    raise ValueError(
+                        f"Thư mục '{name}' ({folder}) nằm trong thư mục '{other}' ({outer}); "
+                        f"hãy đặt VANTHU_{name.upper()} và VANTHU_{other.upper()} thành hai thư mục tách rời."
+                    )
+        return self
+
+
+FOLDERS = ("inbox", "archive", "failed", "duplicates", "outputs")
