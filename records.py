@@ -117,7 +117,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read: its words in the reader's order, where they came from (`text`, `ocr`, `plain`, `blank`), its tables.
+    """One page as read: its words, where they came from (`text`, `ocr`, `plain`, `blank`), its tables.
 
     `rotation` is the quarter turn in degrees that was undone; `plain` is the text of a page that has no layout.
     """
@@ -146,8 +146,8 @@ class ReadScan:
 class Line:
     """One line in reading order: its words (none for plain text), its column and, once it is known, its zone.
 
-    `indent` and `short` say in points how far the line starts inside and ends before the text's margins;
-    `cells` holds the texts of a table row.
+    `gap`: white space stands above it; `indent`: it starts inside the text's left margin; `short`: it ends well before
+    the right one; `cells`: the texts of a table row; `start`: its offset in the dispatch's clean text.
     """
 
     text: str
@@ -156,8 +156,11 @@ class Line:
     column: Column = Column.FULL
     box: Box | None = None
     words: tuple[Word, ...] = ()
-    confidence: float = 1.0
+    gap: bool = False
+    indent: bool = False
+    short: bool = False
     cells: tuple[str, ...] = ()
+    start: int = 0
 
 
 @dataclass(frozen=True, slots=True)

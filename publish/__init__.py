@@ -1,0 +1,1 @@
+"""The registry written out as files: one module an output."""

@@ -1,0 +1,1 @@
+"""The keeping of what was read: tables, saving, questions."""

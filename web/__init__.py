@@ -1,0 +1,1 @@
+"""Django's project: settings, addresses of pages."""

@@ -1,0 +1,87 @@
+"""What a dispatch says it encloses: the symbols named with 'đính kèm', 'gửi kèm', 'kèm theo … số'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.evidence import evidence
+from extractors.symbol import parsed
+from extractors.zone_lines import lines_in
+from records import Dispatch, Found, Line, Zone
+from rules import rules
+from rules.fold import fold
+
+#: Where the words 'số' or a kind stand before a number inside a sentence.
+MENTION = re.compile(
+    r"(?:(?<=[Ss]ố )|(?<=[Ss]ố: )|(?<=[Ss]ố:)|(?<=quyết )|(?<=định )|(?<=thị )|(?<=luận )|(?<=hoạch )|(?<=dẫn )"
+    r"|(?<=văn )|(?<=báo )|(?<=cáo )|(?<=án )|(?<=trình )|(?<=, )|(?<=và ))(?=\d{1,5}[a-z]?\s?(?:[-/]|\s-))"
+)
+#: A mention is the nearest before a bare '(đính kèm)' when it stands in the same sentence, so many characters back.
+NEAR = 400
+
+
+def attachments(dispatch: Dispatch, symbol: Found | None) -> tuple[Found, ...]:
+    """The symbols of the documents enclosed, each once, in reading order; never the dispatch's own."""
+    own = symbol.value if symbol else None
+    found: dict[str, Found] = {}
+    for line in _sentences(dispatch):
+        for one in _enclosed(line):
+            if one.value != own:
+                found.setdefault(one.value, one)
+    return tuple(found.values())
+
+
+def _sentences(dispatch: Dispatch) -> Iterator[Line]:
+    """The body's paragraphs, each as one line with its offset in the text."""
+    body = lines_in(dispatch, Zone.BODY, Zone.SUBJECT)
+    if not body:
+        return
+    gathered: list[Line] = []
+    for line in body:
+        joined = gathered and dispatch.text[line.start - 1 : line.start] == " "
+        if gathered and not joined:
+            yield _joined(gathered)
+            gathered = []
+        gathered.append(line)
+    yield _joined(gathered)
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    first = lines[0]
+    words = tuple(word for line in lines for word in line.words)
+    return Line(
+        " ".join(line.text for line in lines), first.page, first.zone, box=first.box, words=words, start=first.start
+    )
+
+
+def _enclosed(line: Line) -> Iterator[Found]:
+    for one in rules("attachments"):
+        for match in one.pattern.finditer(_matchable(one.folded, line.text)):
+            start, end = match.span("names") if "names" in match.re.groupindex else (match.start(), match.end())
+            inside = list(_symbols(line, start, end, one.id))
+            yield from inside or _last_before(line, match.start(), one.id)
+
+
+def _matchable(folded: bool, text: str) -> str:
+    return fold(text) if folded else text
+
+
+def _last_before(line: Line, at: int, rule: str) -> list[Found]:
+    """The nearest document named before a bare '(đính kèm)' in the same sentence."""
+    start = max(line.text.rfind(". ", 0, at), at - NEAR, 0)
+    return list(_symbols(line, start, at, rule))[-1:]
+
+
+def _symbols(line: Line, start: int, end: int, rule: str) -> Iterator[Found]:
+    for mention in MENTION.finditer(line.text, start, end):
+        found = _either(line.text[mention.start() : end])
+        if found is not None:
+            symbol, length, sure = found
+            yield evidence(line, symbol, rule, 0.95 * sure, (mention.start(), mention.start() + length))
+
+
+def _either(text: str) -> tuple[str, int, float] | None:
+    """The symbol the text begins with, by the joint it shows: a dash behind the number is the Party's form."""
+    found = parsed(text, party=re.match(r"\d+\w?\s?-", text) is not None)
+    return (found[0].text, found[1], found[0].sure) if found else None

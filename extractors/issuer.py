@@ -1,0 +1,72 @@
+"""Who issued the dispatch, and the higher organ above it, from the left half of the letterhead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.evidence import evidence_of
+from extractors.zone_lines import is_drawn, lines_in
+from records import Dispatch, Found, Line, Zone
+from rules import table
+from rules.fold import fold, squeezed
+from rules.spelling import marks_mended, sentence_case
+
+
+def issuer(dispatch: Dispatch) -> Found | None:
+    """The organ that issued the dispatch: the last organ of the letterhead, its lines joined."""
+    organs = _organs(dispatch)
+    return _named(organs[-1], dispatch, "issuer") if organs else None
+
+
+def parent_body(dispatch: Dispatch) -> Found | None:
+    """The organ named above the issuer, or None."""
+    organs = _organs(dispatch)
+    return _named(organs[-2], dispatch, "parent_body") if len(organs) > 1 else None
+
+
+def _named(lines: Sequence[Line], dispatch: Dispatch, rule: str) -> Found:
+    printed = squeezed(" ".join(line.text for line in lines))
+    name = marks_mended(printed) if is_drawn(dispatch) else printed
+    return evidence_of(lines, sentence_case(name.strip(" *-_.,")), rule)
+
+
+def _organs(dispatch: Dispatch) -> list[tuple[Line, ...]]:
+    """The letterhead's lines, gathered organ by organ."""
+    organs: list[tuple[Line, ...]] = []
+    for line in lines_in(dispatch, Zone.ISSUER):
+        if organs and not _begins_organ(line, organs[-1]):
+            organs[-1] = (*organs[-1], line)
+        else:
+            organs.append((line,))
+    return organs
+
+
+def _begins_organ(line: Line, above: Sequence[Line]) -> bool:
+    """Whether the line names another organ and does not go on with the one above."""
+    return _is_head(line.text) and not _is_open(" ".join(part.text for part in above))
+
+
+def _is_head(text: str) -> bool:
+    words = _words(text)
+    return any(words[: len(head)] == head for head in _heads())
+
+
+def _is_open(text: str) -> bool:
+    """Whether the name above wants more words: an open end, or a connecting word or comma at its end."""
+    words = _words(text)
+    return words in _open_ends() or words[-1:] in (["va"], ["cac"], ["cua"], ["-"]) or text.rstrip().endswith(",")
+
+
+def _words(text: str) -> list[str]:
+    return fold(text).replace(",", " ").split()
+
+
+@cache
+def _heads() -> tuple[list[str], ...]:
+    return tuple(_words(head) for head in table("names")["heads"])
+
+
+@cache
+def _open_ends() -> tuple[list[str], ...]:
+    return tuple(_words(head) for head in table("names")["open_ends"])

@@ -1,0 +1,44 @@
+"""Lists as dispatches print them: an item a mark, its wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from records import Line
+
+MARK = re.compile(r"^\s*(?:[-–—•+*«»~=]|[•·])\s*")
+
+
+def items(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The lines gathered item by item; a line without a mark, or with the '+' of a list inside an item, goes on."""
+    gathered: list[tuple[Line, ...]] = []
+    nested = any(line.text[:1] in "-–" for line in lines)
+    for line in lines:
+        if gathered and (not is_marked(line.text) or (nested and line.text.startswith("+"))):
+            gathered[-1] = (*gathered[-1], line)
+        else:
+            gathered.append((line,))
+    return gathered
+
+
+def is_marked(text: str) -> bool:
+    """Whether the line begins with the mark of an item."""
+    return MARK.match(text) is not None
+
+
+def unmarked_text(lines: Sequence[Line]) -> str:
+    """The item's words on one line, without its mark and without the stop behind it."""
+    text = " ".join(MARK.sub("", line.text) for line in lines)
+    return re.sub(r"\s+", " ", text).strip(" ;,.:/\\|_'`")
+
+
+def rest_of(line: Line, at: int) -> Line:
+    """The line from the offset on, as a line of its own."""
+    text = line.text[at:].lstrip()
+    skipped = len(line.text) - len(text)
+    words = line.words
+    while words and line.words and len(" ".join(word.text for word in words)) > len(text):
+        words = words[1:]
+    return replace(line, text=text, words=words, start=line.start + skipped)

@@ -1,0 +1,56 @@
+"""Place and date of issue ('Trà Vinh, ngày 14 tháng 6 năm 2022')."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from extractors.evidence import evidence
+from extractors.zone_lines import is_drawn, lines_in
+from records import Dispatch, Found, Line, Zone
+from rules import rule
+from rules.gazetteer import respelt
+
+DIGITS = str.maketrans("OoDlI|iSB", "000111158")
+#: Dispatches are read from the founding of the State to a century after the format now in force.
+YEARS = range(1945, 2121)
+
+
+def issued_on(dispatch: Dispatch) -> Found | None:
+    """The date of issue as an ISO date, or None where it is not written or cannot be read."""
+    for line in lines_in(dispatch, Zone.PLACE_DATE):
+        for name in ("date.long", "date.short"):
+            match = rule("dates", name).search(line.text)
+            found = match and _date(line, match, name)
+            if found:
+                return found
+    return None
+
+
+def place(dispatch: Dispatch) -> Found | None:
+    """The place of issue as it should be spelt, or None."""
+    for line in lines_in(dispatch, Zone.PLACE_DATE):
+        match = rule("dates", "place").search(line.text)
+        if match is None:
+            continue
+        start, end = match.span("place")
+        printed = line.text[start:end].strip(" ,.;")
+        spelt, sure = respelt(printed) if is_drawn(dispatch) else (printed, 1.0)
+        if re.search(r"\w{2}", spelt):
+            return evidence(line, spelt, "place", sure, (start, end))
+    return None
+
+
+def _date(line: Line, match: re.Match[str], name: str) -> Found | None:
+    """The date of the match, mended digits at a lower confidence, or None where there is no such day."""
+    printed = [line.text[slice(*match.span(part))] for part in ("year", "month", "day")]
+    digits = [re.sub(r"\s", "", part).translate(DIGITS) for part in printed]
+    try:
+        year, month, day = map(int, digits)
+        value = dt.date(year, month, day)
+    except ValueError:
+        return None
+    if year not in YEARS:
+        return None
+    mended = any(re.search(r"[^\d\s]", part) for part in printed)
+    return evidence(line, value.isoformat(), name, 0.7 if mended else 1.0, match.span("date"))

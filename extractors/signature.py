@@ -1,0 +1,133 @@
+"""Who signed: name, title and the body signed for ('TM. Ủy ban nhân dân, KT. Chủ tịch')."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.evidence import evidence, evidence_of
+from extractors.zone_lines import is_drawn, lines_in
+from records import Dispatch, Found, Line, Signer, Zone
+from rules import rule
+from rules.fold import capitals, squeezed
+from rules.spelling import marks_mended, sentence_case
+
+
+def signer(dispatch: Dispatch) -> Signer | None:
+    """The signer, or None where no signature is printed."""
+    lines = [line for line in lines_in(dispatch, Zone.SIGNATURE) if _tells(line)]
+    block = _block(lines)
+    name = _name([line for line in lines if line not in block])
+    authority, title = _authority(block, is_drawn(dispatch)), _title(block, is_drawn(dispatch))
+    return None if name is None and authority is None and title is None else Signer(name, title, authority)
+
+
+def _tells(line: Line) -> bool:
+    return not rule("signature", "signed").finds(line.text) and re.search(r"[^\W\d_]{2}", line.text) is not None
+
+
+def _block(lines: Sequence[Line]) -> list[Line]:
+    """The lines in capitals from the first authority or title on: what stands above the name."""
+    start = next((i for i, line in enumerate(lines) if _opens(line)), None)
+    if start is None:
+        return []
+    block: list[Line] = []
+    for line in lines[start:]:
+        if capitals(line.text) < 0.7:
+            break
+        block.append(line)
+    return block
+
+
+def _opens(line: Line) -> bool:
+    return _prefix(line) is not None or (rule("signature", "title").finds(line.text) and capitals(line.text) > 0.7)
+
+
+def _prefix(line: Line) -> re.Match[str] | None:
+    return rule("signature", "authority").search(line.text)
+
+
+def _authority(block: Sequence[Line], drawn: bool) -> Found | None:
+    """The stacked authorities joined by commas; None where the signer signs in his own right."""
+    own = block[: _titles_from(block)]
+    if not own:
+        return None
+    parts: list[str] = []
+    for line in own:
+        match = _prefix(line)
+        if match:
+            parts.append(f"{_sign(match['for'])} {_said(line.text[match.end() :], drawn)}")
+        elif parts:
+            parts[-1] = f"{parts[-1]} {_said(line.text, drawn).lower() if capitals(line.text) > 0.9 else line.text}"
+    joined = ", ".join(_joined_case(part) for part in parts)
+    return evidence_of(own, joined, "signature.authority") if joined else None
+
+
+def _joined_case(part: str) -> str:
+    sign, _, body = part.partition(" ")
+    return f"{sign} {sentence_case(body)}"
+
+
+def _sign(printed: str) -> str:
+    """The sign of authority as it is written: 'T/M', 'K/T' with a stroke, 'TM.', 'TUQ.' with a dot.
+
+    >>> _sign("T/M"), _sign("KT"), _sign("T/ L"), _sign("T.M")
+    ('T/M', 'KT.', 'T/L', 'T.M')
+    """
+    tight = re.sub(r"[\s|]", "", printed.replace("I", "/") if "UQ" not in printed else printed)
+    return tight if re.search(r"[/.]", tight) else f"{tight}."
+
+
+def _said(text: str, drawn: bool) -> str:
+    bare = squeezed(text).strip(" .,;:*|")
+    return marks_mended(bare) if drawn else bare
+
+
+def _titles_from(block: Sequence[Line]) -> int:
+    """The index of the first line that is the signer's own title: behind the last authority and its wrapped lines."""
+    signs = [i for i, line in enumerate(block) if _prefix(line)]
+    if not signs:
+        return 0
+    after = range(signs[-1] + 1, len(block))
+    return next((i for i in after if rule("signature", "title").finds(block[i].text)), len(block))
+
+
+def _title(block: Sequence[Line], drawn: bool) -> Found | None:
+    own = block[_titles_from(block) :]
+    if not own:
+        return None
+    text = " ".join(_said(line.text, drawn) for line in own)
+    return evidence_of(own, _title_case(text), "signature.title")
+
+
+def _title_case(text: str) -> str:
+    acting = re.match(r"Q\s?\.\s*", text)
+    return f"Q. {sentence_case(text[acting.end() :])}" if acting else sentence_case(text)
+
+
+def _name(lines: Sequence[Line]) -> Found | None:
+    """The name: the last line that can be one, without degrees and without ink that was read as letters."""
+    for line in reversed(lines):
+        bare = rule("signature", "degree").pattern.sub("", line.text)
+        words = [word for word in bare.split() if re.fullmatch(r"[^\W\d_]+[.,]?", word)]
+        kept = _capitalised(words)
+        if 2 <= len(kept) <= 6:
+            value = " ".join(word.strip(".,") for word in kept)
+            at = line.text.find(kept[0])
+            return evidence(line, _person_case(value), "signature.name", 1.0, (max(at, 0), len(line.text)))
+    return None
+
+
+def _capitalised(words: Sequence[str]) -> list[str]:
+    """The longest run of words with capital initials: strokes of the pen read as letters stand beside the name."""
+    runs: list[list[str]] = [[]]
+    for word in words:
+        if word[:1].isupper() and (len(word) > 1 or word in "YÝÁÀẤẢẠỞỔỒỀÊÂƯÚÙ"):
+            runs[-1].append(word)
+        else:
+            runs.append([])
+    return max(runs, key=len)
+
+
+def _person_case(name: str) -> str:
+    return " ".join(word[:1] + word[1:].lower() for word in name.split())

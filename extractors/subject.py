@@ -1,0 +1,55 @@
+"""What a dispatch is about (trích yếu): the lines under its title, or 'V/v …' under the number of a công văn."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.evidence import evidence_of
+from extractors.zone_lines import lines_in
+from records import Dispatch, Found, Line, Zone
+from rules import table
+from rules.fold import capitals, squeezed
+from rules.kinds import kind_in
+from rules.spelling import sentence_case
+
+#: The title of a paper that is no dispatch stands in its first lines.
+FIRST_LINES = 6
+
+
+def subject(dispatch: Dispatch) -> Found | None:
+    """The subject as printed, its lines joined; a subject in capitals comes out in sentence case."""
+    lines = lines_in(dispatch, Zone.SUBJECT)
+    if not dispatch.is_dispatch and not lines:
+        return _headline(dispatch)
+    titled = [line for line in lines_in(dispatch, Zone.KIND) if kind_in(line.text)[1]]
+    own = (*titled, *lines)
+    if not own:
+        return None
+    text = " ".join((*(kind_in(line.text)[1] for line in titled), *(_cased(line) for line in lines)))
+    return evidence_of(
+        own, without_slips(_tidy(text)), "subject.title" if lines_in(dispatch, Zone.KIND) else "subject.number"
+    )
+
+
+def without_slips(text: str) -> str:
+    """The text with the slips that are no Vietnamese words mended ('cùa' is của)."""
+    slips: dict[str, str] = table("slips")["words"]
+    return re.sub(r"[^\W\d_]+", lambda word: slips.get(word[0], word[0]), text)
+
+
+def _cased(line: Line) -> str:
+    return sentence_case(line.text) if capitals(line.text) > 0.85 and len(line.text) > 8 else line.text
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s*[-–_*=]{3,}\s*$", "", squeezed(text))
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" *_").rstrip(".;,")
+
+
+def _headline(dispatch: Dispatch) -> Found | None:
+    """The headline of a paper that is no dispatch: its first line of some length."""
+    for line in dispatch.lines[:FIRST_LINES]:
+        if 12 <= len(line.text) <= 300:
+            found = evidence_of([line], without_slips(_cased(line)), "subject.headline", 0.7)
+            return found
+    return None

@@ -1,0 +1,146 @@
+"""The dispatch's own number and symbol ('256-CV/ĐUK', '3722/VPCP-CN', '05/2026/TT-BXD').
+
+The grammar is Nghị định 30/2020 (number/kind-organ, or number/organ-unit for a công văn), Hướng dẫn 36-HD/VPTW
+(number-kind/organ) and the laws' number/year/kind-organ; spaces stand anywhere on real paper (seed 000: '256 -CV/ĐUK').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.codes import kind_codes, mended_kind, mended_organ, organ_levels
+from extractors.evidence import evidence
+from extractors.zone_lines import lines_in
+from records import Dispatch, Found, Line, Zone
+from rules import rule
+from rules.fold import unmarked
+
+DIGITS = str.maketrans("OoDIl|SB", "00011158")
+NUMBER = re.compile(r"(?P<number>[\dOolI|]{1,5}(?:\.\d)?[a-z]?(?![\w]))")
+YEAR = re.compile(r"\s*[/-]\s*(?P<year>(?:19|20)\s?\d\s?\d)(?=\s*[/-])")
+TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol in its parts: number, year, joints and codes as they should read; `sure` is the grammar's doubt."""
+
+    number: str
+    year: str
+    codes: tuple[str, ...]
+    joints: tuple[str, ...]
+    sure: float
+
+    @property
+    def text(self) -> str:
+        """The symbol without white space."""
+        year = f"/{self.year}" if self.year else ""
+        return self.number + year + "".join(joint + code for joint, code in zip(self.joints, self.codes, strict=True))
+
+
+def symbol(dispatch: Dispatch) -> Found | None:
+    """The dispatch's number and symbol, or None where none was written or read."""
+    for line in lines_in(dispatch, Zone.SYMBOL):
+        found = _on_line(line, _is_party(dispatch))
+        if found is not None:
+            return found
+    return None
+
+
+def parsed(text: str, party: bool) -> tuple[Symbol, int] | None:
+    """The symbol that the text begins with and where it ends, or None.
+
+    >>> parsed("256 -CV/ĐUK", party=True)[0].text
+    '256-CV/ĐUK'
+    """
+    number = NUMBER.match(text)
+    if number is None:
+        return None
+    year = YEAR.match(text, number.end())
+    at = year.end() if year else number.end()
+    tokens = _tokens(text, at)
+    if not tokens:
+        return None
+    printed, end = number["number"], tokens[-1].end()
+    digits = printed.translate(DIGITS) if re.search(r"\d", printed) or len(printed) > 1 else printed
+    codes, joints, sure = _read_codes(tokens, party, year is not None)
+    sure *= 1.0 if digits == printed else 0.6
+    years = re.sub(r"\s", "", year["year"]) if year else ""
+    return Symbol(digits, years, codes, joints, sure), end
+
+
+def _on_line(line: Line, party: bool) -> Found | None:
+    opening = rule("zones", "symbol.opening").search(line.text)
+    if opening is None:
+        return None
+    start = opening.end()
+    found = parsed(line.text[start:], party)
+    if found is None:
+        return None
+    own, length = found
+    return evidence(line, own.text, "symbol.line", own.sure, (start, start + length))
+
+
+def _is_party(dispatch: Dispatch) -> bool:
+    return any("cong san" in unmarked(line.text).lower() for line in lines_in(dispatch, Zone.MOTTO))
+
+
+def _tokens(text: str, at: int) -> list[re.Match[str]]:
+    """The runs of letters behind the number as long as they are codes joined by strokes, dashes or slips of them."""
+    tokens: list[re.Match[str]] = []
+    while token := TOKEN.match(text, at):
+        if not _is_code(token, first=not tokens):
+            break
+        tokens.append(token)
+        at = token.end()
+    return tokens
+
+
+def _is_code(token: re.Match[str], first: bool) -> bool:
+    code, joined = token["code"], bool(token["joint"].strip())
+    if not joined:
+        return first and (
+            code in kind_codes() or unmarked(code).upper() in {unmarked(one).upper() for one in kind_codes()}
+        )
+    if token["joint"].strip(" ") in {",", ".", ":"} and not first and not code.isupper():
+        return False
+    return code[:1].isupper() or code.isupper() or _known(code)
+
+
+def _known(code: str) -> bool:
+    return code in kind_codes() or code.upper() in organ_levels() or code in {"ttg", "qđ", "qd"}
+
+
+def _read_codes(
+    tokens: Sequence[re.Match[str]], party: bool, dated: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    """The codes mended against the lists, the joints as they should read, how sure both are."""
+    codes: list[str] = []
+    joints: list[str] = []
+    sure = 1.0
+    for i, token in enumerate(tokens):
+        mended, certain = _mended(token["code"], i, len(tokens))
+        joint, clear = _joint(token["joint"], i, party and not dated)
+        codes.append(mended)
+        joints.append(joint)
+        sure *= certain * clear
+    return tuple(codes), tuple(joints), sure
+
+
+def _mended(code: str, i: int, count: int) -> tuple[str, float]:
+    """The code mended: the first of several is a kind's or, in a công văn, an organ's; then organs and units."""
+    if i > 0 or count == 1:
+        return mended_organ(code)
+    kind, sure = mended_kind(code)
+    return (kind, sure) if sure > 0.9 else mended_organ(code)
+
+
+def _joint(printed: str, i: int, party: bool) -> tuple[str, float]:
+    """The joint as it should read: the one printed, else what the form wants at that place."""
+    strokes = re.sub(r"[\s]", "", printed).replace("–", "-")
+    wanted = ("-" if party else "/") if i == 0 else ("/" if party and i == 1 else "-")
+    if strokes in {"-", "/", "&"}:
+        return strokes, 1.0
+    return wanted, 0.8 if strokes else 0.9

@@ -1,0 +1,171 @@
+"""Why a file gives no reading: one class a cause, each with a code, a Vietnamese sentence and a remedy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from records import Refused
+
+
+class PipelineError(Exception):
+    """A file or a page cannot be read.  The arguments fill the places `{0}`, `{1}` … of the sentence.
+
+    `blames_file` is False where the file itself may be sound: it stays in the inbox and is tried again.
+    """
+
+    code: ClassVar[str] = "unreadable"
+    sentence: ClassVar[str] = "Không đọc được tệp này."
+    remedy: ClassVar[str] = "Hãy quét lại văn bản rồi thả tệp mới vào hộp đến."
+    blames_file: ClassVar[bool] = True
+
+    @property
+    def message(self) -> str:
+        """The Vietnamese sentence with its facts filled in."""
+        return self.sentence.format(*self.args)
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}"
+
+
+class EmptyFile(PipelineError):
+    """The file has no bytes."""
+
+    code = "empty_file"
+    sentence = "Tệp rỗng, không có nội dung nào."
+    remedy = "Hãy quét lại hoặc xin lại tệp từ nơi gửi."
+
+
+class UnknownType(PipelineError):
+    """The bytes are of no kind that is read here, whatever the name says."""
+
+    code = "unknown_type"
+    sentence = "Nội dung tệp không phải PDF, TIFF, JPEG hay PNG."
+    remedy = "Hãy lưu văn bản thành PDF rồi thả lại vào hộp đến."
+
+
+class DamagedPdf(PipelineError):
+    """PDFium finds no document in the file."""
+
+    code = "damaged_pdf"
+    sentence = "Tệp PDF bị hỏng hoặc bị cắt cụt."
+    remedy = "Hãy xin lại tệp từ nơi gửi hoặc quét lại bản giấy."
+
+
+class PasswordProtected(PipelineError):
+    """The PDF opens only with a password."""
+
+    code = "password_protected"
+    sentence = "Tệp PDF được khóa bằng mật khẩu."
+    remedy = "Hãy gỡ mật khẩu rồi thả lại tệp vào hộp đến."
+
+
+class TooManyPages(PipelineError):
+    """More pages than `Settings.max_pages`: (pages, limit)."""
+
+    code = "too_many_pages"
+    sentence = "Tệp có {0} trang, vượt mức {1} trang cho một tệp."
+    remedy = "Hãy tách tệp thành nhiều tệp nhỏ hoặc nâng VANTHU_MAX_PAGES."
+
+
+class PageTooLarge(PipelineError):
+    """A page that would need more pixels than `Settings.max_pixels`: (page, megapixels, limit in megapixels)."""
+
+    code = "page_too_large"
+    sentence = "Trang {0} quá lớn: cần {1} triệu điểm ảnh, mức cho phép là {2} triệu."
+    remedy = "Hãy quét lại ở khổ A4 hoặc A3 với 300 dpi, hoặc nâng VANTHU_MAX_PIXELS."
+
+
+class DamagedPage(PipelineError):
+    """One page of a PDF or TIFF cannot be loaded: (page,)."""
+
+    code = "damaged_page"
+    sentence = "Trang {0} bị hỏng nên không mở được."
+    remedy = "Hãy quét lại trang này."
+
+
+class DamagedImage(PipelineError):
+    """The picture breaks off or is no picture."""
+
+    code = "damaged_image"
+    sentence = "Tệp ảnh bị hỏng hoặc bị cắt cụt."
+    remedy = "Hãy quét lại văn bản rồi thả tệp mới vào hộp đến."
+
+
+class ImageBomb(PipelineError):
+    """A picture whose header promises more pixels than any scan has: (megapixels, limit in megapixels)."""
+
+    code = "image_bomb"
+    sentence = "Ảnh có {0} triệu điểm ảnh, mức cho phép là {1} triệu."
+    remedy = "Hãy quét lại ở 300 dpi."
+
+
+class NotText(PipelineError):
+    """A text file that is not UTF-8."""
+
+    code = "not_text"
+    sentence = "Tệp văn bản không dùng bảng mã UTF-8."
+    remedy = "Hãy lưu lại tệp với bảng mã UTF-8."
+
+
+class OcrTimeout(PipelineError):
+    """Tesseract took longer on a page than `Settings.ocr_timeout`: (seconds,)."""
+
+    code = "ocr_timeout"
+    sentence = "Nhận dạng chữ quá {0} giây nên đã dừng."
+    remedy = "Hãy quét lại trang cho sạch hơn hoặc nâng VANTHU_OCR_TIMEOUT."
+
+
+class OcrFailed(PipelineError):
+    """Tesseract broke off on a page: (its own words,)."""
+
+    code = "ocr_failed"
+    sentence = "Tesseract không nhận dạng được trang này ({0})."
+    remedy = "Hãy quét lại trang này."
+
+
+class InstallationError(PipelineError):
+    """Nothing is wrong with the file: this computer lacks something."""
+
+    code = "installation"
+    sentence = "Máy này chưa được cài đặt đủ."
+    remedy = "Hãy chạy lại script/setup."
+    blames_file = False
+
+
+class TesseractMissing(InstallationError):
+    """There is no Tesseract on this computer."""
+
+    code = "tesseract_missing"
+    sentence = "Chưa cài chương trình nhận dạng chữ Tesseract."
+    remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr tesseract-ocr-vie"
+
+
+class LanguageMissing(InstallationError):
+    """Tesseract lacks the language data: (language,)."""
+
+    code = "language_missing"
+    sentence = "Tesseract chưa có dữ liệu ngôn ngữ '{0}'."
+    remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr-vie"
+
+
+class Unreadable(PipelineError):
+    """The file cannot be opened: no permission, held by another program, or gone."""
+
+    code = "cannot_open"
+    sentence = "Không mở được tệp: không đủ quyền, tệp đang bị chương trình khác giữ, hoặc không còn ở đó."
+    remedy = "Hãy đóng chương trình đang mở tệp và kiểm tra quyền đọc; tệp vẫn nằm trong hộp đến."
+    blames_file = False
+
+
+class ChangedMeanwhile(PipelineError):
+    """The file's bytes are no longer those that were read."""
+
+    code = "changed_meanwhile"
+    sentence = "Tệp đã bị thay đổi trong lúc đang đọc."
+    remedy = "Tệp vẫn nằm trong hộp đến và sẽ được đọc lại."
+    blames_file = False
+
+
+def refused(error: PipelineError, name: str, sha256: str | None = None) -> Refused:
+    """The outcome for the file `name`: the error's code, sentence and remedy."""
+    return Refused(name=name, code=error.code, message=error.message, remedy=error.remedy, sha256=sha256)

@@ -1,0 +1,68 @@
+"""A page of words becomes lines in reading order: the columns of head and foot one after the other, tables by row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.clean import clean_line, without_emphasis
+from pipeline.columns import in_columns
+from pipeline.rows import Row, rows_of
+from pipeline.tables import outside_tables, table_lines
+from records import LaidOutPage, Line, Page, ReadScan
+
+
+def layout(scan: ReadScan) -> tuple[LaidOutPage, ...]:
+    """The pages of the scan as lines in reading order, blank pages without lines."""
+    return tuple(lay_out(page) for page in scan.pages)
+
+
+def lay_out(page: Page) -> LaidOutPage:
+    """One page as lines in reading order."""
+    lines = plain_lines(page.plain, page.number) if page.plain is not None else _drawn_lines(page)
+    return LaidOutPage(page.number, page.width, page.height, lines, page.source)
+
+
+def plain_lines(text: str, page: int) -> tuple[Line, ...]:
+    """The lines of a text without layout; an empty line above shows as a gap."""
+    lines: list[Line] = []
+    gap = False
+    for printed in text.splitlines():
+        cleaned = clean_line(without_emphasis(printed))
+        if cleaned:
+            lines.append(Line(cleaned, page, gap=gap))
+        gap = not cleaned
+    return tuple(lines)
+
+
+def _drawn_lines(page: Page) -> tuple[Line, ...]:
+    rows = rows_of(outside_tables(page), page.number)
+    ordered = in_columns(rows, page.width, page.height)
+    lines = tuple(line for line in map(_line, ordered) if line.text)
+    return _with_tables(lines, table_lines(page))
+
+
+def _line(row: Row) -> Line:
+    text = clean_line(" ".join(word.text for word in row.words))
+    return Line(
+        text,
+        row.page,
+        column=row.column,
+        box=row.box,
+        words=row.words,
+        gap=row.gap,
+        indent=row.indent,
+        short=row.short,
+    )
+
+
+def _with_tables(lines: tuple[Line, ...], rows: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines with each table row set in before the first full line that stands below it."""
+    merged = list(lines)
+    for row in rows:
+        at = next((i for i, line in enumerate(merged) if _below(line, row)), len(merged))
+        merged.insert(at, replace(row, gap=True))
+    return tuple(merged)
+
+
+def _below(line: Line, row: Line) -> bool:
+    return line.box is not None and row.box is not None and not line.cells and line.box[1] >= row.box[1]

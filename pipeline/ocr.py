@@ -1,0 +1,122 @@
+"""The words of a prepared page, by Tesseract.  The only room of pytesseract.
+
+Boxes are in points of the picture that is given: of the page as it was turned and straightened, not as it was scanned.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytesseract
+
+from pipeline.errors import LanguageMissing, OcrFailed, OcrTimeout, TesseractMissing
+from pipeline.picture import Picture, Pixels
+from records import Word
+from settings import Settings
+
+WHOLE_PAGE = 3  # page segmentation modes of Tesseract
+ONE_BLOCK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The Tesseract of this computer: its version and the languages it has data for."""
+
+    version: str
+    languages: tuple[str, ...]
+
+
+def engine(settings: Settings) -> Engine:
+    """The Tesseract that will read.  Raises TesseractMissing or LanguageMissing, each with its remedy."""
+    try:
+        version = str(pytesseract.get_tesseract_version())
+        languages = tuple(pytesseract.get_languages())
+    except (OSError, SystemExit, pytesseract.TesseractError) as error:
+        raise TesseractMissing() from error
+    for language in settings.ocr_language.split("+"):
+        if language not in languages:
+            raise LanguageMissing(language)
+    return Engine(version, languages)
+
+
+def page_words(picture: Picture, settings: Settings) -> tuple[Word, ...]:
+    """The words of a whole page in Tesseract's reading order.  Raises OcrTimeout, OcrFailed, TesseractMissing."""
+    return block_words([picture], settings, WHOLE_PAGE)[0]
+
+
+def block_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE_BLOCK) -> list[tuple[Word, ...]]:
+    """The words of every picture, all read by one process; boxes are in points of each picture."""
+    if not pictures:
+        return []
+    with tempfile.TemporaryDirectory(prefix="vanthu-") as folder:
+        listing = _written(pictures, Path(folder))
+        rows = list(_recognised(listing, pictures[0].dpi, mode, settings))
+    words: list[list[Word]] = [[] for _ in pictures]
+    for index, row in rows:
+        words[index].append(_word(row, pictures[index].dpi))
+    return [tuple(one) for one in words]
+
+
+def _written(pictures: Sequence[Picture], folder: Path) -> Path:
+    """A file that lists the pictures, each as plain PGM: ten times quicker to write than PNG, and read as fast."""
+    paths = [folder / f"{number}.pgm" for number in range(len(pictures))]
+    for path, picture in zip(paths, pictures, strict=True):
+        path.write_bytes(_pgm(picture.pixels))
+    listing = folder / "pictures.txt"
+    listing.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+    return listing
+
+
+def _pgm(grey: Pixels) -> bytes:
+    rows, columns = grey.shape
+    return b"P5\n%d %d\n255\n" % (columns, rows) + grey.tobytes()
+
+
+def _recognised(listing: Path, dpi: float, mode: int, settings: Settings) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Pairs of the picture's index and a row of Tesseract's table; only rows with a word."""
+    # More than one thread a process makes Tesseract slower on every machine it was tried on.
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    table = _table(listing, f"--psm {mode} --dpi {round(dpi)}", settings)
+    for values in zip(*table.values(), strict=True):
+        row = dict(zip(table, values, strict=True))
+        if float(row["conf"]) >= 0 and row["text"].strip():
+            yield int(row["page_num"]) - 1, row
+
+
+def _table(listing: Path, config: str, settings: Settings) -> dict[str, list[Any]]:
+    limit = settings.ocr_timeout
+    try:
+        table: dict[str, list[Any]] = pytesseract.image_to_data(
+            str(listing),
+            lang=settings.ocr_language,
+            config=config,
+            timeout=limit,
+            output_type=pytesseract.Output.DICT,
+        )
+    except pytesseract.TesseractNotFoundError as error:
+        raise TesseractMissing() from error
+    except pytesseract.TesseractError as error:
+        _blame_language(str(error), settings)
+        raise OcrFailed(str(error)[:120]) from error
+    except RuntimeError as error:  # a bare one is pytesseract's time-out
+        raise OcrTimeout(round(limit)) from error
+    return table
+
+
+def _blame_language(message: str, settings: Settings) -> None:
+    if "loading language" in message or "tessdata" in message:
+        raise LanguageMissing(settings.ocr_language)
+
+
+def _word(row: Mapping[str, Any], dpi: float) -> Word:
+    left, top = float(row["left"]), float(row["top"])
+    edges = (left, top, left + float(row["width"]), top + float(row["height"]))
+    x0, y0, x1, y1 = (edge * 72.0 / dpi for edge in edges)
+    text = unicodedata.normalize("NFC", row["text"].strip())
+    return Word(text, (x0, y0, x1, y1), float(row["conf"]) / 100.0)

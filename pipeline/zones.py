@@ -1,0 +1,23 @@
+"""Every line of a dispatch gets its zone: head, title, addressees, body, foot, in the order they stand on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.foot import foot_zones
+from pipeline.head import head_zones
+from pipeline.title import title_zones
+from records import Line, Zone
+
+
+def zoned(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of one dispatch, each with its zone."""
+    head = head_zones(lines)
+    title = title_zones(lines[len(head) :], found_subject=Zone.SUBJECT in head)
+    start = len(head) + len(title)
+    rest = foot_zones(lines[start:])
+    return tuple(
+        line if line.zone is Zone.TABLE else replace(line, zone=zone)
+        for line, zone in zip(lines, (*head, *title, *rest), strict=True)
+    )

@@ -1,0 +1,101 @@
+"""The register of incoming dispatches (sổ đăng ký văn bản đến, Nghị định 30/2020, Phụ lục IV) as Excel and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from publish.cells import Cell, Line, confidence, date, text
+from publish.sheet import xlsx
+from publish.table import csv
+from records import Header
+from registry.register_row import RegisterRow
+
+#: The day a file came in is that of the office, wherever the server's clock stands.
+OFFICE_TIME = "Asia/Ho_Chi_Minh"
+
+#: The ten columns of the register, and their widths in characters.
+COLUMNS = {
+    "Ngày đến": 11,
+    "Số đến": 8,
+    "Tác giả": 24,
+    "Số, ký hiệu văn bản": 16,
+    "Ngày tháng văn bản": 11,
+    "Tên loại và trích yếu": 45,
+    "Đơn vị hoặc người nhận": 28,
+    "Ngày chuyển": 11,
+    "Ký nhận": 10,
+    "Ghi chú": 40,
+}
+
+#: What the CSV says besides, for those who count and check.
+HELPER_COLUMNS = (
+    "Tệp",
+    "SHA-256",
+    "Thứ tự trong tệp",
+    "Từ trang",
+    "Đến trang",
+    "Trạng thái",
+    "Độ tin cậy số, ký hiệu",
+    "Độ tin cậy ngày tháng",
+)
+
+
+def lines(rows: Iterable[RegisterRow]) -> list[Line]:
+    """For each row its ten cells, then those of the helper columns."""
+    return [_cells(row) + _helper_cells(row) for row in rows]
+
+
+def as_xlsx(register: Sequence[Line]) -> bytes:
+    """The register as a workbook of ten columns."""
+    return xlsx("Sổ văn bản đến", COLUMNS, [line[: len(COLUMNS)] for line in register])
+
+
+def as_csv(register: Sequence[Line]) -> bytes:
+    """The register as CSV with the helper columns."""
+    return csv([*COLUMNS, *HELPER_COLUMNS], register)
+
+
+def _cells(row: RegisterRow) -> Line:
+    header = row.reading.header
+    arrival = header.arrival
+    came = row.scan.received_at.astimezone(ZoneInfo(OFFICE_TIME)).date()
+    return (
+        (date(arrival.date) if arrival else None) or came,
+        text(arrival.number) if arrival else None,
+        text(header.issuer),
+        text(header.symbol),
+        date(header.issued_on),
+        _title(header),
+        "; ".join(text(one) or "" for one in header.addressees) or None,
+        None,  # the day it was handed on, and who took it, are written by hand
+        None,
+        _note(row),
+    )
+
+
+def _title(header: Header) -> Cell:
+    """The kind, with a capital, and the subject: 'Kế hoạch sơ kết …'."""
+    title = " ".join(part for part in (text(header.kind), text(header.subject)) if part)
+    return title[:1].upper() + title[1:] or None
+
+
+def _note(row: RegisterRow) -> str:
+    """What the clerk should look at again, and the file it is in."""
+    kind = [] if row.reading.is_dispatch else ["Không mang thể thức văn bản."]
+    doubts = [text(problem.message) or "" for problem in row.doubts]
+    return " ".join([*kind, *dict.fromkeys(doubts), f"Tệp: {text(row.scan.name)}"])
+
+
+def _helper_cells(row: RegisterRow) -> Line:
+    reading = row.reading
+    return (
+        text(row.scan.name),
+        row.scan.sha256,
+        row.position + 1,
+        min(reading.pages, default=None),
+        max(reading.pages, default=None),
+        row.status.value,
+        confidence(reading.header.symbol),
+        confidence(reading.header.issued_on),
+    )

@@ -1,0 +1,37 @@
+"""Putting a published file into its place in one step."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+
+def replace(path: Path, content: bytes) -> Path:
+    """The path, which now holds the content; nobody ever sees half of it, and an equal file is left as it is.
+
+    Raises PermissionError, with a remedy in Vietnamese, where another program holds the file or the folder is closed.
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # In the same folder, since only there a file takes the place of another in one step.
+    aside = path.with_name(f".{uuid4().hex}.tmp")
+    try:
+        _write(aside, content)
+        aside.replace(path)
+    except PermissionError as error:
+        raise PermissionError(
+            f"Không ghi được {path}; hãy đóng tệp nếu đang mở bằng chương trình khác và kiểm tra quyền ghi thư mục."
+        ) from error
+    finally:
+        aside.unlink(missing_ok=True)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the content through to the disk: a name must never point at what a power cut has left empty."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,30 @@
+"""Lines of cells as CSV; the only module that knows pandas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from publish.cells import Cell, Line
+
+#: A cell that starts so is a formula to a spreadsheet, and what a stranger printed on a page must never be one.
+#: The full-width signs count in some languages' versions.
+FORMULA_STARTS = tuple("=+-@＝＋－＠")
+
+
+def csv(columns: Sequence[str], lines: Sequence[Line]) -> bytes:
+    """The table in UTF-8 with a byte order mark, by which Excel knows it; dates are ISO, what is missing is empty."""
+    cells = [[_harmless(cell) for cell in line] for line in lines]
+    frame = pd.DataFrame(cells, columns=list(columns), dtype=object)
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _harmless(cell: Cell) -> Cell:
+    """The cell as a spreadsheet shows it and does not run it: an apostrophe stands before what could be a formula."""
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,62 @@
+"""A scan as the registry keeps it: what was read with what clerks corrected, and the lists that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from records import Found, Header, Problem, ScanReading
+from registry.amend import Amendment
+from registry.findings import findings
+from registry.register_row import RegisterRow, Review, doubts, of_pages
+
+
+@dataclass(frozen=True, slots=True)
+class KeptScan:
+    """`reading` holds the values that count; `corrected` names, for each dispatch, the fields a clerk settled.
+
+    `adrift` are corrections whose dispatch a re-reading no longer found where it was.
+    """
+
+    reading: ScanReading
+    corrected: tuple[frozenset[str], ...]
+    adrift: tuple[Amendment, ...] = ()
+
+
+def rows(kept: KeptScan) -> Iterator[RegisterRow]:
+    """The register's rows of the scan, one a dispatch."""
+    reading = kept.reading
+    problems = reading.problems + tuple(_adrift(one) for one in kept.adrift)
+    for position, (one, corrected) in enumerate(zip(reading.readings, kept.corrected, strict=True)):
+        open_ones = doubts(one, corrected) + of_pages(problems, one.pages)
+        yield RegisterRow(reading.scan, position, one, corrected, open_ones)
+
+
+def reviews(kept: KeptScan) -> Iterator[Review]:
+    """Every open doubt of the scan: first those about all of it, then dispatch by dispatch."""
+    reading = kept.reading
+    for problem in (*reading.problems, *(_adrift(one) for one in kept.adrift), *_empty(reading)):
+        yield Review(reading.scan, problem)
+    for position, (one, corrected) in enumerate(zip(reading.readings, kept.corrected, strict=True)):
+        symbol = one.header.symbol.value if one.header.symbol else None
+        for problem in doubts(one, corrected):
+            yield Review(reading.scan, problem, position, symbol, _about(problem, one.header))
+
+
+def _about(problem: Problem, header: Header) -> Found | None:
+    """The value the problem is about."""
+    about = (found for key, found in findings(header).items() if problem.field in (key.name, key.field))
+    return next(about, None)
+
+
+def _adrift(one: Amendment) -> Problem:
+    message = (
+        f"Lời sửa “{one.value or 'không có'}” của {one.by} không còn khớp văn bản nào sau khi đọc lại; "
+        f"hãy xem bản gốc và sửa lại."
+    )
+    return Problem("correction_adrift", message, field=one.key.name)
+
+
+def _empty(reading: ScanReading) -> Iterator[Problem]:
+    if not reading.readings:
+        yield Problem("no_dispatch", "Không tìm thấy văn bản nào trong tệp; hãy xem bản gốc và quét lại.")

@@ -1,0 +1,147 @@
+"""The tables: scans, the dispatches in them, what was found, what is doubtful, and what clerks corrected.
+
+A re-reading replaces a scan's dispatches, findings and problems.  Corrections hang on the scan alone, so that
+no re-reading can touch them.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class ScanRow(models.Model):
+    """A file that was read, known by the sha256 of its bytes."""
+
+    sha256 = models.CharField("mã băm SHA-256", max_length=64, unique=True)
+    name = models.TextField("tên tệp")
+    media_type = models.CharField("kiểu tệp", max_length=255)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    received_at = models.DateTimeField("nhận lúc")
+    page_count = models.PositiveIntegerField("số trang")
+    archived = models.TextField("nơi lưu bản gốc", null=True)
+    saved_at = models.DateTimeField("lưu lúc", auto_now_add=True)
+
+    class Meta:
+        """Oldest first, as in the register on paper."""
+
+        verbose_name = "bản quét"
+        verbose_name_plural = "bản quét"
+        ordering = ("received_at", "sha256")
+        indexes = (models.Index(fields=("received_at", "sha256"), name="scan_by_arrival"),)
+
+    def __str__(self) -> str:
+        """The file's name."""
+        return self.name
+
+
+class DispatchRow(models.Model):
+    """One dispatch of a scan; `position` counts from 0 in the order of reading."""
+
+    scan = models.ForeignKey(ScanRow, models.CASCADE, related_name="dispatches", verbose_name="bản quét")
+    position = models.PositiveIntegerField("thứ tự trong bản quét")
+    pages = models.JSONField("các trang")
+    text = models.TextField("toàn văn")
+    is_dispatch = models.BooleanField("mang thể thức văn bản", default=True)
+
+    class Meta:
+        """In the order of reading."""
+
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        ordering = ("scan_id", "position")
+        constraints = (models.UniqueConstraint(fields=("scan", "position"), name="one_dispatch_a_position"),)
+
+    def __str__(self) -> str:
+        """The file's name and the position in it, from 1."""
+        return f"{self.scan.name} ({self.position + 1})"
+
+
+class Finding(models.Model):
+    """A value read from a dispatch, with its evidence; `position` counts within a list, `part` within a record."""
+
+    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="findings", verbose_name="văn bản")
+    field = models.CharField("trường", max_length=40)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    part = models.CharField("phần", max_length=40, default="", blank=True)
+    value = models.TextField("giá trị")
+    printed = models.TextField("như in trên văn bản")
+    confidence = models.FloatField("độ tin cậy")
+    rule = models.CharField("quy tắc", max_length=255)
+    page = models.PositiveIntegerField("trang", null=True)
+    box = models.JSONField("khung trên trang", null=True)
+    start = models.PositiveIntegerField("từ ký tự", null=True)
+    end = models.PositiveIntegerField("đến ký tự", null=True)
+
+    class Meta:
+        """Looked up by symbol and by date."""
+
+        verbose_name = "giá trị đọc được"
+        verbose_name_plural = "giá trị đọc được"
+        ordering = ("dispatch_id", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("dispatch", "field", "position", "part"), name="one_finding_a_place"),
+        )
+        # Partial, since PostgreSQL refuses to index the long values that other fields can hold.
+        indexes = (
+            models.Index(fields=("value",), condition=Q(field="symbol"), name="finding_by_symbol"),
+            models.Index(fields=("value",), condition=Q(field="issued_on"), name="finding_by_issue_date"),
+        )
+
+    def __str__(self) -> str:
+        """The field and its value."""
+        return f"{self.field}: {self.value}"
+
+
+class ProblemRow(models.Model):
+    """A doubt about a dispatch, or about the whole scan where `dispatch` is None."""
+
+    scan = models.ForeignKey(ScanRow, models.CASCADE, related_name="problems", verbose_name="bản quét")
+    dispatch = models.ForeignKey(
+        DispatchRow, models.CASCADE, null=True, related_name="problems", verbose_name="văn bản"
+    )
+    code = models.CharField("mã", max_length=100)
+    message = models.TextField("điều nghi ngờ")
+    page = models.PositiveIntegerField("trang", null=True)
+    box = models.JSONField("khung trên trang", null=True)
+    field = models.CharField("trường", max_length=80, null=True)
+
+    class Meta:
+        """In the order they were told."""
+
+        verbose_name = "điểm cần xem lại"
+        verbose_name_plural = "điểm cần xem lại"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        """The sentence for the clerk."""
+        return self.message
+
+
+class Correction(models.Model):
+    """What a clerk wrote instead of what was read; never changed or deleted, the latest one counts.
+
+    `value` None says that nothing is printed there.  `first_page` is the page on which the corrected dispatch began:
+    where a re-reading cuts the scan otherwise, the correction is shown as adrift, not put onto another dispatch.
+    """
+
+    scan = models.ForeignKey(ScanRow, models.PROTECT, related_name="corrections", verbose_name="bản quét")
+    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét")
+    first_page = models.PositiveIntegerField("trang đầu", null=True)
+    field = models.CharField("trường", max_length=40)
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    part = models.CharField("phần", max_length=40, default="", blank=True)
+    value = models.TextField("giá trị", null=True)
+    by = models.CharField("người sửa", max_length=150)
+    at = models.DateTimeField("sửa lúc")
+
+    class Meta:
+        """Oldest first, so that the last one read is the one that counts."""
+
+        verbose_name = "lời sửa"
+        verbose_name_plural = "lời sửa"
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        """The field and what the clerk wrote."""
+        return f"{self.field}: {self.value}"

@@ -1,0 +1,82 @@
+"""What the registry is asked: the scans it keeps, and from them the register's rows, the readings, the open doubts.
+
+All come in the order of arrival (then sha256, then position in the scan), a few hundred scans at a time, with the same
+number of queries however much a scan holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from records import Found, Reading, ScanReading
+from registry import rows
+from registry.amend import Amendment, amended
+from registry.connection import lent_connection
+from registry.findings import FieldKey
+from registry.kept import KeptScan, reviews
+from registry.kept import rows as rows_of
+from registry.models import Correction, DispatchRow, ScanRow
+from registry.register_row import RegisterRow, Review
+
+#: Scans held in memory at once.
+CHUNK = 200
+
+WHOLE = ("dispatches__findings", "dispatches__problems", "problems", "corrections")
+
+
+def kept_scans() -> Iterator[KeptScan]:
+    """Every scan with its corrections; between chunks the connection is given back, so a slow reader blocks nobody."""
+    with lent_connection():
+        keys = list(ScanRow.objects.order_by("received_at", "sha256").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        with lent_connection():
+            whole = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK]).prefetch_related(*WHOLE)
+            chunk = [_kept_scan(row) for row in whole.order_by("received_at", "sha256")]
+        yield from chunk
+
+
+def readings() -> Iterator[ScanReading]:
+    """Every scan as read, with corrections put in (confidence 1.0, rule 'clerk')."""
+    return (kept.reading for kept in kept_scans())
+
+
+def register_rows() -> Iterator[RegisterRow]:
+    """Every dispatch with the values that count, its open doubts and its status."""
+    return (row for kept in kept_scans() for row in rows_of(kept))
+
+
+def problems() -> Iterator[Review]:
+    """Every open doubt, for the clerk's list."""
+    return (review for kept in kept_scans() for review in reviews(kept))
+
+
+def _kept_scan(row: ScanRow) -> KeptScan:
+    corrections = list(row.corrections.all())
+    dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
+    matched = [[one for one in corrections if _stands(one, dispatch)] for dispatch in dispatches]
+    read = [_reading(dispatch, ours) for dispatch, ours in zip(dispatches, matched, strict=True)]
+    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row))
+    corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
+    placed = {one.pk for ours in matched for one in ours}
+    return KeptScan(reading, corrected, _adrift(corrections, placed))
+
+
+def _stands(correction: Correction, dispatch: DispatchRow) -> bool:
+    """Whether the dispatch is still the one that was corrected: the same position and the same first page."""
+    first = dispatch.pages[0] if dispatch.pages else None
+    return (correction.dispatch_position, correction.first_page) == (dispatch.position, first)
+
+
+def _reading(dispatch: DispatchRow, corrections: Sequence[Correction]) -> Reading:
+    values: dict[FieldKey, Found] = amended(rows.values(dispatch), [rows.amendment(one) for one in corrections])
+    return rows.reading(dispatch, values)
+
+
+def _adrift(corrections: Sequence[Correction], placed: set[int]) -> tuple[Amendment, ...]:
+    """Corrections that stand nowhere now, unless a later correction of the same field took their place."""
+    return tuple(
+        rows.amendment(one)
+        for number, one in enumerate(corrections)
+        if one.pk not in placed
+        and not any((later.field, later.part) == (one.field, one.part) for later in corrections[number + 1 :])
+    )

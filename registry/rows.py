@@ -1,0 +1,122 @@
+"""Readings as rows of the tables, and rows as readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from records import Box, Found, Header, Problem, Reading, Scan, ScanReading
+from registry.amend import Amendment
+from registry.findings import FieldKey, findings, header
+from registry.models import Correction, DispatchRow, Finding, ProblemRow, ScanRow
+
+
+def storable(text: str) -> str:
+    r"""The text as every database can hold it, of the same length: no NUL and no half of a character pair.
+
+    PostgreSQL refuses both, and broken text layers and file names bring both.
+
+    >>> storable("a\x00b")
+    'a b'
+    """
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
+    """A row for each dispatch of the reading, not yet saved."""
+    return [
+        DispatchRow(
+            scan=scan,
+            position=position,
+            pages=list(one.pages),
+            text=storable(one.text),
+            is_dispatch=one.is_dispatch,
+        )
+        for position, one in enumerate(reading.readings)
+    ]
+
+
+def finding_rows(dispatch: DispatchRow, of: Header) -> list[Finding]:
+    """A row for each value of the header, not yet saved."""
+    return [
+        Finding(
+            dispatch=dispatch,
+            field=key.field,
+            position=key.position,
+            part=key.part,
+            value=storable(found.value),
+            printed=storable(found.printed),
+            confidence=float(found.confidence),
+            rule=found.rule,
+            page=found.page,
+            box=_numbers(found.box),
+            start=found.start,
+            end=found.end,
+        )
+        for key, found in findings(of).items()
+    ]
+
+
+def problem_rows(scan: ScanRow, dispatch: DispatchRow | None, problems: Iterable[Problem]) -> list[ProblemRow]:
+    """A row for each problem, not yet saved."""
+    return [
+        ProblemRow(
+            scan=scan,
+            dispatch=dispatch,
+            code=one.code,
+            message=storable(one.message),
+            page=one.page,
+            box=_numbers(one.box),
+            field=one.field,
+        )
+        for one in problems
+    ]
+
+
+def scan(row: ScanRow) -> Scan:
+    """The scan of a row; its path is that of the archived original, or its bare name while there is none."""
+    path = Path(row.archived or row.name)
+    return Scan(row.sha256, path, row.name, row.received_at, row.media_type, row.size)
+
+
+def values(row: DispatchRow) -> dict[FieldKey, Found]:
+    """The values of a dispatch as they were read."""
+    return {FieldKey(one.field, one.position, one.part): _found(one) for one in row.findings.all()}
+
+
+def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
+    """The dispatch of a row with these values."""
+    problems = tuple(_problem(one) for one in row.problems.all())
+    return Reading(tuple(row.pages), row.text, header(of), row.is_dispatch, problems)
+
+
+def problems(row: ScanRow) -> tuple[Problem, ...]:
+    """The problems of the scan as a whole."""
+    return tuple(_problem(one) for one in row.problems.all() if one.dispatch_id is None)
+
+
+def amendment(row: Correction) -> Amendment:
+    """What the clerk wrote."""
+    return Amendment(row.dispatch_position, FieldKey(row.field, row.position, row.part), row.value, row.by, row.at)
+
+
+def _found(row: Finding) -> Found:
+    return Found(
+        row.value, row.printed, row.confidence, row.rule, row.page, box=_box(row.box), start=row.start, end=row.end
+    )
+
+
+def _problem(row: ProblemRow) -> Problem:
+    return Problem(row.code, row.message, row.page, _box(row.box), row.field)
+
+
+def _box(numbers: list[float] | None) -> Box | None:
+    if numbers is None:
+        return None
+    left, top, right, bottom = numbers
+    return (left, top, right, bottom)
+
+
+def _numbers(box: Box | None) -> list[float] | None:
+    """A box as JSON can hold it, also where its numbers are NumPy's."""
+    return None if box is None else [float(number) for number in box]

@@ -1,0 +1,134 @@
+"""Keeping readings and corrections in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.db import models, transaction
+
+from records import ScanReading
+from registry import rows
+from registry.amend import Amendment, checked
+from registry.connection import lent_connection
+from registry.models import Correction, DispatchRow, Finding, ProblemRow, ScanRow
+
+
+class DjangoRegister:
+    """The Register of records.py over Django's database; `registry.start.start` must have run before.
+
+    Every call is its own transaction, committed when it returns, and may come from any thread.
+    """
+
+    def known(self, sha256: str) -> str | None:
+        """The name under which these bytes were first saved, or None."""
+        with lent_connection():
+            return ScanRow.objects.filter(sha256=sha256).values_list("name", flat=True).first()
+
+    def archived_path(self, sha256: str) -> Path | None:
+        """Where the original of a saved scan lies, or None where it has not been archived yet."""
+        with lent_connection():
+            path = ScanRow.objects.filter(sha256=sha256).values_list("archived", flat=True).first()
+        return Path(path) if path else None
+
+    def save(self, reading: ScanReading) -> None:
+        """Keep the reading: the same one again changes no row, another one replaces all but the corrections."""
+        with lent_connection(), transaction.atomic():
+            _save(reading)
+
+    def archived(self, sha256: str, path: Path) -> None:
+        """Note that the original now lies at `path`.
+
+        Raises LookupError when no scan of these bytes is saved.
+        """
+        with lent_connection():
+            if not ScanRow.objects.filter(sha256=sha256).update(archived=str(path)):
+                raise LookupError(f"Sổ chưa có bản quét {sha256[:12]}; hãy đọc tệp trước khi lưu bản gốc.")
+
+    def correct(self, sha256: str, amendment: Amendment) -> None:
+        """Keep a clerk's correction for ever; the latest one of a place counts.
+
+        Raises ValueError for a correction that cannot be (see `registry.amend.checked`) and LookupError where the scan
+        or the dispatch is not there.
+        """
+        amendment = checked(amendment)
+        with lent_connection(), transaction.atomic():
+            _correct(sha256, amendment)
+
+
+def _save(reading: ScanReading) -> None:
+    scan = reading.scan
+    given = {
+        "name": rows.storable(scan.name),
+        "media_type": scan.media_type,
+        "size": scan.size,
+        "received_at": scan.received_at,
+        "page_count": reading.page_count,
+    }
+    # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
+    row, _ = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
+    dispatches = rows.dispatch_rows(row, reading)
+    findings = [
+        finding
+        for dispatch, one in zip(dispatches, reading.readings, strict=True)
+        for finding in rows.finding_rows(dispatch, one.header)
+    ]
+    problems = rows.problem_rows(row, None, reading.problems)
+    for dispatch, one in zip(dispatches, reading.readings, strict=True):
+        problems += rows.problem_rows(row, dispatch, one.problems)
+    if row.page_count != reading.page_count or _kept_facts(row) != _facts(dispatches, findings, problems):
+        _replace(row, reading.page_count, dispatches)
+        Finding.objects.bulk_create(findings)
+        ProblemRow.objects.bulk_create(problems)
+
+
+def _replace(row: ScanRow, page_count: int, dispatches: list[DispatchRow]) -> None:
+    """Put these dispatches in the place of those of an earlier reading, whose findings and problems go with them."""
+    row.dispatches.all().delete()
+    row.problems.all().delete()
+    row.page_count = page_count
+    row.save(update_fields=["page_count"])
+    DispatchRow.objects.bulk_create(dispatches)
+
+
+Facts = list[tuple[Any, ...]]
+
+
+def _kept_facts(row: ScanRow) -> Facts:
+    """What the tables hold of the scan, in the order it was saved."""
+    findings = Finding.objects.filter(dispatch__scan=row).select_related("dispatch").order_by("pk")
+    problems = row.problems.select_related("dispatch").order_by("pk")
+    return _facts(list(row.dispatches.order_by("position")), list(findings), list(problems))
+
+
+def _facts(dispatches: Sequence[DispatchRow], findings: Sequence[Finding], problems: Sequence[ProblemRow]) -> Facts:
+    """All that the rows say, without their keys, so that saved and new ones can be compared."""
+    return [
+        *(_columns(one) for one in dispatches),
+        *((one.dispatch.position, *_columns(one)) for one in findings),
+        *((one.dispatch.position if one.dispatch else None, *_columns(one)) for one in problems),
+    ]
+
+
+def _columns(row: models.Model) -> tuple[Any, ...]:
+    fields = row._meta.concrete_fields
+    return tuple(getattr(row, one.attname) for one in fields if not one.primary_key and not one.is_relation)
+
+
+def _correct(sha256: str, amendment: Amendment) -> None:
+    dispatch = DispatchRow.objects.filter(scan__sha256=sha256, position=amendment.dispatch).first()
+    if dispatch is None:
+        number = amendment.dispatch + 1
+        raise LookupError(f"Bản quét {sha256[:12]} không có văn bản thứ {number}; hãy tải lại trang rồi sửa lại.")
+    Correction.objects.get_or_create(
+        scan_id=dispatch.scan_id,
+        dispatch_position=amendment.dispatch,
+        first_page=dispatch.pages[0] if dispatch.pages else None,
+        field=amendment.key.field,
+        position=amendment.key.position,
+        part=amendment.key.part,
+        value=None if amendment.value is None else rows.storable(amendment.value),
+        by=amendment.by,
+        at=amendment.at,
+    )

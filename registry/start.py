@@ -1,0 +1,110 @@
+"""The registry made ready: Django set up for an installation, its database there and up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Lock
+
+import django
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from registry.connection import lent_connection
+from settings import Settings
+
+#: Seconds to wait for another process that is making the tables.
+PATIENCE = 120
+
+#: The number under which PostgreSQL knows our lock; any number will do that no other program takes.
+POSTGRESQL_LOCK = 7_304_166_254
+
+_one_thread = Lock()
+
+
+def start(settings: Settings) -> None:
+    """Nothing; afterwards `registry.save` and `registry.queries` can be imported and used.
+
+    May be called again, by any thread, and by several processes at once.  Raises RuntimeError where this process
+    already uses another database, since Django knows one for its whole life.
+    """
+    with _one_thread:
+        _set_up(settings)
+        with lent_connection(), _alone():
+            _migrate()
+
+
+def _set_up(settings: Settings) -> None:
+    """Set Django up from these settings, handed over in the environment, where child processes find them too."""
+    if not django_settings.configured:
+        for name, value in settings.model_dump().items():
+            os.environ[f"VANTHU_{name.upper()}"] = str(value)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "web.settings")
+    if not apps.ready:
+        django.setup()
+    used, wanted = django_settings.VANTHU_DATABASE_URL, settings.database_url
+    if used != wanted:
+        raise RuntimeError(
+            f"Tiến trình này đang dùng cơ sở dữ liệu {_without_password(used)}, không thể đổi sang "
+            f"{_without_password(wanted)}; hãy đặt VANTHU_DATABASE_URL rồi chạy lại lệnh."
+        )
+
+
+def _without_password(url: str) -> str:
+    """The URL as a message may show it: who signs in, and with what, is left out.
+
+    >>> _without_password("postgres://vanthu:secret@host/vanthu")
+    'postgres://host/vanthu'
+    """
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """A `with` that one process at a time is in.
+
+    SQLite waits for locks, but not while a new file is switched to its log (WAL), and PostgreSQL lets two processes
+    make one table; so both need a lock around.  Either lock ends with the process that holds it.
+    """
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "postgresql":
+        with _postgresql_lock():
+            yield
+    elif name.startswith(("file:", ":memory:")):
+        yield
+    else:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        with _file_lock(Path(f"{name}.lock")):
+            yield
+
+
+@contextmanager
+def _postgresql_lock() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [POSTGRESQL_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [POSTGRESQL_LOCK])
+
+
+@contextmanager
+def _file_lock(path: Path) -> Iterator[None]:
+    """A lock that works on every system: that of an empty SQLite file beside the database."""
+    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _migrate() -> None:
+    """Bring the tables up to date; where they are, nothing is done."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)

@@ -1,0 +1,125 @@
+"""How the words of letterheads are spelt and capitalised: marks mended against known words, names in sentence case."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from functools import cache
+
+from rules import table
+from rules.fold import fold, squeezed
+from rules.gazetteer import spelt_place
+
+CLASSES = (
+    r"(?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
+    r"|tp\.?|t\.)"
+)
+
+
+def sentence_case(text: str) -> str:
+    """An organ's or title's name out of capitals into the capitals that offices give it.
+
+    >>> sentence_case("ỦY BAN NHÂN DÂN HUYỆN TUY ĐỨC")
+    'Ủy ban nhân dân huyện Tuy Đức'
+    """
+    lower = squeezed(text).lower()
+    cased = _with_phrases(lower)
+    cased = re.sub(rf"(?<!\w)({CLASSES}) (?!ủy|uỷ)([^\W\d_][^,;()]*)$", _place, cased, flags=re.IGNORECASE)
+    cased = _with_codes(cased, text)
+    return cased[:1].upper() + cased[1:]
+
+
+def marks_mended(text: str) -> str:
+    """The words of a letterhead line with the marks they have in letterheads, where only one spelling is known.
+
+    >>> marks_mended("ĐẢNG UỶ KHÓI CÁC CO QUAN")
+    'ĐẢNG UỶ KHỐI CÁC CƠ QUAN'
+    """
+    line = squeezed(text)
+    for pattern, phrase in _folded_phrases():
+        for match in pattern.finditer(fold(line)):
+            line = line[: match.start()] + _worded(line[slice(*match.span())], phrase) + line[match.end() :]
+    return " ".join(_mended(word) for word in line.split())
+
+
+@cache
+def _folded_phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Phrases of several words without marks, the shortest first, so that the longest have the last word."""
+    several = sorted((phrase for phrase in table("names")["phrases"] if " " in phrase), key=len)
+    return tuple((re.compile(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)"), phrase) for phrase in several)
+
+
+def _worded(printed: str, phrase: str) -> str:
+    """The phrase's words in the case of the printed ones; a word that differs only in the place of its tone stays."""
+    pairs = zip(printed.split(), phrase.split(), strict=True)
+    return " ".join(old if _same_letters(old.lower(), new.lower()) else _in_case_of(old, new) for old, new in pairs)
+
+
+def _in_case_of(printed: str, right: str) -> str:
+    return right.upper() if printed.isupper() else right.lower() if printed.islower() else right[:1].upper() + right[1:]
+
+
+@cache
+def _spellings() -> dict[str, frozenset[str]]:
+    seen: dict[str, set[str]] = defaultdict(set)
+    for phrase in table("names")["phrases"]:
+        for word in re.findall(r"\w+", phrase):
+            seen[fold(word)].add(word.lower())
+    return {word: frozenset(forms) for word, forms in seen.items()}
+
+
+def _mended(word: str) -> str:
+    bare = re.sub(r"^\W+|\W+$", "", word)
+    known = _spellings().get(fold(bare), frozenset())
+    if len(known) != 1 or len(bare) < 2 or _same_letters(bare.lower(), next(iter(known))):
+        return word
+    return word.replace(bare, _in_case_of(bare, next(iter(known))))
+
+
+def _same_letters(a: str, b: str) -> bool:
+    """Whether only the place of the tone differs (uỷ, ủy): then the printed form stays."""
+    return sorted(fold(a)) == sorted(fold(b)) and _tones(a) == _tones(b)
+
+
+def _tones(word: str) -> list[str]:
+    return sorted(char for char in unicodedata.normalize("NFD", word) if unicodedata.combining(char))
+
+
+@cache
+def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
+    ordered = sorted(table("names")["phrases"], key=len)
+    return tuple((re.compile(rf"(?<!\w){re.escape(phrase.lower())}(?!\w)"), phrase) for phrase in ordered)
+
+
+def _with_phrases(lower: str) -> str:
+    """The text with every known phrase as it is capitalised, longer ones over shorter ones."""
+    cased = lower
+    for pattern, phrase in _phrases():
+        for match in pattern.finditer(lower):
+            cased = cased[: match.start()] + phrase + cased[match.end() :]
+    return cased
+
+
+def _place(match: re.Match[str]) -> str:
+    return f"{match[1]} {place_case(match[2])}"
+
+
+def place_case(name: str) -> str:
+    """A place's name with capital initials: the gazetteer's spelling, else every syllable with a capital."""
+    known = spelt_place(name)
+    return known if known else " ".join(word[:1].upper() + word[1:] for word in name.split())
+
+
+def _with_codes(cased: str, printed: str) -> str:
+    """Abbreviations ('UBND', 'TP.', 'HCM') keep their capitals: words without a vowel."""
+    words = printed.split()
+    parts = cased.split()
+    if len(words) != len(parts):
+        return cased
+    return " ".join(word if _is_code(word) else part for word, part in zip(words, parts, strict=True))
+
+
+def _is_code(word: str) -> bool:
+    bare = re.sub(r"\W", "", word)
+    return bare.isupper() and len(bare) > 1 and not re.search(r"[aeiouy]", fold(bare))

@@ -1,0 +1,24 @@
+"""What all tests share."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real documents beside the project; skips where they are not."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("../shared is not here")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite in a file also for tests: in memory it has no WAL, and threads cannot wait for one another."""
+    from django.db import connections
+
+    entry = connections.settings["default"]
+    if entry["ENGINE"] == "django.db.backends.sqlite3":
+        entry["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "vanthu.sqlite3")

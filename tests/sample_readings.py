@@ -1,0 +1,53 @@
+"""Readings to keep: made up, and as full as a reading can be."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from records import (
+    Arrival,
+    Found,
+    Header,
+    Problem,
+    Reading,
+    Recipient,
+    Scan,
+    ScanReading,
+    Signer,
+)
+
+SHA256 = "0123456789abcdef" * 4
+RECEIVED_AT = dt.datetime(2022, 6, 6, 18, 30, tzinfo=dt.UTC)  # already 7 June in Vietnam
+
+
+def found(value: str, confidence: float = 0.97) -> Found:
+    return Found(value, value.upper(), confidence, "test", 1, (56.7, 70.123456, 120.0, 84.5), 3, 3 + len(value))
+
+
+def full_header() -> Header:
+    return Header(
+        symbol=found("12-CV/TU"),
+        kind=found("công văn"),
+        issued_on=found("2022-06-06"),
+        place=found("Bến Cát"),
+        parent_body=found("Đảng Cộng sản Việt Nam"),
+        issuer=found("Tỉnh ủy Bến Cát"),
+        jurisdiction=found("Bến Cát"),
+        subject=found("Về việc sơ kết 5 năm"),
+        addressees=(found("Các huyện ủy"), found("Đảng ủy Khối")),
+        recipients=(Recipient(found("Như trên")), Recipient(found("Lưu Văn phòng"), found("lưu"))),
+        signer=Signer(found("Lê Văn Mẫu"), found("Phó Bí thư"), found("T/M Ban Thường vụ")),
+        arrival=Arrival(found("0471"), found("2022-06-10"), found("Văn phòng")),
+        marks=(found("KHẨN"),),
+        attachments=(found("3-KH/TU"),),
+    )
+
+
+def reading(header: Header | None = None, **changes: object) -> Reading:
+    whole = Reading((1, 2), "Số 12-CV/TU\nToàn văn", full_header() if header is None else header)
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def scan_reading(*readings: Reading, sha256: str = SHA256, problems: tuple[Problem, ...] = ()) -> ScanReading:
+    scan = Scan(sha256, Path("inbox/a.pdf"), "Công văn 12.pdf", RECEIVED_AT, "application/pdf", 12345)
+    return ScanReading(scan, 2, readings or (reading(),), problems)

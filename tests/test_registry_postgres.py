@@ -1,0 +1,72 @@
+"""The tests of the registry once more, against a real PostgreSQL that lives only as long as they do."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.test_registry_start import ROOT, start_at_once
+
+pytestmark = pytest.mark.postgres
+
+TWINS = ("test_registry.py", "test_corrections.py")
+
+
+def programs() -> Path:
+    """Where the newest PostgreSQL keeps its programs; skips where there is none."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    initdb = str(debian[-1]) if debian else shutil.which("initdb")
+    if initdb is None:
+        pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
+    return Path(initdb).parent
+
+
+def as_somebody() -> list[str]:
+    """What stands before a command that root may not run: PostgreSQL refuses to be root's."""
+    return ["runuser", "-u", "nobody", "--"] if os.geteuid() == 0 else []
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The URL of a cluster of its own, reached through a socket in a folder of its own."""
+    bin_ = programs()
+    # Not pytest's folder: that is closed to others, and its path can be too long for a socket.
+    with tempfile.TemporaryDirectory(prefix="vanthu-pg-") as name:
+        folder = Path(name)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "nobody")
+        data, log = folder / "data", folder / "log"
+        options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
+        ctl = [*as_somebody(), str(bin_ / "pg_ctl"), "-D", str(data), "-w"]
+        initdb = [*as_somebody(), str(bin_ / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "-E", "UTF8"]
+        subprocess.run([*initdb, "--locale", "C.UTF-8"], cwd=folder, check=True, capture_output=True)
+        subprocess.run(
+            [*ctl, "-l", str(log), "-o", options, "start"], cwd=folder, check=True, stdout=subprocess.DEVNULL
+        )
+        try:
+            yield f"postgres://postgres@{quote(name, safe='')}/postgres"
+        finally:
+            subprocess.run([*ctl, "-m", "immediate", "stop"], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_passes_with_postgresql_too(server: str, twin: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-rs", str(ROOT / "tests" / twin)],
+        cwd=ROOT,
+        env={**os.environ, "VANTHU_DATABASE_URL": server},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert result.returncode == 0, result.stdout
+
+
+def test_three_processes_start_one_new_database(server: str, tmp_path: Path) -> None:
+    assert start_at_once(server, tmp_path) == [("0\n", "", 0)] * 3

@@ -1,0 +1,79 @@
+"""The registry starts from nothing, again and again, and in several processes at once."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from registry.start import start
+from settings import Settings
+
+ROOT = Path(__file__).parents[1]
+
+START_AND_COUNT = """
+from registry.start import start
+from settings import Settings
+import sys
+start(Settings(database_url=sys.argv[1]))
+start(Settings(database_url=sys.argv[1]))
+from registry.models import ScanRow
+print(ScanRow.objects.count())
+"""
+
+
+def started(url: str, folder: Path) -> subprocess.Popen[str]:
+    """A process of its own that starts the registry and counts its scans."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("VANTHU_", "DJANGO_"))}
+    return subprocess.Popen(
+        [sys.executable, "-c", START_AND_COUNT, url],
+        cwd=folder,
+        env={**others, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def start_at_once(url: str, folder: Path) -> list[tuple[str, str, int]]:
+    """What three processes say that start the registry at one moment."""
+    processes = [started(url, folder) for _ in range(3)]
+    return [(*process.communicate(timeout=120), process.returncode) for process in processes]
+
+
+def test_three_processes_start_one_new_database(tmp_path: Path) -> None:
+    assert start_at_once("sqlite:///deep/down/vanthu.sqlite3", tmp_path) == [("0\n", "", 0)] * 3
+    with closing(sqlite3.connect(tmp_path / "deep" / "down" / "vanthu.sqlite3")) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_can_be_asked_before_anything_of_django_is_set() -> None:
+    code = "import registry.start, publish.everything, publish.register, publish.review, publish.readings"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)
+
+
+@pytest.mark.django_db
+def test_starting_again_does_nothing() -> None:
+    start(Settings(database_url=django_settings.VANTHU_DATABASE_URL))
+
+
+def test_refuses_another_database_without_showing_its_password() -> None:
+    with pytest.raises(RuntimeError, match="không thể đổi sang postgres://host/sổ") as caught:
+        start(Settings(database_url="postgres://vanthu:secret@host/sổ"))
+    assert "secret" not in str(caught.value)
+
+
+def test_no_key_is_a_key_of_this_process_alone() -> None:
+    code = "from web import settings; print(settings.SECRET_KEY)"
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    keys = [
+        subprocess.check_output([sys.executable, "-c", code], cwd=ROOT, env={**environment, **given}, text=True)
+        for given in ({}, {}, {"VANTHU_SECRET_KEY": "mine"})
+    ]
+    assert len({*keys}) == 3
+    assert len(keys[0]) > 50
+    assert keys[2] == "mine\n"
