@@ -45,4 +45,20 @@ class Settings(BaseSettings):
         return self
 
 
+    def prefect_environment(self) -> dict[str, str]:
+        """What Prefect must find in the environment before it is imported.
+
+        Its own server needs up to 18 s to start on two busy cores (its limit is 20), and reports home in two ways.
+        """
+        return {
+            "PREFECT_HOME": str(self.prefect_home.absolute()),
+            "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "DO_NOT_TRACK": "1",
+            "PREFECT_RUNNER_POLL_FREQUENCY": "2",
+            "PREFECT_LOGGING_LEVEL": "WARNING",
+            "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
+        }
+
+
 FOLDERS = ("inbox", "archive", "failed", "duplicates", "outputs")

@@ -45,7 +45,7 @@ class Level:
 LEVELS: dict[str, Level] = {
     "clean": Level(300, 92, 0.0, 0.0),
     "office": Level(200, 60, 1.0, 3.5, show_through=0.045, shade=10, blur=0.45, contrast=0.94, grey=0.3),
-    "bad": Level(150, 35, 2.0, 9.0, show_through=0.06, shade=55, blur=0.6, contrast=0.78, grey=0.5),
+    "bad": Level(150, 35, 2.0, 13.0, show_through=0.07, shade=58, blur=0.82, contrast=0.7, grey=0.5),
     "fax": Level(150, 100, 2.0, 34.0, shade=8, blur=0.5, grey=1.0, bilevel=True),
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import json
+import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -56,7 +57,9 @@ def render_all(cases: Sequence[Path], level: str, out: Path, progress: Progress 
     """
     work = functools.partial(render, level=level, out_dir=out)
     done: list[Path] = []
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), initializer=_one_thread) as pool:
+    # Not by fork: a child would inherit OpenCV's threads as locks that nobody holds, and wait for ever.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context, initializer=_one_thread) as pool:
         for path in pool.map(work, cases):
             done.append(path)
             if progress:

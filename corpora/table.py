@@ -26,9 +26,12 @@ def draw_table(flow: Flow, block: Block) -> None:
     widths = _widths(cells, setting, flow.look.width)
     edges = list(accumulate(widths, initial=flow.look.left))
     centred = [all(len(row[column]) <= _SHORT for row in grid[1:]) for column in range(len(widths))]
-    for number, row in enumerate(cells):
-        lines = [wrap(cell, setting.face, wide - 2 * mm(_PAD)) for cell, wide in zip(row, widths, strict=True)]
-        _draw_row(flow, lines, edges, setting, centred if number else [True] * len(widths))
+    wrapped = [
+        [wrap(cell, setting.face, wide - 2 * mm(_PAD)) for cell, wide in zip(row, widths, strict=True)] for row in cells
+    ]
+    flow.need(min(sum(_row_height(row, setting) for row in wrapped[:2]), _half_page(flow)))  # the head is never alone
+    for number, row in enumerate(wrapped):
+        _draw_row(flow, row, edges, setting, centred if number else [True] * len(widths))
     flow.skip(flow.look.paragraph * 2)
 
 
@@ -48,12 +51,22 @@ def _longest(cell: Line, setting: Setting) -> float:
     return max((token_width(token, setting.face) for token in cell), default=0.0)
 
 
+def _row_height(cells: Sequence[Sequence[Line]], setting: Setting) -> float:
+    """How high the row stands."""
+    return max(len(cell) for cell in cells) * leading(setting.face) + 2 * mm(_PAD)
+
+
+def _half_page(flow: Flow) -> float:
+    """Half the height of the text: a row higher than that is broken rather than moved."""
+    return (flow.look.bottom - flow.look.top) / 2
+
+
 def _draw_row(flow: Flow, cells: list[list[Line]], edges: list[float], setting: Setting, centred: list[bool]) -> None:
     """Draw one row; what does not fit on a page of its own goes on on the next one."""
     high = leading(setting.face)
     deepest = max(len(cell) for cell in cells)
-    whole = deepest * high + 2 * mm(_PAD)
-    if whole < (flow.look.bottom - flow.look.top) / 2:
+    whole = _row_height(cells, setting)
+    if whole < _half_page(flow):
         flow.need(whole)
     while deepest > 0:
         flow.need(high + 2 * mm(_PAD))

@@ -84,8 +84,8 @@ def wrap(tokens: Sequence[Token], face: Face, room: float, first: float | None =
     """
     lines: list[Line] = []
     line: list[Token] = []
-    left = room if first is None else first
-    for token in (part for whole in tokens for part in _cut(whole, face, room)):
+    left = first = room if first is None else first
+    for token in (part for whole in tokens for part in _cut(whole, face, min(room, first))):
         needed = token_width(token, face) + (space(face) if line else 0.0)
         if line and needed > left:
             lines.append(tuple(line))

@@ -27,8 +27,13 @@ def parent_body(dispatch: Dispatch) -> Found | None:
 
 def _named(lines: Sequence[Line], dispatch: Dispatch, rule: str) -> Found:
     printed = squeezed(" ".join(line.text for line in lines))
-    name = marks_mended(printed) if is_drawn(dispatch) else printed
+    name = marks_mended(_in_capitals(printed)) if is_drawn(dispatch) else printed
     return evidence_of(lines, sentence_case(name.strip(" *-_.,")), rule)
+
+
+def _in_capitals(printed: str) -> str:
+    """The words in capitals: what else stands in a letterhead's line is ink or dirt read as letters."""
+    return " ".join(word for word in printed.split() if not any(char.islower() for char in word))
 
 
 def _organs(dispatch: Dispatch) -> list[tuple[Line, ...]]:

@@ -15,12 +15,25 @@ def items(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """The lines gathered item by item; a line without a mark, or with the '+' of a list inside an item, goes on."""
     gathered: list[tuple[Line, ...]] = []
     nested = any(line.text[:1] in "-–" for line in lines)
+    stop = _stop(lines)
     for line in lines:
-        if gathered and (not is_marked(line.text) or (nested and line.text.startswith("+"))):
+        inner = not is_marked(line.text) or (nested and line.text.startswith("+"))
+        if gathered and inner and not _lost_mark(line, gathered[-1][-1], stop):
             gathered[-1] = (*gathered[-1], line)
         else:
             gathered.append((line,))
     return gathered
+
+
+def _stop(lines: Sequence[Line]) -> str:
+    """The sign that ends the items of this list: State offices write ';', Party offices ','."""
+    ends = [line.text[-1:] for line in lines if is_marked(line.text)]
+    return max(";,", key=ends.count) if any(end in ";," for end in ends) else "\n"
+
+
+def _lost_mark(line: Line, above: Line, stop: str) -> bool:
+    """Whether a line read from a picture begins an item whose mark was not read: the item above was ended."""
+    return bool(line.words) and above.text.endswith(stop) and line.text[:1].isupper()
 
 
 def is_marked(text: str) -> bool:

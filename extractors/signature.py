@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.evidence import evidence, evidence_of
 from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Signer, Zone
 from rules import rule
 from rules.fold import capitals, squeezed
-from rules.spelling import marks_mended, sentence_case
+from rules.spelling import known_title, marks_mended, sentence_case
+
+#: Without authority or title above it a name read from a picture must be this sure.
+SURE_NAME = 0.85
 
 
 def signer(dispatch: Dispatch) -> Signer | None:
     """The signer, or None where no signature is printed."""
-    lines = [line for line in lines_in(dispatch, Zone.SIGNATURE) if _tells(line)]
+    drawn = is_drawn(dispatch)
+    lines = [told for line in lines_in(dispatch, Zone.SIGNATURE) if (told := _told(line, drawn))]
     block = _block(lines)
-    name = _name([line for line in lines if line not in block])
-    authority, title = _authority(block, is_drawn(dispatch)), _title(block, is_drawn(dispatch))
+    name = _name([line for line in lines if line not in block], SURE_NAME if drawn and not block else 0.0)
+    authority, title = _authority(block, drawn), _title(block, drawn)
     return None if name is None and authority is None and title is None else Signer(name, title, authority)
 
 
-def _tells(line: Line) -> bool:
-    return not rule("signature", "signed").finds(line.text) and re.search(r"[^\W\d_]{2}", line.text) is not None
+def _told(line: Line, drawn: bool) -> Line | None:
+    """The line where it tells something; read from a picture, a title is given the letters that the ink took."""
+    if rule("signature", "signed").finds(line.text) or not re.search(r"[^\W\d_]{2}", line.text):
+        return None
+    title = known_title(line.text) if drawn and not _prefix(line) and _shouted(line.text) else None
+    return replace(line, text=title.upper()) if title else line
+
+
+def _shouted(text: str) -> bool:
+    return sum(char.isupper() for char in text) >= 4
 
 
 def _block(lines: Sequence[Line]) -> list[Line]:
@@ -31,12 +44,11 @@ def _block(lines: Sequence[Line]) -> list[Line]:
     start = next((i for i, line in enumerate(lines) if _opens(line)), None)
     if start is None:
         return []
-    block: list[Line] = []
-    for line in lines[start:]:
-        if capitals(line.text) < 0.7:
-            break
-        block.append(line)
-    return block
+    ends = [i for i in range(start, len(lines)) if i == start or _opens(lines[i])]
+    wrapped = ends[-1] + 1
+    while wrapped < len(lines) and capitals(lines[wrapped].text) > 0.9 and not lines[wrapped].gap:
+        wrapped += 1
+    return [line for line in lines[start:wrapped] if capitals(line.text) > 0.7]
 
 
 def _opens(line: Line) -> bool:
@@ -105,8 +117,11 @@ def _title_case(text: str) -> str:
     return f"Q. {sentence_case(text[acting.end() :])}" if acting else sentence_case(text)
 
 
-def _name(lines: Sequence[Line]) -> Found | None:
-    """The name: the last line that can be one, without degrees and without ink that was read as letters."""
+def _name(lines: Sequence[Line], least: float) -> Found | None:
+    """The name: the last line that can be one, without degrees and without ink that was read as letters.
+
+    A name less sure than `least` is none.
+    """
     for line in reversed(lines):
         bare = rule("signature", "degree").pattern.sub("", line.text)
         words = [word for word in bare.split() if re.fullmatch(r"[^\W\d_]+[.,]?", word)]
@@ -114,7 +129,8 @@ def _name(lines: Sequence[Line]) -> Found | None:
         if 2 <= len(kept) <= 6:
             value = " ".join(word.strip(".,") for word in kept)
             at = line.text.find(kept[0])
-            return evidence(line, _person_case(value), "signature.name", 1.0, (max(at, 0), len(line.text)))
+            found = evidence(line, _person_case(value), "signature.name", 1.0, (max(at, 0), len(line.text)))
+            return found if found.confidence >= least else None
     return None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from extractors.evidence import evidence_of
-from extractors.zone_lines import lines_in
+from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Zone
-from rules import table
+from rules import rule, table
 from rules.fold import capitals, squeezed
 from rules.kinds import kind_in
 from rules.spelling import sentence_case
@@ -25,7 +25,8 @@ def subject(dispatch: Dispatch) -> Found | None:
     own = (*titled, *lines)
     if not own:
         return None
-    text = " ".join((*(kind_in(line.text)[1] for line in titled), *(_cased(line) for line in lines)))
+    text = " ".join((*(kind_in(line.text)[1] for line in titled), *map(_cased, lines)))
+    text = rule("slips", "subject.opening").pattern.sub("V/v ", text) if is_drawn(dispatch) and not titled else text
     return evidence_of(
         own, without_slips(_tidy(text)), "subject.title" if lines_in(dispatch, Zone.KIND) else "subject.number"
     )
@@ -34,6 +35,7 @@ def subject(dispatch: Dispatch) -> Found | None:
 def without_slips(text: str) -> str:
     """The text with the slips that are no Vietnamese words mended ('cùa' is của)."""
     slips: dict[str, str] = table("slips")["words"]
+    text = rule("slips", "cell").pattern.sub("chi bộ", text)
     return re.sub(r"[^\W\d_]+", lambda word: slips.get(word[0], word[0]), text)
 
 
@@ -43,13 +45,17 @@ def _cased(line: Line) -> str:
 
 def _tidy(text: str) -> str:
     text = re.sub(r"\s*[-–_*=]{3,}\s*$", "", squeezed(text))
-    return re.sub(r"\s+([,;.])", r"\1", text).strip(" *_").rstrip(".;,")
+    return re.sub(r"\s+([,;.])", r"\1", text).strip(" *_").rstrip(" .;,:-–~^`'")
 
 
 def _headline(dispatch: Dispatch) -> Found | None:
-    """The headline of a paper that is no dispatch: its first line of some length."""
-    for line in dispatch.lines[:FIRST_LINES]:
-        if 12 <= len(line.text) <= 300:
-            found = evidence_of([line], without_slips(_cased(line)), "subject.headline", 0.7)
-            return found
-    return None
+    """The headline of a paper that is no dispatch: its first line of some length, and on a page what it wraps to."""
+    first = next((i for i, line in enumerate(dispatch.lines[:FIRST_LINES]) if 12 <= len(line.text) <= 300), None)
+    if first is None:
+        return None
+    own = [dispatch.lines[first]]
+    for line in dispatch.lines[first + 1 : first + FIRST_LINES]:
+        if line.gap or not line.words or own[-1].short or line.indent != own[0].indent:
+            break
+        own.append(line)
+    return evidence_of(own, without_slips(_tidy(" ".join(map(_cased, own)))), "subject.headline", 0.7)

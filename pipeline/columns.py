@@ -6,9 +6,9 @@ Phụ lục I); a foot holds 'Nơi nhận' at the left and the signature at the 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from pipeline.motto import motto_start
@@ -16,11 +16,14 @@ from pipeline.rows import GAP, Row, cut, widest_space
 from records import Column
 from rules import rule
 from rules.fold import capitals, letters
+from rules.kinds import heading_of
 
 #: A space of this many line heights parts the columns where they nearly touch.
 NEAR = 0.75
 #: How far from the middle of the two columns (share of the page's width) a centred title may begin.
 STRADDLE = 0.03
+#: A line across the middle is at least so many times as wide as high; a stray word of a column is not.
+WIDE = 7.0
 #: Where on the page's width the foot is parted.
 FOOT = (0.38, 0.68)
 
@@ -46,6 +49,18 @@ def in_columns(rows: Sequence[Row], width: float, height: float) -> tuple[Row, .
     middle, below = _foot(rest, width)
     margins = _flagged(middle)
     return (*_column(above, Column.LEFT), *_column(above, Column.RIGHT), *margins, *_columns(below))
+
+
+def head_rows(rows: Sequence[Row], width: float, height: float) -> tuple[list[Row], float | None]:
+    """The rows of the page's head, each with its column, and the height at which the head ends; none without a motto."""
+    above, rest = _head(_motto_apart(rows), width, height)
+    below = [row.box[1] for row in rest if above and row.box[1] > above[0].box[1]]
+    return above, min(below, default=None)
+
+
+def foot_rows(rows: Sequence[Row], width: float) -> list[Row]:
+    """The rows of the page's foot, each with its column; none where no 'Nơi nhận' or signature begins."""
+    return _foot(rows, width)[1]
 
 
 def _columns(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -77,12 +92,22 @@ def _head(rows: Sequence[Row], width: float, height: float) -> tuple[list[Row], 
     for row in rows:
         parts = [row] if ended else _parted(row, head.middle - 0.12 * width, head.middle + 0.08 * width, NEAR)
         columns = [_head_column(part, head, width) for part in parts]
-        ended = ended or (row.box[1] > motto.box[3] and Column.FULL in columns and len(letters(row.text)) > 2)
+        ended = ended or (row.box[1] > motto.box[3] and _crosses(parts, columns))
         if ended:
             rest.append(row)
         else:
             above.extend(replace(part, column=column) for part, column in zip(parts, columns, strict=True))
     return [row if row.column is not Column.FULL else replace(row, column=Column.LEFT) for row in above], rest
+
+
+def _crosses(parts: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether one of the parts is a line across the middle: of some width, or a title however short."""
+    crossing = (part for part, column in zip(parts, columns, strict=True) if column is Column.FULL)
+    return any(len(letters(part.text)) > 2 and (_wide(part) or heading_of(part.text)) for part in crossing)
+
+
+def _wide(row: Row) -> bool:
+    return row.box[2] - row.box[0] > WIDE * row.height
 
 
 def _is_motto(row: Row) -> bool:
@@ -126,7 +151,7 @@ def _foot(rows: Sequence[Row], width: float) -> tuple[list[Row], list[Row]]:
     early = [row for row in rows if row.box[1] < top and _early_signature(row, rows[opening], width)]
     middle = [row for row in rows if row.box[1] < top and row not in early]
     placed = [replace(row, column=_foot_column(row, width)) for row in (*early, *foot)]
-    return middle, sorted(placed, key=lambda row: row.box[1])
+    return middle, sorted(placed, key=lambda row: row.level)
 
 
 def _opens_foot(row: Row, width: float) -> bool:
@@ -152,14 +177,12 @@ def _foot_column(row: Row, width: float) -> Column:
 
 def _with_gaps(rows: Sequence[Row]) -> tuple[Row, ...]:
     pitch = _pitch(rows)
-    return tuple(
-        replace(row, gap=i > 0 and row.box[1] - rows[i - 1].box[1] > GAP * pitch) for i, row in enumerate(rows)
-    )
+    return tuple(replace(row, gap=i > 0 and row.level - rows[i - 1].level > GAP * pitch) for i, row in enumerate(rows))
 
 
 def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance from line to line, in points."""
-    steps = [b.box[1] - a.box[1] for a, b in itertools.pairwise(rows) if b.box[1] - a.box[1] > 0.5 * a.height]
+    steps = [b.level - a.level for a, b in pairwise(rows) if b.level - a.level > 0.5 * a.height]
     return median(steps) if steps else 20.0
 
 

@@ -8,15 +8,11 @@ from records import Refused
 
 
 class PipelineError(Exception):
-    """A file or a page cannot be read.  The arguments fill the places `{0}`, `{1}` … of the sentence.
-
-    `blames_file` is False where the file itself may be sound: it stays in the inbox and is tried again.
-    """
+    """A file or a page cannot be read.  The arguments fill the places `{0}`, `{1}` … of the sentence."""
 
     code: ClassVar[str] = "unreadable"
     sentence: ClassVar[str] = "Không đọc được tệp này."
     remedy: ClassVar[str] = "Hãy quét lại văn bản rồi thả tệp mới vào hộp đến."
-    blames_file: ClassVar[bool] = True
 
     @property
     def message(self) -> str:
@@ -129,7 +125,6 @@ class InstallationError(PipelineError):
     code = "installation"
     sentence = "Máy này chưa được cài đặt đủ."
     remedy = "Hãy chạy lại script/setup."
-    blames_file = False
 
 
 class TesseractMissing(InstallationError):
@@ -154,7 +149,6 @@ class Unreadable(PipelineError):
     code = "cannot_open"
     sentence = "Không mở được tệp: không đủ quyền, tệp đang bị chương trình khác giữ, hoặc không còn ở đó."
     remedy = "Hãy đóng chương trình đang mở tệp và kiểm tra quyền đọc; tệp vẫn nằm trong hộp đến."
-    blames_file = False
 
 
 class ChangedMeanwhile(PipelineError):
@@ -163,9 +157,18 @@ class ChangedMeanwhile(PipelineError):
     code = "changed_meanwhile"
     sentence = "Tệp đã bị thay đổi trong lúc đang đọc."
     remedy = "Tệp vẫn nằm trong hộp đến và sẽ được đọc lại."
-    blames_file = False
 
 
 def refused(error: PipelineError, name: str, sha256: str | None = None) -> Refused:
     """The outcome for the file `name`: the error's code, sentence and remedy."""
     return Refused(name=name, code=error.code, message=error.message, remedy=error.remedy, sha256=sha256)
+
+
+def blames_file(outcome: Refused) -> bool:
+    """Whether the file itself is at fault and belongs with the failed; otherwise it stays in the inbox."""
+    return outcome.code not in _FAULTLESS
+
+
+_FAULTLESS = frozenset(
+    kind.code for kind in (InstallationError, TesseractMissing, LanguageMissing, Unreadable, ChangedMeanwhile)
+)

@@ -78,6 +78,8 @@ def _unmarked_zone(line: Line, before: Sequence[Zone]) -> Zone | None:
         return None
     if line.column is Column.RIGHT:
         return Zone.NOTE
+    if line.words and line.column is Column.FULL and Zone.MOTTO in before:
+        return None
     if Zone.SYMBOL in before:
         return _after_symbol(line, before)
     if Zone.MOTTO in before and Zone.ISSUER in before and line.column is Column.FULL and not _organ_like(line):

@@ -8,7 +8,7 @@ from pipeline.clean import clean_line, without_emphasis
 from pipeline.columns import in_columns
 from pipeline.rows import Row, rows_of
 from pipeline.tables import outside_tables, table_lines
-from records import LaidOutPage, Line, Page, ReadScan
+from records import LaidOutPage, Line, Page, ReadScan, Zone
 
 
 def layout(scan: ReadScan) -> tuple[LaidOutPage, ...]:
@@ -38,7 +38,13 @@ def _drawn_lines(page: Page) -> tuple[Line, ...]:
     rows = rows_of(outside_tables(page), page.number)
     ordered = in_columns(rows, page.width, page.height)
     lines = tuple(line for line in map(_line, ordered) if line.text)
-    return _with_tables(lines, table_lines(page))
+    return (*_with_tables(lines, table_lines(page)), *_stamp_lines(page))
+
+
+def _stamp_lines(page: Page) -> tuple[Line, ...]:
+    """The lines of stamps that were read from their ink, apart from all others."""
+    rows = rows_of(page.stamp_words, page.number)
+    return tuple(replace(line, zone=Zone.STAMP) for line in map(_line, rows) if line.text)
 
 
 def _line(row: Row) -> Line:

@@ -37,9 +37,10 @@ def _stands_alone(lines: Sequence[Line], start: int) -> bool:
 
 
 def _is_letterhead(lines: Sequence[Line], motto: int) -> bool:
-    """Whether a number with digits stands near the motto: the blank forms of an annex have none."""
+    """Whether a number with digits, or on a page a whole date, stands near: the blank forms of an annex have neither."""
     near = lines[max(0, motto - REACH) : motto + REACH]
-    return any(rule("zones", "symbol.line").finds(line.text) for line in near)
+    dated = lines[motto].words and any(rule("dates", "date.long").finds(line.text) for line in near)
+    return bool(dated) or any(rule("zones", "symbol.line").finds(line.text) for line in near)
 
 
 def _start(lines: Sequence[Line], motto: int) -> int:

@@ -7,14 +7,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from pipeline.syllables import is_syllable
 from records import Box, Column, Word
 
-#: Two words stand on one line when they share this much of the lower one's height.
-SAME_LINE = 0.5
+#: Words stand on one line whose middles differ by less than this share of a word's usual height (lines are 1.1 apart).
+LEVEL = 0.55
+#: A word with a stretched box still stands on a line when so much of its neighbour's height is beside it.
+BESIDE = 0.8
+#: So many lines above are looked at for a word's own: two columns and a stamp between them.
+NEIGHBOURS = 8
 #: A line is parted by a gap of this many line heights; justified text reaches 1.2 (measured on office scans).
 PARTED = 2.2
+#: Words that the reader believes less than this are ink or dirt (right words under a seal were seen from 0.2 on).
+UNBELIEVED = 0.12
+#: The signs that stand alone on paper.
+SIGNS = frozenset('-–—+*•~=/&():;.,…%"“”') | {"./.", "../.", "...", "-----", "*****", "(…)"}
 #: White space of this many line pitches above a line makes a gap; Word's 6 pt before a paragraph is 1.3.
-GAP = 1.55
+GAP = 1.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,11 @@ class Row:
         return median(word.box[3] - word.box[1] for word in self.words)
 
     @property
+    def level(self) -> float:
+        """The height of the line's middle, in points: steadier than its box, which a tall stray mark stretches."""
+        return median(middle(word) for word in self.words)
+
+    @property
     def text(self) -> str:
         """The words with blanks between."""
         return " ".join(word.text for word in self.words)
@@ -51,28 +65,62 @@ def around(boxes: Iterable[Box]) -> Box:
 
 
 def rows_of(words: Sequence[Word], page: int) -> tuple[Row, ...]:
-    """The page's rows from top to bottom, the parts of one line from left to right."""
+    """The page's rows from top to bottom, the parts of one line from left to right; specks read as signs left out."""
+    own = [word for word in words if not is_speck(word)]
+    height = median(word.box[3] - word.box[1] for word in own) if own else 0.0
     lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.box[1] + word.box[3]) / 2):
-        line = next((line for line in reversed(lines[-6:]) if _on_line(word, line)), None)
+    for word in sorted(own, key=middle):
+        line = _nearest([line for line in lines[-NEIGHBOURS:] if _on_line(word, line, height)], word)
         if line is None:
             lines.append([word])
         else:
             line.append(word)
-    return tuple(row for line in lines for row in _parts(Row(_left_to_right(line), page)))
+    ordered = sorted(lines, key=lambda line: median(map(middle, line)))
+    return tuple(row for line in ordered for row in _parts(Row(_left_to_right(line), page)))
+
+
+def is_speck(word: Word) -> bool:
+    """Whether the word is dirt that was read as a sign, or letters that the reader itself does not believe."""
+    if any(char.isalnum() for char in word.text):
+        return word.confidence < UNBELIEVED and not is_syllable(word.text)
+    return word.confidence < 1.0 and (word.text not in SIGNS or word.confidence < 0.3)
+
+
+def middle(word: Word) -> float:
+    """The height of the word's middle, in points."""
+    return (word.box[1] + word.box[3]) / 2
 
 
 def _left_to_right(words: list[Word]) -> tuple[Word, ...]:
     return tuple(sorted(words, key=lambda word: word.box[0]))
 
 
-def _on_line(word: Word, line: list[Word]) -> bool:
-    """Whether the word shares enough height with its nearest neighbour on the line, and does not stand over it."""
-    near = min(line, key=lambda other: abs(other.box[0] - word.box[0]))
-    shared = min(word.box[3], near.box[3]) - max(word.box[1], near.box[1])
-    lower = min(word.box[3] - word.box[1], near.box[3] - near.box[1])
-    beside = min(word.box[2], near.box[2]) - max(word.box[0], near.box[0]) < 0.5 * lower
-    return lower > 0 and shared >= SAME_LINE * lower and beside
+def _nearest(lines: list[list[Word]], word: Word) -> list[Word] | None:
+    return min(lines, key=lambda line: abs(median(map(middle, line)) - middle(word)), default=None)
+
+
+def _on_line(word: Word, line: list[Word], height: float) -> bool:
+    """Whether the word stands on the line: on its height, and not over or under one of its words.
+
+    Boxes that swallowed a neighbour's mark or star overlap from side to side; their middles still lie on one height.
+    """
+    off = abs(median(map(middle, line)) - middle(word))
+    near = min(line, key=lambda other: _apart(other, word))
+    if off > LEVEL * height and not (off < 1.6 * LEVEL * height and _shared(near, word) > BESIDE):
+        return False
+    stacked = -_apart(near, word) > 0.5 * min(near.box[2] - near.box[0], word.box[2] - word.box[0])
+    return not stacked or off < 0.5 * LEVEL * height
+
+
+def _shared(a: Word, b: Word) -> float:
+    """The share of the lower word's height that stands beside the other word."""
+    lower = min(a.box[3] - a.box[1], b.box[3] - b.box[1])
+    return (min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])) / lower if lower > 0 else 0.0
+
+
+def _apart(a: Word, b: Word) -> float:
+    """The distance between two words from side to side, in points; negative where they overlap."""
+    return max(a.box[0], b.box[0]) - min(a.box[2], b.box[2])
 
 
 def _parts(row: Row) -> list[Row]:

@@ -38,6 +38,16 @@ def syllable_share(texts: Iterable[str]) -> float:
     return sum(1 for word in words if _SYLLABLE.fullmatch(word)) / len(words) if words else 0.0
 
 
+def is_syllable(text: str) -> bool:
+    """Whether the text is one Vietnamese syllable of three letters and more, signs at its ends aside.
+
+    >>> is_syllable("ĐẢNG"), is_syllable("xxx"), is_syllable("ZX6_")
+    (True, False, False)
+    """
+    word = re.sub(r"^[^\w]+|[^\w]+$", "", text)
+    return len(word) > 2 and _SYLLABLE.fullmatch(bare(word)) is not None
+
+
 def marked_share(text: str) -> float:
     """The share (0..1) of the letters that bear a Vietnamese mark or are `đ`; 0.0 for no letters.
 

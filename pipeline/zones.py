@@ -12,7 +12,12 @@ from records import Line, Zone
 
 
 def zoned(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of one dispatch, each with its zone."""
+    """The lines of one dispatch, each with its zone; stamps that were read apart stand behind all others."""
+    stamps = tuple(line for line in lines if line.zone is Zone.STAMP)
+    return (*_zoned([line for line in lines if line.zone is not Zone.STAMP]), *stamps)
+
+
+def _zoned(lines: Sequence[Line]) -> tuple[Line, ...]:
     head = head_zones(lines)
     title = title_zones(lines[len(head) :], found_subject=Zone.SUBJECT in head)
     start = len(head) + len(title)

@@ -7,10 +7,14 @@ import unicodedata
 from collections import defaultdict
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from rules import table
-from rules.fold import fold, squeezed
+from rules.fold import fold, letters, squeezed
 from rules.gazetteer import spelt_place
 
+#: How alike (0..100) the letters of a badly read title must be to those of a known one.
+ALIKE = 86.0
 CLASSES = (
     r"(?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
     r"|tp\.?|t\.)"
@@ -123,3 +127,18 @@ def _with_codes(cased: str, printed: str) -> str:
 def _is_code(word: str) -> bool:
     bare = re.sub(r"\W", "", word)
     return bare.isupper() and len(bare) > 1 and not re.search(r"[aeiouy]", fold(bare))
+
+
+def known_title(text: str) -> str | None:
+    """The signer's title that the words of a line hold, found through slips of the OCR, or None.
+
+    >>> known_title("ÁNH VĂN PHÒNG"), known_title("t PHÓ BÍ THƯ"), known_title("Lâm Minh Đăng")
+    ('Chánh Văn phòng', 'Phó Bí thư', None)
+    """
+    words = text.split()
+    runs = {letters("".join(words[a:b])) for a in range(len(words)) for b in range(a + 1, len(words) + 1)}
+    ranked = [
+        (fuzz.ratio(run, letters(title)), len(title), title) for run in runs for title in table("names")["titles"]
+    ]
+    best = max(ranked, default=(0.0, 0, ""))
+    return best[2] if best[0] >= ALIKE else None

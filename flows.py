@@ -1,0 +1,97 @@
+"""Prefect, and nothing but Prefect: when the inbox is swept, scans are read again, outputs are published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from settings import Settings
+
+# Prefect reads its environment when it is imported; what the operator has set stands.
+for _name, _value in Settings().prefect_environment().items():
+    os.environ.setdefault(_name, _value)
+
+from prefect import flow, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from office import Office, office
+from pipeline.sweep import guarded, settled
+from records import Outcome, Progress, ScanReading
+from terminal import row_of
+
+#: Files handled at once; their pages share one pool, so that no core waits for a file's last page.
+FILES_AT_ONCE = 8
+COLUMNS = ("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại")
+
+#: Who is told of every page read; a terminal's bar sets it, a served flow has none.
+PROGRESS: ContextVar[Progress | None] = ContextVar("PROGRESS", default=None)
+
+
+@task(task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
+def read_file(name: str, handle: Callable[[], Outcome]) -> Outcome:
+    """The outcome of one file; a failing file is that file's failure, never the sweep's."""
+    return handle()
+
+
+@flow(
+    name="sweep-inbox",
+    task_runner=ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE),  # type: ignore[arg-type]
+    persist_result=False,
+    validate_parameters=False,
+)
+def sweep_inbox() -> tuple[tuple[str, Outcome], ...]:
+    """The outcome of every file that lay settled in the inbox, in the order of the names."""
+    settings = Settings()
+    with office(settings, PROGRESS.get()) as open_office:
+        outcomes = _swept(open_office, settled(settings))
+    if any(isinstance(outcome, ScanReading) for _, outcome in outcomes):
+        publish_outputs()
+    _show(outcomes)
+    return outcomes
+
+
+def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outcome], ...]:
+    futures = [(path.name, read_file.submit(path.name, partial(guarded, path, open_office.handle))) for path in paths]
+    return tuple((name, future.result()) for name, future in futures)
+
+
+def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
+    """Keep the sweep's table where Prefect's pages show it."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for name, outcome in outcomes for row in row_of(name, outcome)]
+    if rows:
+        create_table_artifact(key="quet-hop-den", table=rows, description="Kết quả một lần quét hộp đến")
+
+
+@flow(name="reread", persist_result=False)
+def reread(sha256: list[str] | None = None) -> int:
+    """How many kept scans were read again (all, or those named); a clerk's corrections stand."""
+    settings = Settings()
+    with office(settings, None) as open_office:
+        done = open_office.read_again(sha256)
+    publish_outputs()
+    return done
+
+
+@flow(name="publish", persist_result=False)
+def publish_outputs() -> list[str]:
+    """The files written to the outputs folder."""
+    from publish.everything import publish
+
+    return [str(path) for path in publish(Settings())]
+
+
+def serve(settings: Settings) -> None:
+    """Sweep on a schedule and whenever the inbox changes, until the process ends; needs a Prefect server.
+
+    The schedule alone is enough to read every file; a change only wakes it earlier.
+    """
+    from watching import prefect_server, waking
+
+    with prefect_server(settings), waking(settings, "sweep-inbox/hop-den"):
+        sweep_inbox.serve(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds), limit=1)

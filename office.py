@@ -1,0 +1,53 @@
+"""Reading and keeping joined: what a sweep needs, made once and closed at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.intake import process
+from pipeline.pages import PagePool
+from pipeline.reading import reader
+from records import Outcome, Progress, Register
+from settings import Settings
+
+
+@dataclass(frozen=True)
+class Office:
+    """An installation at work: its settings, its register, its pages in hand."""
+
+    settings: Settings
+    register: Register
+    pool: PagePool
+    progress: Progress | None
+
+    def handle(self, path: Path) -> Outcome:
+        """What became of the file: read, kept and archived, or put aside."""
+        read = reader(self.settings, self.pool, self.progress)
+        return process(path, self.settings, self.register, read)
+
+    def read_again(self, wanted: Sequence[str] | None) -> int:
+        """How many archived scans were read again and kept."""
+        from registry.queries import archived_scans
+
+        read = reader(self.settings, self.pool, self.progress)
+        scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
+        for scan in scans:
+            self.register.save(read(scan))
+        return len(scans)
+
+
+@contextmanager
+def office(settings: Settings, progress: Progress | None) -> Iterator[Office]:
+    """The installation, its registry ready and its folders made; the page pool ends with it."""
+    from registry.start import start
+
+    start(settings)
+    from registry.save import DjangoRegister
+
+    for folder in (settings.inbox, settings.archive, settings.failed, settings.duplicates, settings.outputs):
+        folder.mkdir(parents=True, exist_ok=True)
+    with PagePool(settings.workers) as pool:
+        yield Office(settings, DjangoRegister(), pool, progress)

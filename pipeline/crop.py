@@ -1,0 +1,37 @@
+"""Cut-outs of a page's picture, in their own size or enlarged."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from pipeline.picture import POINTS_PER_INCH, Picture
+from records import Box
+
+#: White around a cut-out, in pixels: Tesseract loses letters that touch the edge.
+BORDER = 16
+WHITE = 255
+
+
+def cropped(picture: Picture, box: Box) -> Picture:
+    """The part of the picture inside the box (points), on a white border."""
+    scale = picture.dpi / POINTS_PER_INCH
+    rows, columns = picture.pixels.shape[:2]
+    left, top = max(0, int(box[0] * scale)), max(0, int(box[1] * scale))
+    right, bottom = min(columns, int(box[2] * scale) + 1), min(rows, int(box[3] * scale) + 1)
+    part = picture.pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
+    framed = cv2.copyMakeBorder(part, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_CONSTANT, value=(WHITE,) * 3)
+    return Picture(np.ascontiguousarray(framed, dtype=np.uint8), picture.dpi)
+
+
+def enlarged(picture: Picture, factor: float) -> Picture:
+    """The picture with so many times the pixels to an inch."""
+    larger = cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
+    return Picture(np.ascontiguousarray(larger, dtype=np.uint8), picture.dpi * factor)
+
+
+def on_page(box: Box, part: Box, dpi: float) -> Box:
+    """A box of the cut-out made from `part` as a box of the page, in points."""
+    border = BORDER * POINTS_PER_INCH / dpi
+    x, y = max(0.0, part[0]) - border, max(0.0, part[1]) - border
+    return (box[0] + x, box[1] + y, box[2] + x, box[3] + y)

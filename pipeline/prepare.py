@@ -1,0 +1,188 @@
+"""The picture of a page made ready for OCR: upright, straight, white paper, no dust.
+
+Coordinates found on a prepared page are those of the straightened picture.  They differ from the paper as it was
+scanned by `Prepared.turn` (whole quarter turns) and `Prepared.angle` (a few degrees about the middle).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.image import Spots, evened, excess, grey, near, spots, warped
+from pipeline.picture import Picture, Pixels
+
+COLOUR = 24  # a channel that outshines the others by more is coloured ink, not yellowed paper or JPEG noise
+COLOURED_SHARE = 0.0002  # of the page: less is dust
+BILEVEL_GREYS = 0.15  # a page with a smaller share of greys was scanned in black and white, or drawn by a program
+BACKGROUND_REACH_MM = 4.0
+
+INK = 160  # on an evened page darker pixels are ink
+FAINT = 190  # and darker ones than this may be the edge of a speck
+LETTER_MM = (1.0, 14.0)  # the longer side of a letter, or of a few that touch
+SPECK_MM = 0.6  # the longer side of a speck: tones, dots and full stops are as small …
+SPECK_REACH_MM = 1.4  # … but have a letter as near as this (at 0.7 dots were lost, at 2.0 specks stayed)
+
+WIDEST_SKEW = 5.0  # degrees
+LEAST_SKEW = 0.05  # degrees: below it turning only blurs
+SKEW_GAIN = 1.02  # a page must get so much sharper before it is turned
+LYING_GAIN = 1.25  # columns must be so much sharper than rows before a page lies on its side (upright: 0.1 to 0.65)
+INK_POINTS = 60_000  # pixels of ink that are looked at for the skew
+
+BLANK_LETTERS = 3  # a page with fewer marks of a letter's size …
+BLANK_INK = 0.001  # … and a smaller share of ink than this is blank
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page ready for OCR: the grey reading picture, the straightened coloured one if it has coloured ink.
+
+    `turn` is how far clockwise, in degrees, the page had been turned (0, 90, 180, 270) and `angle` how far
+    counter-clockwise it was skewed; both are undone in the pictures.
+    """
+
+    reading: Picture
+    coloured: Picture | None
+    turn: int
+    angle: float
+    is_blank: bool
+
+
+def prepare(picture: Picture) -> Prepared:
+    """The page turned upright (upside down is not told yet), straightened, its background made white, dusted.
+
+    The red channel of a coloured page is read: red seals and stamps vanish from it.
+    """
+    coloured = picture if has_colour(picture.pixels) else None
+    reading = Picture(_reading_channel(picture.pixels, coloured is not None), picture.dpi)
+    if not _is_bilevel(reading.pixels):
+        reading = Picture(evened(reading.pixels, reading.pixels_of(BACKGROUND_REACH_MM)), picture.dpi)
+    reading = _dusted(reading)
+    marks = spots(reading.pixels < INK)
+    letters = _letters(marks, reading)
+    turn, angle = _lie(_points(letters, marks))
+    return Prepared(
+        reading=_straight(_turned(reading, turn), angle),
+        coloured=None if coloured is None else _straight(_turned(coloured, turn), angle),
+        turn=turn,
+        angle=angle,
+        is_blank=_is_blank(letters, marks),
+    )
+
+
+def turned(prepared: Prepared, degrees: int) -> Prepared:
+    """The same page turned back by further quarters, counter-clockwise."""
+    coloured = prepared.coloured
+    return Prepared(
+        reading=_turned(prepared.reading, degrees),
+        coloured=None if coloured is None else _turned(coloured, degrees),
+        turn=(prepared.turn + degrees) % 360,
+        angle=prepared.angle,
+        is_blank=prepared.is_blank,
+    )
+
+
+def has_colour(pixels: Pixels) -> bool:
+    """Whether a picture has enough red or blue ink to be a coloured scan."""
+    if pixels.ndim == 2:
+        return False
+    sample = pixels[::3, ::3]
+    return any(float(np.mean(excess(sample, channel) > COLOUR)) > COLOURED_SHARE for channel in (0, 2))
+
+
+def _turned(picture: Picture, degrees: int) -> Picture:
+    return Picture(np.ascontiguousarray(np.rot90(picture.pixels, degrees // 90)), picture.dpi)
+
+
+def _straight(picture: Picture, angle: float) -> Picture:
+    """The picture turned clockwise by `angle` degrees about its middle; its size stays."""
+    if abs(angle) < LEAST_SKEW:
+        return picture
+    rows, columns = picture.pixels.shape[:2]
+    return Picture(warped(picture.pixels, turning(angle, (columns / 2, rows / 2)), (columns, rows)), picture.dpi)
+
+
+def turning(angle: float, middle: tuple[float, float]) -> npt.NDArray[np.float64]:
+    """The affine matrix (2 x 3) that turns a picture clockwise by `angle` degrees about `middle`."""
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    turn = np.array([[cosine, -sine], [sine, cosine]])
+    shift = np.array(middle) - turn @ np.array(middle)
+    return np.column_stack((turn, shift))
+
+
+def _reading_channel(pixels: Pixels, coloured: bool) -> Pixels:
+    return np.ascontiguousarray(pixels[:, :, 0]) if coloured else grey(pixels)
+
+
+def _is_bilevel(pixels: Pixels) -> bool:
+    """Whether hardly a pixel lies between black and white but along the edges of letters."""
+    sample = pixels[::2, ::2]
+    return bool(np.mean((sample > 8) & (sample < 247)) < BILEVEL_GREYS)
+
+
+def _dusted(picture: Picture) -> Picture:
+    """The picture without specks that stand alone; they are read as punctuation and break up lines."""
+    found = spots(picture.pixels < FAINT)
+    large = found.sides > picture.pixels_of(SPECK_MM)
+    letters = large[found.labels]
+    alone = (found.labels > 0) & ~letters & ~near(letters, picture.pixels_of(SPECK_REACH_MM))
+    pixels = picture.pixels.copy()
+    pixels[near(alone, 1) & ~letters] = 255
+    return Picture(pixels, picture.dpi)
+
+
+def _letters(marks: Spots, picture: Picture) -> npt.NDArray[np.bool_]:
+    """By label, which marks have a letter's size: rules, frames, black edges, photographs and dust have not."""
+    sides = marks.sides
+    return (sides >= picture.pixels_of(LETTER_MM[0])) & (sides <= picture.pixels_of(LETTER_MM[1]))
+
+
+def _points(letters: npt.NDArray[np.bool_], marks: Spots) -> npt.NDArray[np.float32]:
+    """Column and row of (a sample of) the letters' pixels."""
+    found = np.argwhere(letters[marks.labels])[:, ::-1]
+    return found[:: max(1, len(found) // INK_POINTS)].astype(np.float32)
+
+
+def _is_blank(letters: npt.NDArray[np.bool_], marks: Spots) -> bool:
+    rows, columns = marks.labels.shape
+    inner = marks.labels[rows // 20 : rows - rows // 20, columns // 20 : columns - columns // 20]
+    return int(letters.sum()) < BLANK_LETTERS and float(np.mean(inner > 0)) < BLANK_INK
+
+
+def _lie(points: npt.NDArray[np.float32]) -> tuple[int, float]:
+    """How the page lies: on its side (90) or not (0), and its skew in degrees.
+
+    Lines of text make the profile of the rows sharp and leave that of the columns dull.
+    """
+    if len(points) < 100:
+        return 0, 0.0
+    across, down = _skew(points), _skew(points[:, ::-1])
+    if down.sharpness > LYING_GAIN * across.sharpness:
+        return 90, -down.angle
+    return 0, across.angle
+
+
+@dataclass(frozen=True, slots=True)
+class _Skew:
+    angle: float
+    sharpness: float
+
+
+def _skew(points: npt.NDArray[np.float32]) -> _Skew:
+    """The angle within five degrees at which the lines are sharpest; 0 where straightening gains nothing."""
+    best = level = _Skew(0.0, _sharpness(points, 0.0))
+    for reach, step in ((WIDEST_SKEW, 0.5), (0.4, 0.1), (0.08, 0.02)):
+        tries = best.angle + np.arange(-reach, reach + step / 2, step)
+        scored = [_Skew(float(angle), _sharpness(points, float(angle))) for angle in tries]
+        best = max((best, *scored), key=lambda one: one.sharpness)
+    return best if best.sharpness > SKEW_GAIN * level.sharpness else level
+
+
+def _sharpness(points: npt.NDArray[np.float32], degrees: float) -> float:
+    """How sharply lines stand out when looked along at this angle: the profile's squared differences (Postl)."""
+    offsets = points[:, 1] + points[:, 0] * math.tan(math.radians(degrees))
+    profile = np.bincount((offsets - offsets.min()).astype(np.int64)).astype(np.float64)
+    return float(np.sum(np.diff(profile) ** 2))

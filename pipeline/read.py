@@ -1,0 +1,90 @@
+"""From a file to the words of its pages: by the text layer where it is sound, by OCR where it is not."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from pipeline.errors import InstallationError, NotText, PipelineError
+from pipeline.pages import PagePool
+from pipeline.scanned import scanned_page
+from pipeline.sheets import Sheets, sheets
+from pipeline.sniff import TEXT
+from records import Page, Problem, Progress, ReadScan, Scan
+from settings import Settings
+
+A4 = (595.0, 842.0)  # points: what a page is said to measure that could not be opened
+POOR = 0.6  # mean confidence: clean scans have 0.94, bad faxes 0.9, pages that are no print 0.4
+POOR_MESSAGE = (
+    "Trang {0} mờ hoặc không phải chữ in nên đọc không chắc; hãy đối chiếu với bản giấy hoặc quét lại ở 300 dpi."
+)
+PAGE_MESSAGE = "Trang {0} không đọc được. {1}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A page as read, with what was doubtful, or what kept it from being read."""
+
+    page: Page
+    problems: tuple[Problem, ...] = ()
+    error: PipelineError | None = None
+
+
+def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None = None) -> ReadScan:
+    """All pages of the scan in order.  A page that cannot be read is empty and a Problem; the others are read.
+
+    Raises the PipelineError of the file, or of its first page where no page could be read, and an InstallationError
+    where OCR is needed and Tesseract is not there.
+    """
+    if scan.media_type == TEXT:
+        return ReadScan(scan, (_plain_page(scan),))
+    with sheets(scan, settings) as opened:
+        done: dict[int, _Outcome] = {}
+        work: Callable[[int], _Outcome] = partial(_page, opened, settings)
+        for number, outcome in pool.each(work, range(1, opened.count + 1)):
+            done[number] = outcome
+            if progress is not None:
+                progress(scan.name, len(done), opened.count)
+    return _whole(scan, [done[number] for number in sorted(done)])
+
+
+def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:
+    errors = [outcome.error for outcome in outcomes if outcome.error is not None]
+    if errors and len(errors) == len(outcomes):
+        raise errors[0]
+    pages = tuple(outcome.page for outcome in outcomes)
+    return ReadScan(scan, pages, tuple(problem for outcome in outcomes for problem in outcome.problems))
+
+
+def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
+    try:
+        page = opened.text_page(number)
+        if page is None:
+            page = scanned_page(opened.picture(number), number, opened.field_words(number), settings)
+    except InstallationError:
+        raise
+    except PipelineError as error:
+        problem = Problem(error.code, PAGE_MESSAGE.format(number, error), number)
+        return _Outcome(Page(number, *A4, words=(), source="ocr"), (problem,), error)
+    return _Outcome(page, _doubts(page))
+
+
+def _doubts(page: Page) -> tuple[Problem, ...]:
+    if page.source != "ocr" or _mean_confidence(page) >= POOR:
+        return ()
+    return (Problem("poor_page", POOR_MESSAGE.format(page.number), page.number),)
+
+
+def _mean_confidence(page: Page) -> float:
+    return sum(word.confidence for word in page.words) / len(page.words) if page.words else 0.0
+
+
+def _plain_page(scan: Scan) -> Page:
+    """The text as one page without layout."""
+    try:
+        text = scan.path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotText() from error
+    return Page(1, *A4, words=(), source="plain", plain=unicodedata.normalize("NFC", text))

@@ -1,0 +1,139 @@
+"""One page read from its picture: turned upright, its words, its stamps and its ruled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from pipeline.crop import cropped, on_page
+from pipeline.grid import tables
+from pipeline.ink import Stamp, stamps, without_stamps
+from pipeline.ocr import block_words, page_words
+from pipeline.picture import POINTS_PER_INCH, Picture
+from pipeline.prepare import INK, Prepared, prepare, turned, turning
+from pipeline.second_look import second_look
+from pipeline.syllables import syllable_share
+from records import Box, Page, Table, Word
+from settings import Settings
+
+SURE = 0.5  # mean confidence times share of syllables: upright pages have 0.8 and more, others 0.15 to 0.25
+INSET = 2.0  # points: so far inside its lines a cell is looked at for ink
+CELL_INK = 0.003  # of a cell: more is writing, less is dust
+FIELD_REACH = 1.0  # points around a word of a signature field in which OCR read the same word
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page as it was read when turned in one way."""
+
+    prepared: Prepared
+    reading: Picture
+    stamps: tuple[Stamp, ...]
+    words: tuple[Word, ...]
+
+    @property
+    def sureness(self) -> float:
+        """How much the words look like Vietnamese rightly read (0..1)."""
+        if not self.words:
+            return 0.0
+        mean = sum(word.confidence for word in self.words) / len(self.words)
+        return mean * syllable_share(word.text for word in self.words)
+
+
+def scanned_page(picture: Picture, number: int, printed: Sequence[Word], settings: Settings) -> Page:
+    """The page read by OCR; boxes are those of the straightened picture.  `printed` is what signature fields say.
+
+    Raises OcrTimeout, OcrFailed and InstallationError.
+    """
+    prepared = prepare(picture)
+    if prepared.is_blank:
+        return Page(number, picture.width, picture.height, words=tuple(printed), source="text" if printed else "blank")
+    look = _upright(_looked_at(prepared, settings), settings)
+    reading = look.reading
+    found = tables(reading)
+    words = (*second_look(look.words, reading, settings), *_cell_words(found, look.words, reading, settings))
+    return Page(
+        number=number,
+        width=reading.width,
+        height=reading.height,
+        words=_with_printed(words, printed, look.prepared),
+        source="ocr",
+        rotation=look.prepared.turn,
+        tables=found,
+        stamp_words=_stamp_words(look.stamps, settings),
+    )
+
+
+def _looked_at(prepared: Prepared, settings: Settings) -> _Look:
+    found = stamps(prepared.coloured) if prepared.coloured is not None else ()
+    reading = prepared.reading
+    if prepared.coloured is not None:
+        reading = without_stamps(reading, prepared.coloured, found)
+    return _Look(prepared, reading, found, page_words(reading, settings))
+
+
+def _upright(first: _Look, settings: Settings) -> _Look:
+    """The look as it is where its words are good; else the best of the page's four ways to lie."""
+    best = first
+    for degrees in (180, 90, 270):
+        if best.sureness >= SURE:
+            break
+        other = _looked_at(turned(first.prepared, degrees), settings)
+        best = max(best, other, key=lambda look: look.sureness)
+    return best
+
+
+def _stamp_words(found: Sequence[Stamp], settings: Settings) -> tuple[Word, ...]:
+    fields = [field for stamp in found for field in stamp.fields]
+    read = block_words([field.picture for field in fields], settings)
+    return tuple(
+        replace(word, box=field.on_page(word.box)) for field, words in zip(fields, read, strict=True) for word in words
+    )
+
+
+def _cell_words(found: Sequence[Table], words: Sequence[Word], reading: Picture, settings: Settings) -> list[Word]:
+    """The words of cells that hold ink and no words: layout analysis skips some."""
+    boxes = [cell.box for table in found for cell in table.cells]
+    missed = [box for box in boxes if _has_ink(box, reading) and not any(_holds(box, word.box) for word in words)]
+    inner = [_inset(box) for box in missed]
+    read = block_words([cropped(reading, box) for box in inner], settings)
+    return [
+        replace(word, box=on_page(word.box, box, reading.dpi))
+        for box, words_in in zip(inner, read, strict=True)
+        for word in words_in
+    ]
+
+
+def _has_ink(box: Box, reading: Picture) -> bool:
+    left, top, right, bottom = (int(edge * reading.dpi / POINTS_PER_INCH) for edge in _inset(box))
+    part = reading.pixels[top:bottom, left:right]
+    return part.size > 0 and bool(np.mean(part < INK) > CELL_INK)
+
+
+def _inset(box: Box, by: float = INSET) -> Box:
+    return (box[0] + by, box[1] + by, box[2] - by, box[3] - by)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] <= y <= outer[3]
+
+
+def _with_printed(words: Sequence[Word], printed: Sequence[Word], prepared: Prepared) -> tuple[Word, ...]:
+    """The words with those that signature fields print put in place of what OCR made of them."""
+    if prepared.turn:
+        return tuple(words)
+    placed = [_straightened(word, prepared) for word in printed]
+    reach = [_inset(word.box, -FIELD_REACH) for word in placed]
+    return (*placed, *(word for word in words if not any(_holds(box, word.box) for box in reach)))
+
+
+def _straightened(word: Word, prepared: Prepared) -> Word:
+    """The word where it lies once the page is straight; over a word's width the slope does not count."""
+    middle = (prepared.reading.width / 2, prepared.reading.height / 2)
+    left, top, right, bottom = word.box
+    centre = np.array([(left + right) / 2, (top + bottom) / 2, 1.0])
+    across, down = turning(prepared.angle, middle) @ centre - centre[:2]
+    return replace(word, box=(left + float(across), top + float(down), right + float(across), bottom + float(down)))

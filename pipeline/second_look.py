@@ -1,0 +1,96 @@
+"""A second look at a page's head and foot: each column read by itself, in two sizes, and the two readings held together.
+
+What both sizes read alike is surer than either; where they differ the word is doubted.  So a digit that slipped in
+one of them does not pass as sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.crop import cropped, enlarged, on_page
+from pipeline.ocr import block_words
+from pipeline.picture import Picture
+from pipeline.regions import regions
+from pipeline.rows import is_speck
+from records import Box, Word
+from settings import Settings
+
+#: Tesseract's page segmentation for one column of lines of different sizes.
+ONE_COLUMN = 4
+LARGER = 2.0
+#: What two different readings of one word are worth at most.
+DISPUTED = 0.7
+#: What a word is worth, as a share of its confidence, that only one of the readings has.
+ALONE = 0.85
+#: A column's second reading counts unless it lost more than this share of the first one's letters.
+LOST = 0.35
+
+
+def second_look(words: Sequence[Word], picture: Picture, settings: Settings) -> tuple[Word, ...]:
+    """The page's words with those of its head and foot read again; the same words where it has neither."""
+    parts = regions(words, picture.width, picture.height)
+    if not parts:
+        return tuple(words)
+    pictures = [cropped(picture, part) for part in parts]
+    once = block_words(pictures, settings, ONE_COLUMN)
+    larger = block_words([enlarged(one, LARGER) for one in pictures], settings, ONE_COLUMN)
+    result = tuple(words)
+    for part, first, second in zip(parts, once, larger, strict=True):
+        again = held_together(_placed(first, part, picture.dpi), _placed(second, part, picture.dpi))
+        result = _replaced(result, again, part)
+    return result
+
+
+def held_together(first: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
+    """One reading from two of the same place: agreement makes a word surer, difference makes it doubtful."""
+    left = [word for word in second if not is_speck(word)]
+    held: list[Word] = []
+    for word in (word for word in first if not is_speck(word)):
+        other = next((one for one in left if _same_place(word, one)), None)
+        if other is not None:
+            left.remove(other)
+        held.append(_held(word, other))
+    lost = [replace(word, confidence=word.confidence * ALONE) for word in left if not _covered(word, held)]
+    return (*held, *lost)
+
+
+def _held(word: Word, other: Word | None) -> Word:
+    if other is None:
+        return replace(word, confidence=word.confidence * ALONE)
+    if word.text == other.text:
+        return replace(word, confidence=1 - (1 - word.confidence) * (1 - other.confidence) * 0.5)
+    better = max(word, other, key=lambda one: one.confidence)
+    return replace(better, box=word.box, confidence=min(DISPUTED, better.confidence))
+
+
+def _placed(words: Sequence[Word], part: Box, dpi: float) -> list[Word]:
+    """The words of a cut-out with their boxes on the page; an enlarged cut-out's border is enlarged with it."""
+    return [replace(word, box=on_page(word.box, part, dpi)) for word in words]
+
+
+def _same_place(a: Word, b: Word) -> bool:
+    """Whether the middle of each word lies in the other's box."""
+    return _holds(a.box, b.box) and _holds(b.box, a.box)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] <= x <= outer[2] and outer[1] - 2 <= y <= outer[3] + 2
+
+
+def _covered(word: Word, held: Sequence[Word]) -> bool:
+    return any(_holds(one.box, word.box) or _holds(word.box, one.box) for one in held)
+
+
+def _replaced(words: tuple[Word, ...], again: Sequence[Word], part: Box) -> tuple[Word, ...]:
+    """The words with those inside the part exchanged, unless the second reading lost much of them."""
+    inside = [word for word in words if _holds(part, word.box)]
+    if _letters(again) < (1 - LOST) * _letters([word for word in inside if word.confidence > 0.5]):
+        return words
+    return (*(word for word in words if not _holds(part, word.box)), *again)
+
+
+def _letters(words: Sequence[Word]) -> int:
+    return sum(char.isalnum() for word in words for char in word.text)

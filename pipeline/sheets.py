@@ -1,0 +1,64 @@
+"""The pages of a file, whatever its kind: what reading asks of a PDF, a TIFF, a JPEG or a PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.image import frame, frame_count
+from pipeline.pdf import Pdf
+from pipeline.picture import Picture
+from pipeline.sniff import PDF
+from records import Page, Scan, Word
+from settings import Settings
+
+
+class Sheets(Protocol):
+    """An open file's pages, numbered from 1.  Every method may be called by several threads at once."""
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+
+    def text_page(self, number: int) -> Page | None:
+        """The page by its text layer, or None where there is none to be trusted."""
+
+    def field_words(self, number: int) -> tuple[Word, ...]:
+        """What signature fields print over the page, in points of the page as it lies in the file."""
+
+    def picture(self, number: int) -> Picture:
+        """The page as a picture."""
+
+
+@contextmanager
+def sheets(scan: Scan, settings: Settings) -> Iterator[Sheets]:
+    """The open pages of a scan.  Raises the PipelineError that says why it cannot be opened."""
+    if scan.media_type == PDF:
+        with Pdf(scan.path, settings) as pdf:
+            yield pdf
+    else:
+        yield Frames(scan.path, frame_count(scan.path, settings), settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The pages of a picture file; each is opened anew, so threads do not meet."""
+
+    path: Path
+    count: int
+    settings: Settings
+
+    def text_page(self, number: int) -> Page | None:
+        """None: a picture has no text layer."""
+        return None
+
+    def field_words(self, number: int) -> tuple[Word, ...]:
+        """None of them: a picture has no fields."""
+        return ()
+
+    def picture(self, number: int) -> Picture:
+        """The frame."""
+        return frame(self.path, number, self.settings)

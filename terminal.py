@@ -1,0 +1,124 @@
+"""What the commands show in a terminal: a bar while pages are read, tables of sweeps and evaluations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from pipeline.evaluate import Change, Score, scores, trusted
+from pipeline.verdicts import Verdict
+from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading
+from records import Progress as PageProgress
+
+#: As the status column names the three outcomes.
+READ, KNOWN, FAILED = "đã đọc", "trùng", "không đọc được"
+
+
+@contextmanager
+def page_bar(files: int) -> Iterator[PageProgress]:
+    """A bar that counts pages as they are read; the pages of a file are added when its first is done."""
+    columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TextColumn("trang"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=files == 0) as bar:
+        task = bar.add_task("", total=None)
+        yield _counter(bar, task)
+
+
+def _counter(bar: Progress, task: TaskID) -> PageProgress:
+    totals: dict[str, int] = {}
+    lock = Lock()
+
+    def advance(name: str, done: int, total: int) -> None:
+        with lock:
+            totals[name] = total
+            bar.update(task, total=sum(totals.values()), advance=1)
+
+    return advance
+
+
+def row_of(name: str, outcome: Outcome) -> Iterator[tuple[str, ...]]:
+    """The rows of a file in the sweep's table: file, status, symbol, date, issuer, kind, what to look at."""
+    if isinstance(outcome, Duplicate):
+        yield (name, KNOWN, "", "", "", "", f"đã có: {outcome.of}")
+    elif isinstance(outcome, Refused):
+        yield (name, FAILED, "", "", "", "", f"{outcome.message} {outcome.remedy}")
+    else:
+        yield from (_reading_row(name, one) for one in outcome.readings)
+
+
+def _reading_row(name: str, reading: Reading) -> tuple[str, ...]:
+    header = reading.header
+    cells = (header.symbol, header.issued_on, header.issuer, header.kind)
+    return (name, READ, *(_value(one) for one in cells), "; ".join(one.message for one in reading.problems))
+
+
+def _value(found: Found | None) -> str:
+    return found.value if found else ""
+
+
+def print_sweep(outcomes: Sequence[tuple[str, Outcome]], outputs: Path) -> None:
+    """The table of a sweep, what became of the files, and where the outputs lie."""
+    console = Console()
+    table = Table("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại", show_lines=False)
+    for name, outcome in outcomes:
+        for row in row_of(name, outcome):
+            table.add_row(*row)
+    if outcomes:
+        console.print(table)
+    console.print(summary(outcomes))
+    console.print(f"Kết quả nằm trong thư mục {outputs.absolute()} (giải thích: outputs/README.md).")
+
+
+def summary(outcomes: Sequence[tuple[str, Outcome]]) -> str:
+    """One sentence: how many files were read, known before, or not readable."""
+    if not outcomes:
+        return "Hộp đến không có tệp nào."
+    read = sum(isinstance(one, ScanReading) for _, one in outcomes)
+    known = sum(isinstance(one, Duplicate) for _, one in outcomes)
+    failed = len(outcomes) - read - known
+    if known == len(outcomes):
+        return f"Cả {known} tệp đều trùng với tệp đã đọc; sổ không thay đổi."
+    return f"{len(outcomes)} tệp: {read} đã đọc, {known} trùng với tệp đã có, {failed} không đọc được."
+
+
+def reading_lines(outcome: Outcome) -> Iterator[str]:
+    """A reading in words, for a person at a terminal."""
+    for row in row_of("", outcome):
+        _, status, symbol, date, issuer, kind, doubt = row
+        yield "  ".join(part for part in (status, symbol, date, kind, issuer) if part)
+        if doubt:
+            yield f"    cần xem lại: {doubt}"
+
+
+def print_evaluation(level: str, found: Sequence[Verdict], moved: Change, errors: bool) -> None:
+    """The figures of one level per field, how far confidence can be believed, gains and losses."""
+    console = Console()
+    table = Table("Trường", "P", "R", "F1", "n", title=f"Mức {level}")
+    for one in scores(found):
+        table.add_row(*_figures(one))
+    console.print(table)
+    right, sure = trusted(found)
+    share = f"{right / sure:.2%}" if sure else "không có"
+    console.print(f"Giá trị có độ tin ≥ 0,9: {sure}, đúng {right} ({share}).")
+    console.print(f"So với mốc: được {len(moved.gains)}, mất {len(moved.losses)}.")
+    for key in moved.losses:
+        console.print(f"  mất: {key}", highlight=False)
+    for line in wrong(found) if errors else ():
+        console.print(line, highlight=False)
+
+
+def _figures(score: Score) -> tuple[str, ...]:
+    return (score.field, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", str(score.want))
+
+
+def wrong(found: Iterable[Verdict]) -> Iterator[str]:
+    """One line a wrong value: case, field, what was wanted, what was read, how sure it was."""
+    for one in found:
+        if not one.right:
+            sure = "" if one.confidence is None else f" ({one.confidence:.2f})"
+            yield f"  {one.case} {one.field}: {one.want!r} ≠ {one.got!r}{sure}"
