@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from records import Outcome, Progress
     from settings import Settings
+
+CORPORA = Path(__file__).parent / "corpora"
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 LEVELS = ("text", "clean", "office", "bad", "fax")
@@ -27,11 +30,10 @@ def main() -> None:
 def read(files: tuple[Path, ...], as_json: bool) -> None:
     """Đọc các tệp PDF, TIFF, JPEG, PNG, TXT và in kết quả; không cần cơ sở dữ liệu."""
     from pipeline.reading import read_files
-    from table import reading_lines
 
     settings = _settings()
     for outcome in read_files(files, settings):
-        for line in reading_lines(outcome, as_json):
+        for line in _lines(outcome, as_json):
             click.echo(line)
 
 
@@ -40,14 +42,13 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
 @click.option("--prefect/--no-prefect", default=False, help="Chạy qua Prefect (có nhật ký, lịch sử).")
 def inbox(once: bool, prefect: bool) -> None:
     """Đọc các tệp trong hộp đến, ghi vào sổ, xuất kết quả."""
-    from sweeping import sweep_until_empty, watch_inbox
+    import time
 
     settings = _settings()
-    if not once:
-        watch_inbox(settings)
-        return
-    report = _swept_by_prefect() if prefect else sweep_until_empty(settings)
-    _tell(report, settings)
+    _sweep(settings, prefect)
+    while not once:
+        time.sleep(settings.rescan_seconds)
+        _sweep(settings, prefect)
 
 
 @main.command()
@@ -62,9 +63,14 @@ def watch() -> None:
 @click.argument("sha256", nargs=-1)
 def reread(sha256: tuple[str, ...]) -> None:
     """Đọc lại các bản quét đã lưu (tất cả, hoặc theo mã sha256); sửa chữa của văn thư được giữ nguyên."""
-    from flows import reread as reread_flow
+    from office import office
+    from publish.everything import publish as publish_all
 
-    click.echo(f"Đã đọc lại {reread_flow(list(sha256) or None)} bản quét.")
+    settings = _settings()
+    with office(settings, None) as open_office:
+        done = open_office.read_again(sha256 or None)
+    publish_all(settings)
+    click.echo(f"Đã đọc lại {done} bản quét.")
 
 
 @main.command()
@@ -78,15 +84,15 @@ def publish() -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--level", "levels", multiple=True, default=("office",), type=click.Choice(LEVELS[1:]), help="Mức chất lượng.")
+@click.option("--level", default="office", show_default=True, type=click.Choice(LEVELS[1:]), help="Mức chất lượng.")
 @click.option("--only", multiple=True, help="Chỉ vẽ các văn bản có tên này.")
-def render(target: Path, levels: tuple[str, ...], only: tuple[str, ...]) -> None:
+def render(target: Path, level: str, only: tuple[str, ...]) -> None:
     """Vẽ các văn bản mẫu trong corpora/ thành bản quét ở thư mục TARGET."""
     from corpora.render import render_all
+    from corpora.trial import cases_named
 
-    for level in levels:
-        for path in render_all(_cases(only), level, target / level if len(levels) > 1 else target):
-            click.echo(path)
+    for path in render_all(cases_named(CORPORA, only), level, target):
+        click.echo(path)
 
 
 @main.command()
@@ -96,14 +102,62 @@ def render(target: Path, levels: tuple[str, ...], only: tuple[str, ...]) -> None
 @click.option("--errors", is_flag=True, help="Liệt kê từng giá trị sai.")
 def evaluate(corpus: Path, levels: tuple[str, ...], accept: bool, errors: bool) -> None:
     """So kết quả đọc với đáp án của CORPUS: từng trường, được và mất so với mốc."""
-    from evaluating import evaluate_level
-    from table import print_evaluation
+    from corpora.trial import trial
+    from pipeline import corpus as kept
+    from pipeline.evaluate import change
+    from terminal import page_bar, print_evaluation
 
     settings = _settings()
-    for level in levels or ("text",):
-        print_evaluation(level, evaluate_level(corpus, level, settings, accept), errors)
+    for level in levels or LEVELS[:1]:
+        with page_bar() as progress:
+            found = trial(corpus, level, settings, progress)
+        last = corpus / "accepted" / f"{level}.json"
+        print_evaluation(level, found, change(found, kept.accepted(last)), errors)
+        if accept:
+            kept.accept(last, found)
     if accept:
         sys.exit(1)
+
+
+def _lines(outcome: Outcome, as_json: bool) -> Iterator[str]:
+    """What is printed of one file."""
+    import json
+
+    import contract
+    from records import Duplicate
+    from terminal import reading_lines
+
+    if as_json and not isinstance(outcome, Duplicate):
+        yield json.dumps(contract.scan(outcome), ensure_ascii=False)
+    else:
+        yield from reading_lines(outcome)
+
+
+def _sweep(settings: Settings, prefect: bool) -> None:
+    """One sweep with a bar while pages are read, and its table."""
+    from terminal import page_bar, print_sweep
+
+    with page_bar() as progress:
+        outcomes = _swept_by_prefect(progress) if prefect else _swept(settings, progress)
+    print_sweep(outcomes, settings.outputs)
+
+
+def _swept(settings: Settings, progress: Progress) -> Sequence[tuple[str, Outcome]]:
+    from office import office
+    from pipeline.sweep import alone, sweep
+    from publish.everything import publish as publish_all
+
+    with alone(settings) as first, office(settings, progress) as open_office:
+        outcomes = sweep(settings, open_office.handle).outcomes if first else ()
+    publish_all(settings)
+    return outcomes
+
+
+def _swept_by_prefect(progress: Progress) -> Sequence[tuple[str, Outcome]]:
+    from flows import PROGRESS, sweep_inbox
+
+    PROGRESS.set(progress)
+    return sweep_inbox()
 
 
 def _settings() -> Settings:
@@ -116,8 +170,3 @@ def _settings() -> Settings:
         return Settings()
     except ValidationError as error:
         raise click.ClickException("; ".join(str(one["msg"]) for one in error.errors())) from error
-
-
-def _cases(only: Sequence[str]) -> list[Path]:
-    cases = sorted((Path(__file__).parent / "corpora" / "cases").glob("*.txt"))
-    return [path for path in cases if not only or path.stem in only]

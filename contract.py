@@ -9,6 +9,9 @@ from records import HEADER_FIELDS, Found, Header, Problem, Reading, Recipient, R
 
 Json = dict[str, Any]
 
+#: The codes of files that could be read and may not be.
+REFUSED = frozenset({"secret"})
+
 
 def found(value: Found | None) -> Json | None:
     """The value with its evidence, or None."""
@@ -73,7 +76,8 @@ def scan(outcome: ScanReading | Refused) -> Json:
     """The whole line for a file, also for one that could not be read."""
     if isinstance(outcome, Refused):
         doubt = Problem(outcome.code, f"{outcome.message} {outcome.remedy}")
-        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": "failed"}
+        status = "refused" if outcome.code in REFUSED else "failed"
+        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": status}
         return {"scan": {**head, "problems": [problem(doubt)]}, "dispatches": []}
     head = {"file": outcome.scan.name, "sha256": outcome.scan.sha256, "pages": outcome.page_count, "status": "read"}
     return {

@@ -21,12 +21,10 @@ from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from office import Office, office
-from pipeline.sweep import guarded, settled
+from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
 from records import Outcome, Progress, ScanReading
 from terminal import row_of
 
-#: Files handled at once; their pages share one pool, so that no core waits for a file's last page.
-FILES_AT_ONCE = 8
 COLUMNS = ("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại")
 
 #: Who is told of every page read; a terminal's bar sets it, a served flow has none.
@@ -48,8 +46,8 @@ def read_file(name: str, handle: Callable[[], Outcome]) -> Outcome:
 def sweep_inbox() -> tuple[tuple[str, Outcome], ...]:
     """The outcome of every file that lay settled in the inbox, in the order of the names."""
     settings = Settings()
-    with office(settings, PROGRESS.get()) as open_office:
-        outcomes = _swept(open_office, settled(settings))
+    with alone(settings) as first, office(settings, PROGRESS.get()) as open_office:
+        outcomes = _swept(open_office, settled(settings) if first else ())
     if any(isinstance(outcome, ScanReading) for _, outcome in outcomes):
         publish_outputs()
     _show(outcomes)
@@ -57,7 +55,10 @@ def sweep_inbox() -> tuple[tuple[str, Outcome], ...]:
 
 
 def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outcome], ...]:
-    futures = [(path.name, read_file.submit(path.name, partial(guarded, path, open_office.handle))) for path in paths]
+    futures = [
+        (path.name, read_file.submit(path.name, partial(guarded, path, open_office.handle, open_office.settings)))
+        for path in paths
+    ]
     return tuple((name, future.result()) for name, future in futures)
 
 

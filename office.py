@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.intake import process
 from pipeline.pages import PagePool
-from pipeline.reading import reader
+from pipeline.process import process
+from pipeline.reading import now, reader
 from records import Outcome, Progress, Register
 from settings import Settings
 
@@ -26,7 +26,7 @@ class Office:
     def handle(self, path: Path) -> Outcome:
         """What became of the file: read, kept and archived, or put aside."""
         read = reader(self.settings, self.pool, self.progress)
-        return process(path, self.settings, self.register, read)
+        return process(path, self.settings, self.register, read, now)
 
     def read_again(self, wanted: Sequence[str] | None) -> int:
         """How many archived scans were read again and kept."""

@@ -44,7 +44,6 @@ class Settings(BaseSettings):
                     )
         return self
 
-
     def prefect_environment(self) -> dict[str, str]:
         """What Prefect must find in the environment before it is imported.
 

@@ -21,10 +21,10 @@ READ, KNOWN, FAILED = "đã đọc", "trùng", "không đọc được"
 
 
 @contextmanager
-def page_bar(files: int) -> Iterator[PageProgress]:
+def page_bar() -> Iterator[PageProgress]:
     """A bar that counts pages as they are read; the pages of a file are added when its first is done."""
     columns = (TextColumn("Đang đọc"), BarColumn(), MofNCompleteColumn(), TextColumn("trang"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=files == 0) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield _counter(bar, task)
 

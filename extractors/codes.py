@@ -48,6 +48,9 @@ def _mended(printed: str, known: tuple[str, ...]) -> tuple[str, float]:
     alike = _alike(known).get(_key(printed), ())
     if len(alike) == 1:
         return alike[0], 0.95
+    single = re.sub("ĐĐ", "Đ", printed)
+    if single != printed and single in known:  # how Tesseract reads the crossed Đ in capitals
+        return single, 0.95
     if len(printed) >= SHORTEST_MENDED:
         near = [
             code

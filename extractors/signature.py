@@ -9,30 +9,42 @@ from dataclasses import replace
 from extractors.evidence import evidence, evidence_of
 from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Signer, Zone
-from rules import rule
+from rules import rule, table
 from rules.fold import capitals, squeezed
-from rules.spelling import known_title, marks_mended, sentence_case
+from rules.spelling import deputy_title, known_title, marks_mended, sentence_case
 
 #: Without authority or title above it a name read from a picture must be this sure.
 SURE_NAME = 0.85
+#: A name read from a picture that begins with no family name lost its first word or is misread.
+NO_FAMILY = 0.6
 
 
 def signer(dispatch: Dispatch) -> Signer | None:
     """The signer, or None where no signature is printed."""
     drawn = is_drawn(dispatch)
-    lines = [told for line in lines_in(dispatch, Zone.SIGNATURE) if (told := _told(line, drawn))]
+    lines = [line for line in lines_in(dispatch, Zone.SIGNATURE) if _tells(line)]
+    lines = _titles_mended(lines) if drawn else lines
     block = _block(lines)
     name = _name([line for line in lines if line not in block], SURE_NAME if drawn and not block else 0.0)
     authority, title = _authority(block, drawn), _title(block, drawn)
     return None if name is None and authority is None and title is None else Signer(name, title, authority)
 
 
-def _told(line: Line, drawn: bool) -> Line | None:
-    """The line where it tells something; read from a picture, a title is given the letters that the ink took."""
-    if rule("signature", "signed").finds(line.text) or not re.search(r"[^\W\d_]{2}", line.text):
-        return None
-    title = known_title(line.text) if drawn and not _prefix(line) and _shouted(line.text) else None
-    return replace(line, text=title.upper()) if title else line
+def _tells(line: Line) -> bool:
+    return not rule("signature", "signed").finds(line.text) and re.search(r"[^\W\d_]{2}", line.text) is not None
+
+
+def _titles_mended(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the titles given back the letters that seal and ink took; a deputy's by whom he signs for."""
+    mended: list[Line] = []
+    for line in lines:
+        sign = _prefix(mended[-1]) if mended else None
+        title = None
+        if _shouted(line.text) and not _prefix(line):
+            superior = mended[-1].text[sign.end() :] if sign and sign["for"].startswith("K") else ""
+            title = deputy_title(line.text, superior) or known_title(line.text)
+        mended.append(replace(line, text=title.upper()) if title else line)
+    return mended
 
 
 def _shouted(text: str) -> bool:
@@ -129,7 +141,8 @@ def _name(lines: Sequence[Line], least: float) -> Found | None:
         if 2 <= len(kept) <= 6:
             value = " ".join(word.strip(".,") for word in kept)
             at = line.text.find(kept[0])
-            found = evidence(line, _person_case(value), "signature.name", 1.0, (max(at, 0), len(line.text)))
+            sure = 1.0 if kept[0] in table("names")["family_names"] or not line.words else NO_FAMILY
+            found = evidence(line, _person_case(value), "signature.name", sure, (max(at, 0), len(line.text)))
             return found if found.confidence >= least else None
     return None
 

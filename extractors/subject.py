@@ -14,11 +14,13 @@ from rules.spelling import sentence_case
 
 #: The title of a paper that is no dispatch stands in its first lines.
 FIRST_LINES = 6
+#: Below this mean confidence a line is no print (printed lines on fax scans have 0.7 and more).
+BELIEVED = 0.45
 
 
 def subject(dispatch: Dispatch) -> Found | None:
     """The subject as printed, its lines joined; a subject in capitals comes out in sentence case."""
-    lines = lines_in(dispatch, Zone.SUBJECT)
+    lines = [line for line in lines_in(dispatch, Zone.SUBJECT) if not _scribble(line)]
     if not dispatch.is_dispatch and not lines:
         return _headline(dispatch)
     titled = [line for line in lines_in(dispatch, Zone.KIND) if kind_in(line.text)[1]]
@@ -30,6 +32,12 @@ def subject(dispatch: Dispatch) -> Found | None:
     return evidence_of(
         own, without_slips(_tidy(text)), "subject.title" if lines_in(dispatch, Zone.KIND) else "subject.number"
     )
+
+
+def _scribble(line: Line) -> bool:
+    """Whether the line is ink that was read as letters: the reader believes hardly any of its words."""
+    words = line.words
+    return bool(words) and sum(word.confidence for word in words) / len(words) < BELIEVED
 
 
 def without_slips(text: str) -> str:
@@ -55,7 +63,13 @@ def _headline(dispatch: Dispatch) -> Found | None:
         return None
     own = [dispatch.lines[first]]
     for line in dispatch.lines[first + 1 : first + FIRST_LINES]:
-        if line.gap or not line.words or own[-1].short or line.indent != own[0].indent:
+        if (
+            line.gap
+            or rule("slips", "headline.end").finds(line.text)
+            or not line.words
+            or own[-1].short
+            or line.indent != own[0].indent
+        ):
             break
         own.append(line)
     return evidence_of(own, without_slips(_tidy(" ".join(map(_cased, own)))), "subject.headline", 0.7)

@@ -17,8 +17,8 @@ from records import Dispatch, Found, Line, Zone
 from rules import rule
 from rules.fold import unmarked
 
-DIGITS = str.maketrans("OoDIl|SB", "00011158")
-NUMBER = re.compile(r"(?P<number>[\dOolI|]{1,5}(?:\.\d)?[a-z]?(?![\w]))")
+DIGITS = str.maketrans("OoDØIl|SB", "000011158")
+NUMBER = re.compile(r"(?P<number>[\dOoØlI|]{1,5}(?:\.\d)?[a-z]?(?![\w]))")
 YEAR = re.compile(r"\s*[/-]\s*(?P<year>(?:19|20)\s?\d\s?\d)(?=\s*[/-])")
 TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
 

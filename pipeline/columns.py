@@ -52,7 +52,7 @@ def in_columns(rows: Sequence[Row], width: float, height: float) -> tuple[Row, .
 
 
 def head_rows(rows: Sequence[Row], width: float, height: float) -> tuple[list[Row], float | None]:
-    """The rows of the page's head, each with its column, and the height at which the head ends; none without a motto."""
+    """The rows of the page's head, each with its column, and the height where the head ends; none without a motto."""
     above, rest = _head(_motto_apart(rows), width, height)
     below = [row.box[1] for row in rest if above and row.box[1] > above[0].box[1]]
     return above, min(below, default=None)
@@ -92,7 +92,7 @@ def _head(rows: Sequence[Row], width: float, height: float) -> tuple[list[Row], 
     for row in rows:
         parts = [row] if ended else _parted(row, head.middle - 0.12 * width, head.middle + 0.08 * width, NEAR)
         columns = [_head_column(part, head, width) for part in parts]
-        ended = ended or (row.box[1] > motto.box[3] and _crosses(parts, columns))
+        ended = ended or (row.box[1] > motto.box[3] and (_crosses(parts, columns) or _addresses(parts)))
         if ended:
             rest.append(row)
         else:
@@ -104,6 +104,10 @@ def _crosses(parts: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether one of the parts is a line across the middle: of some width, or a title however short."""
     crossing = (part for part, column in zip(parts, columns, strict=True) if column is Column.FULL)
     return any(len(letters(part.text)) > 2 and (_wide(part) or heading_of(part.text)) for part in crossing)
+
+
+def _addresses(parts: Sequence[Row]) -> bool:
+    return any(rule("zones", "addressee.opening").finds(part.text) for part in parts)
 
 
 def _wide(row: Row) -> bool:
@@ -143,7 +147,7 @@ def _parted(row: Row, low: float, high: float, heights: float) -> list[Row]:
 
 def _foot(rows: Sequence[Row], width: float) -> tuple[list[Row], list[Row]]:
     """The rows before the foot, and the foot's rows each with its column."""
-    opening = next((i for i in reversed(range(len(rows))) if _opens_foot(rows[i], width)), None)
+    opening = _opening(rows, width)
     if opening is None:
         return list(rows), []
     top = rows[opening].box[1] - 0.6 * rows[opening].height
@@ -154,9 +158,16 @@ def _foot(rows: Sequence[Row], width: float) -> tuple[list[Row], list[Row]]:
     return middle, sorted(placed, key=lambda row: row.level)
 
 
-def _opens_foot(row: Row, width: float) -> bool:
-    authority = rule("signature", "authority").finds(row.text) and row.box[0] > 0.4 * width
-    return rule("zones", "recipients.opening").finds(_left_part(row, width)) or authority
+def _opening(rows: Sequence[Row], width: float) -> int | None:
+    """The index of the row with which the foot opens: the last 'Nơi nhận', else the first line of a signature."""
+    listed = [i for i, row in enumerate(rows) if rule("zones", "recipients.opening").finds(_left_part(row, width))]
+    if listed:
+        return listed[-1]
+    return next((i for i, row in enumerate(rows) if _signs(row, width)), None)
+
+
+def _signs(row: Row, width: float) -> bool:
+    return rule("signature", "authority").finds(row.text) and row.box[0] > 0.4 * width
 
 
 def _left_part(row: Row, width: float) -> str:

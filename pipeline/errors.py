@@ -159,6 +159,14 @@ class ChangedMeanwhile(PipelineError):
     remedy = "Tệp vẫn nằm trong hộp đến và sẽ được đọc lại."
 
 
+class SecretMark(PipelineError):
+    """The paper bears a mark of secrecy: it is not read, and nothing of it is kept."""
+
+    code = "secret"
+    sentence = "Văn bản có dấu chỉ độ mật nên không được đọc trên máy này (Luật 117/2025/QH15)."
+    remedy = "Hãy chuyển ngay tệp này cho người quản lý tài liệu mật và xóa mọi bản sao trên máy."
+
+
 def refused(error: PipelineError, name: str, sha256: str | None = None) -> Refused:
     """The outcome for the file `name`: the error's code, sentence and remedy."""
     return Refused(name=name, code=error.code, message=error.message, remedy=error.remedy, sha256=sha256)

@@ -89,12 +89,12 @@ def _unmarked_zone(line: Line, before: Sequence[Zone]) -> Zone | None:
 
 def _organ_like(line: Line) -> bool:
     """Whether the line can be an organ's name: capitals, and no number with a stroke as pen notes have (seed 001)."""
-    return capitals(line.text) > 0.7 and len(letters(line.text)) > 1 and not re.search(r"\d\s*/", line.text)
+    return capitals(line.text) > 0.7 and len(letters(line.text)) > 1 and not re.search(r"\d\s*/|^\W*/", line.text)
 
 
 def _after_symbol(line: Line, before: Sequence[Zone]) -> Zone | None:
-    if Zone.SUBJECT in before and not (line.gap and _finds("body.opening", line)):
-        return Zone.SUBJECT
+    if Zone.SUBJECT in before and not (line.gap and (line.words or _finds("body.opening", line))):
+        return Zone.SUBJECT if before[-1] is not Zone.NOTE or not line.words else Zone.NOTE
     if line.column is Column.LEFT:
         return Zone.SUBJECT if not _organ_like(line) else Zone.NOTE
     return Zone.ISSUER if _organ_like(line) and Zone.MOTTO not in before else None

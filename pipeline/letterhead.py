@@ -37,7 +37,7 @@ def _stands_alone(lines: Sequence[Line], start: int) -> bool:
 
 
 def _is_letterhead(lines: Sequence[Line], motto: int) -> bool:
-    """Whether a number with digits, or on a page a whole date, stands near: the blank forms of an annex have neither."""
+    """Whether a number with digits, or on a page a whole date, stands near: blank forms have neither."""
     near = lines[max(0, motto - REACH) : motto + REACH]
     dated = lines[motto].words and any(rule("dates", "date.long").finds(line.text) for line in near)
     return bool(dated) or any(rule("zones", "symbol.line").finds(line.text) for line in near)

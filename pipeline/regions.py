@@ -7,6 +7,7 @@ organ's name was wrong on four pages of five, and right on all when its column w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.columns import foot_rows, head_rows
 from pipeline.rows import Row, rows_of
@@ -20,12 +21,19 @@ SIGNATURE = 150.0
 TOP = 0.30
 
 
-def regions(words: Sequence[Word], width: float, height: float) -> tuple[Box, ...]:
-    """The boxes of the head's and the foot's columns, in points; none where the page has neither."""
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The boxes of the head's and of the foot's columns, in points; empty where the page has none."""
+
+    head: tuple[Box, ...]
+    foot: tuple[Box, ...]
+
+
+def regions(words: Sequence[Word], width: float, height: float) -> Regions:
+    """The columns of the page's head and foot."""
     rows = rows_of(words, 0)
     head, end = head_rows(rows, width, height)
-    foot = foot_rows(rows, width)
-    return (*_head(head, end, width, height), *_foot(foot, width, height))
+    return Regions(_head(head, end, width, height), _foot(foot_rows(rows, width), width, height))
 
 
 def _head(rows: Sequence[Row], end: float | None, width: float, height: float) -> tuple[Box, ...]:

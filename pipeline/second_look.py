@@ -1,7 +1,8 @@
-"""A second look at a page's head and foot: each column read by itself, in two sizes, and the two readings held together.
+"""A second look at a page's head and foot: each column read by itself, in two ways, and the readings held together.
 
-What both sizes read alike is surer than either; where they differ the word is doubted.  So a digit that slipped in
-one of them does not pass as sure.
+What both read alike is surer than either; where they differ the word is doubted, so that a digit that slipped in one of
+them does not pass as sure.  A head is read in two sizes.  A foot is also read as one block of text, for a reader that
+looks for columns takes seal and signature for a picture and leaves out the name between them.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from pipeline.rows import is_speck
 from records import Box, Word
 from settings import Settings
 
-#: Tesseract's page segmentation for one column of lines of different sizes.
-ONE_COLUMN = 4
+#: Tesseract's page segmentation for one column of lines of different sizes, and for one block.
+ONE_COLUMN, ONE_BLOCK = 4, 6
 LARGER = 2.0
 #: What two different readings of one word are worth at most.
 DISPUTED = 0.7
@@ -31,13 +32,13 @@ LOST = 0.35
 def second_look(words: Sequence[Word], picture: Picture, settings: Settings) -> tuple[Word, ...]:
     """The page's words with those of its head and foot read again; the same words where it has neither."""
     parts = regions(words, picture.width, picture.height)
-    if not parts:
-        return tuple(words)
-    pictures = [cropped(picture, part) for part in parts]
-    once = block_words(pictures, settings, ONE_COLUMN)
-    larger = block_words([enlarged(one, LARGER) for one in pictures], settings, ONE_COLUMN)
+    head = [cropped(picture, part) for part in parts.head]
+    foot = [cropped(picture, part) for part in parts.foot]
+    once = block_words([*head, *foot], settings, ONE_COLUMN)
+    larger = block_words([enlarged(one, LARGER) for one in head], settings, ONE_COLUMN)
+    whole = block_words(foot, settings, ONE_BLOCK)
     result = tuple(words)
-    for part, first, second in zip(parts, once, larger, strict=True):
+    for part, first, second in zip((*parts.head, *parts.foot), once, (*larger, *whole), strict=True):
         again = held_together(_placed(first, part, picture.dpi), _placed(second, part, picture.dpi))
         result = _replaced(result, again, part)
     return result

@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from records import HEADER_FIELDS, Found, Header, Reading, ScanReading
+from records import HEADER_FIELDS, Found, Header, Reading, Refused, ScanReading
 from rules.fold import DASHES, QUOTES, tone_folded
 
 #: How alike two names in a list must be (0..100) to be the same entry.
@@ -25,6 +25,8 @@ PERSON = 90.0
 ON_SCAN = 95.0
 #: The fields that pass on likeness when read from a scan.
 LONG = frozenset({"issuer", "parent_body", "subject"})
+
+SECRET = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
 
 Gold = Mapping[str, Any]
 
@@ -57,6 +59,15 @@ def verdicts(case: str, gold: Gold, reading: ScanReading | None, scanned: bool) 
         name = f"{case}#{number}" if len(wanted) > 1 else case
         found += _dispatch(name, want, got.header if got else Header(), scanned)
     return found
+
+
+def secret_verdict(case: str, gold: Gold, result: ScanReading | Refused | None) -> Verdict | None:
+    """Whether a scan whose gold bears a mark of secrecy was refused; None for a scan without such a mark."""
+    marked = any(mark in SECRET for want in gold["dispatches"] for mark in want.get("marks") or [])
+    if not marked:
+        return None
+    refused = isinstance(result, Refused) and result.code == "secret"
+    return Verdict(case, "secret", "refused", "refused" if refused else None, refused)
 
 
 def _paired(wanted: Sequence[Gold], read: list[Reading]) -> list[tuple[Gold, Reading | None]]:

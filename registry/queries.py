@@ -7,8 +7,10 @@ number of queries however much a scan holds.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from records import Found, Reading, ScanReading
+from records import Found, Reading, Scan, ScanReading
 from registry import rows
 from registry.amend import Amendment, amended
 from registry.connection import lent_connection
@@ -80,3 +82,10 @@ def _adrift(corrections: Sequence[Correction], placed: set[int]) -> tuple[Amendm
         if one.pk not in placed
         and not any((later.field, later.part) == (one.field, one.part) for later in corrections[number + 1 :])
     )
+
+
+def archived_scans() -> list[Scan]:
+    """Every scan whose original lies in the archive, with that place as its path, in the order of arrival."""
+    with lent_connection():
+        found = ScanRow.objects.exclude(archived=None).order_by("received_at", "sha256")
+        return [replace(rows.scan(row), path=Path(row.archived or "")) for row in found]

@@ -28,7 +28,7 @@ def nfc(text: str) -> str:
 BARE: dict[int, str] = {
     code: unicodedata.normalize("NFD", chr(code))[0] for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
 }
-BARE |= {ord("đ"): "d", ord("Đ"): "D"} | DASHES | QUOTES
+BARE |= {ord("đ"): "d", ord("Đ"): "D", ord("Ø"): "O", ord("ø"): "o"} | DASHES | QUOTES
 FOLDED = {code: base.lower() for code, base in BARE.items()}
 FOLDED |= {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
 

@@ -74,7 +74,7 @@ def respelt(printed: str) -> tuple[str, float]:
     known = provinces.get(squeezed(fold(printed))) if not prefix else None
     if known and fold(known) == squeezed(fold(printed)):
         return known, 1.0
-    spelt = spelt_place(name)
+    spelt = spelt_place(name) or spelt_place(re.sub(r"^[l1|](?=a )", "I", name))
     return (prefix + spelt, 1.0) if spelt else (printed, 0.85)
 
 

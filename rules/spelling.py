@@ -15,6 +15,10 @@ from rules.gazetteer import spelt_place
 
 #: How alike (0..100) the letters of a badly read title must be to those of a known one.
 ALIKE = 86.0
+#: The same for the few titles that can stand under a superior's.
+DEPUTY_ALIKE = 65.0
+#: A line with so many letters more than a title names something else too ('Giám đốc Sở Y tế').
+MORE = 5
 CLASSES = (
     r"(?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
     r"|tp\.?|t\.)"
@@ -129,8 +133,24 @@ def _is_code(word: str) -> bool:
     return bare.isupper() and len(bare) > 1 and not re.search(r"[aeiouy]", fold(bare))
 
 
+def deputy_title(text: str, superior: str) -> str | None:
+    """The title of one who signs for a superior ('KT. BỘ TRƯỞNG'), read off a line under seal and ink, or None.
+
+    >>> deputy_title("Ứ TRƯỞNG", "BỘ TRƯỞNG"), deputy_title("HÓ CHỦ TỊCH", "Chủ tịch")
+    ('Thứ trưởng', 'Phó Chủ tịch')
+    """
+    above = letters(superior)
+    deputies = [title for title in table("names")["titles"] if letters(title).startswith("pho" + above)]
+    deputies += [title for head, title in table("names")["deputies"].items() if letters(head) == above]
+    ranked = [(fuzz.ratio(letters(text), letters(title)), title) for title in deputies]
+    best = max(ranked, default=(0.0, ""))
+    return best[1] if best[0] >= DEPUTY_ALIKE else None
+
+
 def known_title(text: str) -> str | None:
     """The signer's title that the words of a line hold, found through slips of the OCR, or None.
+
+    A line that says more than the title is none.
 
     >>> known_title("ÁNH VĂN PHÒNG"), known_title("t PHÓ BÍ THƯ"), known_title("Lâm Minh Đăng")
     ('Chánh Văn phòng', 'Phó Bí thư', None)
@@ -141,4 +161,5 @@ def known_title(text: str) -> str | None:
         (fuzz.ratio(run, letters(title)), len(title), title) for run in runs for title in table("names")["titles"]
     ]
     best = max(ranked, default=(0.0, 0, ""))
-    return best[2] if best[0] >= ALIKE else None
+    more = sum(len(letters(word)) for word in words if len(letters(word)) > 1) - len(letters(best[2]))
+    return best[2] if best[0] >= ALIKE and more < MORE else None

@@ -23,7 +23,7 @@ CONTENT = b"%PDF-1.7 what was scanned"
 def settings(tmp_path: Path) -> Settings:
     folders = {name: tmp_path / name for name in ("inbox", "archive", "failed", "duplicates", "outputs")}
     folders["inbox"].mkdir()
-    return Settings(**folders)
+    return Settings.model_validate(folders)
 
 
 @pytest.fixture(params=["one file system", "two file systems"])

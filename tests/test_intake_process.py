@@ -46,7 +46,7 @@ class Killed(BaseException):
 def settings(tmp_path: Path) -> Settings:
     folders = {name: tmp_path / name for name in ("inbox", "archive", "failed", "duplicates", "outputs")}
     folders["inbox"].mkdir()
-    return Settings(**folders)
+    return Settings.model_validate(folders)
 
 
 def drop(settings: Settings, name: str = "a.pdf", content: bytes = b"%PDF-1.7") -> Path:

@@ -1,0 +1,54 @@
+"""Files read without an office: no register, no inbox; what `vanthu read` does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from pipeline.errors import PipelineError, refused
+from pipeline.intake import take_in
+from pipeline.pages import PagePool
+from pipeline.read import read_scan
+from pipeline.stages import reading_of
+from records import Outcome, Progress, Refused, Scan, ScanReading
+from settings import Settings
+
+Reader = Callable[[Scan], ScanReading]
+
+#: Files in hand at once, beyond the pages that are read at once: the last page of one does not keep the next waiting.
+FILES_AHEAD = 2
+
+
+def now() -> dt.datetime:
+    """The present moment, with its offset from UTC."""
+    return dt.datetime.now().astimezone()
+
+
+def reader(settings: Settings, pool: PagePool, progress: Progress | None = None) -> Reader:
+    """What turns a scan into its reading.  It raises a PipelineError where the scan cannot or may not be read."""
+
+    def read(scan: Scan) -> ScanReading:
+        return reading_of(read_scan(scan, settings, pool, progress))
+
+    return read
+
+
+def read_files(files: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Iterator[Outcome]:
+    """The outcome of each file in the order given; text files are read too."""
+    with PagePool(settings.workers) as pool:
+        read = reader(settings, pool, progress)
+        with ThreadPoolExecutor(pool.workers + FILES_AHEAD) as threads:
+            yield from threads.map(lambda path: read_file(path, read), files)
+
+
+def read_file(path: Path, read: Reader) -> ScanReading | Refused:
+    """The reading of one file, or why there is none."""
+    scan = take_in(path, now, plain_text=True)
+    if isinstance(scan, Refused):
+        return scan
+    try:
+        return read(scan)
+    except PipelineError as error:
+        return refused(error, scan.name, scan.sha256)

@@ -1,0 +1,74 @@
+"""One sweep of the inbox: every file that stands still is handled, and a failing one is its own failure only."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.archive import set_aside_failed
+from pipeline.intake import NOTHING_SEEN, Watch, ready_files
+from records import Outcome, Refused, SweepReport
+from settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: Files handled at once; their pages share one pool.
+FILES_AT_ONCE = 8
+#: Seconds between two looks at files that may still be growing.
+LOOK_AGAIN = 0.5
+UNFORESEEN = "Chương trình gặp lỗi khi đọc tệp này."
+REMEDY = "Tệp gốc được giữ nguyên; hãy báo người quản trị xem nhật ký, rồi thả lại tệp vào hộp đến."
+
+
+def settled(settings: Settings) -> tuple[Path, ...]:
+    """The files of the inbox that stand still, waiting for those that changed a moment ago; by name.
+
+    Waits at most three times the setting: a file that grows longer is taken by the next sweep.
+    """
+    seen: Watch = NOTHING_SEEN
+    ready: tuple[Path, ...] = ()
+    end = time.monotonic() + 3 * settings.stable_seconds + LOOK_AGAIN
+    while time.monotonic() <= end:
+        ready, seen = ready_files(settings.inbox, settings, time.time(), seen)
+        if len(ready) == len(seen):
+            break
+        time.sleep(min(LOOK_AGAIN, settings.stable_seconds))
+    return ready
+
+
+def sweep(settings: Settings, handle: Callable[[Path], Outcome]) -> SweepReport:
+    """What became of every settled file, in the order of the names."""
+    paths = settled(settings)
+    with ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file") as threads:
+        outcomes = threads.map(lambda path: guarded(path, handle, settings), paths)
+        return SweepReport(tuple(zip((path.name for path in paths), outcomes, strict=True)))
+
+
+def guarded(path: Path, handle: Callable[[Path], Outcome], settings: Settings) -> Outcome:
+    """The outcome of one file; whatever goes wrong with it, the queue goes on and the file is kept."""
+    try:
+        return handle(path)
+    except Exception:  # the one border of the project: an unforeseen fault must not stop the other files
+        log.exception("file %s", path.name)
+        outcome = Refused(path.name, "unforeseen", UNFORESEEN, REMEDY)
+        if path.exists():
+            set_aside_failed(path, outcome, settings)
+        return outcome
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[bool]:
+    """Whether this process is the only one that sweeps the inbox; the others leave it to the first."""
+    settings.archive.mkdir(parents=True, exist_ok=True)
+    with (settings.archive / ".sweep-lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,0 +1,86 @@
+"""What `vanthu watch` needs beside the flow: a Prefect server where none is set, and the inbox's changes as calls."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from watchfiles import watch
+
+from settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: Where our own server listens: on this machine only.
+HOST, PORT = "127.0.0.1", 4200
+#: A new server on two busy cores was seen to need 22 s.
+PATIENCE = 120.0
+
+
+@contextmanager
+def prefect_server(settings: Settings) -> Iterator[None]:
+    """A running Prefect server: the one that PREFECT_API_URL names, else one of our own that ends with us."""
+    if os.environ.get("PREFECT_API_URL"):
+        yield
+        return
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(PORT), "--no-ui"]
+    with subprocess.Popen(command, env=os.environ | settings.prefect_environment()) as server:
+        try:
+            _await(server, f"http://{HOST}:{PORT}/api")
+            os.environ["PREFECT_API_URL"] = f"http://{HOST}:{PORT}/api"
+            yield
+        finally:
+            server.terminate()
+
+
+def _await(server: subprocess.Popen[bytes], url: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise RuntimeError(
+        f"Máy chủ Prefect không khởi động được ở {url}; hãy xem nhật ký phía trên hoặc đặt PREFECT_API_URL."
+    )
+
+
+@contextmanager
+def waking(settings: Settings, deployment: str) -> Iterator[None]:
+    """While inside, a change in the inbox starts the deployment at once; nothing depends on it."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_wake, args=(settings, deployment, stop), daemon=True, name="inbox")
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(timeout=10)
+
+
+def _wake(settings: Settings, deployment: str, stop: threading.Event) -> None:
+    from prefect.deployments import run_deployment
+    from prefect.exceptions import PrefectException
+
+    for _ in changes(settings, stop):
+        try:
+            run_deployment(deployment, timeout=0)
+        except (PrefectException, OSError):
+            log.warning("the inbox changed; the sweep will come by its schedule")
+
+
+def changes(settings: Settings, stop: threading.Event) -> Iterator[None]:
+    """Once for every burst of changes in the inbox, after it has been quiet for the settled time."""
+    quiet = max(50, int(settings.stable_seconds * 1000))
+    for _ in watch(settings.inbox, stop_event=stop, debounce=quiet, force_polling=settings.force_polling or None):
+        yield None
