@@ -16,6 +16,19 @@ from pipeline.verdicts import Verdict
 from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading
 from records import Progress as PageProgress
 
+FIELD_NAMES = {
+    "symbol": "số, ký hiệu",
+    "issued_on": "ngày",
+    "issuer": "cơ quan",
+    "kind": "tên loại",
+    "subject": "trích yếu",
+    "place": "địa danh",
+    "parent_body": "cơ quan chủ quản",
+    "jurisdiction": "địa phương",
+}
+NOT_A_FIELD = {"not-a-dispatch": "không phải văn bản"}
+#: Wide enough for the table where the output goes into a file.
+FILE_WIDTH = 160
 #: As the status column names the three outcomes.
 READ, KNOWN, FAILED = "đã đọc", "trùng", "không đọc được"
 
@@ -41,6 +54,11 @@ def _counter(bar: Progress, task: TaskID) -> PageProgress:
     return advance
 
 
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=FILE_WIDTH)
+
+
 def row_of(name: str, outcome: Outcome) -> Iterator[tuple[str, ...]]:
     """The rows of a file in the sweep's table: file, status, symbol, date, issuer, kind, what to look at."""
     if isinstance(outcome, Duplicate):
@@ -54,7 +72,13 @@ def row_of(name: str, outcome: Outcome) -> Iterator[tuple[str, ...]]:
 def _reading_row(name: str, reading: Reading) -> tuple[str, ...]:
     header = reading.header
     cells = (header.symbol, header.issued_on, header.issuer, header.kind)
-    return (name, READ, *(_value(one) for one in cells), "; ".join(one.message for one in reading.problems))
+    return (name, READ, *(_value(one) for one in cells), doubts_of(reading))
+
+
+def doubts_of(reading: Reading) -> str:
+    """What a clerk should look at, in a few words: the fields in doubt, or that the paper is no dispatch."""
+    fields = (FIELD_NAMES.get(one.field or "") or NOT_A_FIELD.get(one.code, one.code) for one in reading.problems)
+    return ", ".join(dict.fromkeys(fields))
 
 
 def _value(found: Found | None) -> str:
@@ -63,7 +87,7 @@ def _value(found: Found | None) -> str:
 
 def print_sweep(outcomes: Sequence[tuple[str, Outcome]], outputs: Path) -> None:
     """The table of a sweep, what became of the files, and where the outputs lie."""
-    console = Console()
+    console = _console()
     table = Table("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại", show_lines=False)
     for name, outcome in outcomes:
         for row in row_of(name, outcome):
@@ -97,7 +121,7 @@ def reading_lines(outcome: Outcome) -> Iterator[str]:
 
 def print_evaluation(level: str, found: Sequence[Verdict], moved: Change, errors: bool) -> None:
     """The figures of one level per field, how far confidence can be believed, gains and losses."""
-    console = Console()
+    console = _console()
     table = Table("Trường", "P", "R", "F1", "n", title=f"Mức {level}")
     for one in scores(found):
         table.add_row(*_figures(one))

@@ -11,7 +11,7 @@ from records import Dispatch, Found, Line, Zone
 from rules import rule
 from rules.gazetteer import respelt
 
-DIGITS = str.maketrans("OoDØlI|iSB", "0000111158")
+DIGITS = str.maketrans("OoDØlLI|iSB", "00001111158")
 #: Dispatches are read from the founding of the State to a century after the format now in force.
 YEARS = range(1945, 2121)
 

@@ -11,12 +11,14 @@ from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Signer, Zone
 from rules import rule, table
 from rules.fold import capitals, squeezed
-from rules.spelling import deputy_title, known_title, marks_mended, sentence_case
+from rules.spelling import deputy_title, known_title, known_word, marks_mended, sentence_case
 
 #: Without authority or title above it a name read from a picture must be this sure.
 SURE_NAME = 0.85
 #: A name read from a picture that begins with no family name lost its first word or is misread.
 NO_FAMILY = 0.6
+#: What a signature is worth in which seal or pen hid a line.
+IN_INK = 0.6
 
 
 def signer(dispatch: Dispatch) -> Signer | None:
@@ -74,17 +76,24 @@ def _prefix(line: Line) -> re.Match[str] | None:
 def _authority(block: Sequence[Line], drawn: bool) -> Found | None:
     """The stacked authorities joined by commas; None where the signer signs in his own right."""
     own = block[: _titles_from(block)]
-    if not own:
-        return None
     parts: list[str] = []
+    sure = 1.0
     for line in own:
         match = _prefix(line)
         if match:
             parts.append(f"{_sign(match['for'])} {_said(line.text[match.end() :], drawn)}")
-        elif parts:
-            parts[-1] = f"{parts[-1]} {_said(line.text, drawn).lower() if capitals(line.text) > 0.9 else line.text}"
+        elif parts and (not drawn or _is_organ(line.text)):
+            parts[-1] = f"{parts[-1]} {_said(line.text, drawn)}"
+        else:
+            sure = IN_INK
     joined = ", ".join(_joined_case(part) for part in parts)
-    return evidence_of(own, joined, "signature.authority") if joined else None
+    return evidence_of(own, joined, "signature.authority", sure) if joined else None
+
+
+def _is_organ(text: str) -> bool:
+    """Whether a line read under an authority can go on with its name: two words or more that letterheads know."""
+    words = text.split()
+    return len(words) > 1 and all(known_word(word) for word in words)
 
 
 def _joined_case(part: str) -> str:
@@ -121,7 +130,8 @@ def _title(block: Sequence[Line], drawn: bool) -> Found | None:
     if not own:
         return None
     text = " ".join(_said(line.text, drawn) for line in own)
-    return evidence_of(own, _title_case(text), "signature.title")
+    sure = 1.0 if not drawn or known_title(text) is not None else IN_INK
+    return evidence_of(own, _title_case(text), "signature.title", sure)
 
 
 def _title_case(text: str) -> str:

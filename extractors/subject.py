@@ -35,8 +35,10 @@ def subject(dispatch: Dispatch) -> Found | None:
 
 
 def _scribble(line: Line) -> bool:
-    """Whether the line is ink that was read as letters: the reader believes hardly any of its words."""
+    """Whether the line is ink read as letters: the reader believes hardly any of its words, or it has none."""
     words = line.words
+    if words and not re.search(r"[^\W\d_]{2}", line.text):
+        return True
     return bool(words) and sum(word.confidence for word in words) / len(words) < BELIEVED
 
 

@@ -22,6 +22,8 @@ from rules.kinds import heading_of
 NEAR = 0.75
 #: How far from the middle of the two columns (share of the page's width) a centred title may begin.
 STRADDLE = 0.03
+#: Parts of a column stand on one line when their middles are this share of a line's height apart.
+SAME_LINE = 0.4
 #: A line across the middle is at least so many times as wide as high; a stray word of a column is not.
 WIDE = 7.0
 #: Where on the page's width the foot is parted.
@@ -68,7 +70,20 @@ def _columns(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _column(rows: Sequence[Row], column: Column) -> tuple[Row, ...]:
-    return _with_gaps([row for row in rows if row.column is column])
+    own = sorted((row for row in rows if row.column is column), key=lambda row: row.level)
+    return _with_gaps(own if column is Column.FULL else _joined(own))
+
+
+def _joined(rows: Sequence[Row]) -> list[Row]:
+    """A column's rows with the parts of one line put together: a blank left for a number parts them."""
+    lines: list[Row] = []
+    for row in rows:
+        if lines and abs(row.level - lines[-1].level) < SAME_LINE * row.height:
+            words = sorted((*lines[-1].words, *row.words), key=lambda word: word.box[0])
+            lines[-1] = replace(lines[-1], words=tuple(words))
+        else:
+            lines.append(row)
+    return lines
 
 
 def _motto_apart(rows: Sequence[Row]) -> list[Row]:
@@ -203,7 +218,8 @@ def _flagged(rows: Sequence[Row]) -> tuple[Row, ...]:
     long = [row for row in spaced if len(row.words) > 7] or list(spaced)
     if not long:
         return ()
-    left, right = median(row.box[0] for row in long), median(row.box[2] for row in long)
+    left = sorted(row.box[0] for row in long)[len(long) // 5]  # short papers hold more first lines than others
+    right = median(row.box[2] for row in long)
     em = median(row.height for row in long)
     return tuple(
         replace(row, indent=row.box[0] > left + 0.9 * em, short=row.box[2] < right - 2.5 * em) for row in spaced

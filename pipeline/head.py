@@ -96,7 +96,7 @@ def _after_symbol(line: Line, before: Sequence[Zone]) -> Zone | None:
     if Zone.SUBJECT in before and not (line.gap and (line.words or _finds("body.opening", line))):
         return Zone.SUBJECT if before[-1] is not Zone.NOTE or not line.words else Zone.NOTE
     if line.column is Column.LEFT:
-        return Zone.SUBJECT if not _organ_like(line) else Zone.NOTE
+        return Zone.NOTE if _organ_like(line) or line.gap else Zone.SUBJECT
     return Zone.ISSUER if _organ_like(line) and Zone.MOTTO not in before else None
 
 

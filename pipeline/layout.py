@@ -9,6 +9,7 @@ from pipeline.columns import in_columns
 from pipeline.rows import Row, rows_of
 from pipeline.tables import outside_tables, table_lines
 from records import LaidOutPage, Line, Page, ReadScan, Zone
+from rules import first
 
 
 def layout(scan: ReadScan) -> tuple[LaidOutPage, ...]:
@@ -42,9 +43,9 @@ def _drawn_lines(page: Page) -> tuple[Line, ...]:
 
 
 def _stamp_lines(page: Page) -> tuple[Line, ...]:
-    """The lines of stamps that were read from their ink, apart from all others."""
-    rows = rows_of(page.stamp_words, page.number)
-    return tuple(replace(line, zone=Zone.STAMP) for line in map(_line, rows) if line.text)
+    """The lines of stamps that were read from their ink, apart from all others; marks of urgency or secrecy as such."""
+    lines = (line for line in map(_line, rows_of(page.stamp_words, page.number)) if line.text)
+    return tuple(replace(line, zone=Zone.MARK if first("marks", line.text) else Zone.STAMP) for line in lines)
 
 
 def _line(row: Row) -> Line:

@@ -29,7 +29,8 @@ SPECK_REACH_MM = 1.4  # … but have a letter as near as this (at 0.7 dots were 
 WIDEST_SKEW = 5.0  # degrees
 LEAST_SKEW = 0.05  # degrees: below it turning only blurs
 SKEW_GAIN = 1.02  # a page must get so much sharper before it is turned
-LYING_GAIN = 1.25  # columns must be so much sharper than rows before a page lies on its side (upright: 0.1 to 0.65)
+LINE_MM = 0.8  # how finely rows and columns are told apart: rows of text then are 5 to 20 times as sharp as columns
+LYING_GAIN = 4.0  # columns so much sharper than rows: the page lies on its side; tables of numbers reach 3.4 upright
 INK_POINTS = 60_000  # pixels of ink that are looked at for the skew
 
 BLANK_LETTERS = 3  # a page with fewer marks of a letter's size …
@@ -63,7 +64,7 @@ def prepare(picture: Picture) -> Prepared:
     reading = _dusted(reading)
     marks = spots(reading.pixels < INK)
     letters = _letters(marks, reading)
-    turn, angle = _lie(_points(letters, marks))
+    turn, angle = _lie(_points(letters, marks), reading.pixels_of(LINE_MM))
     return Prepared(
         reading=_straight(_turned(reading, turn), angle),
         coloured=None if coloured is None else _straight(_turned(coloured, turn), angle),
@@ -152,37 +153,37 @@ def _is_blank(letters: npt.NDArray[np.bool_], marks: Spots) -> bool:
     return int(letters.sum()) < BLANK_LETTERS and float(np.mean(inner > 0)) < BLANK_INK
 
 
-def _lie(points: npt.NDArray[np.float32]) -> tuple[int, float]:
+def _lie(points: npt.NDArray[np.float32], step: int) -> tuple[int, float]:
     """How the page lies: on its side (90) or not (0), and its skew in degrees.
 
-    Lines of text make the profile of the rows sharp and leave that of the columns dull.
+    Lines of text make the profile of the rows sharp and leave that of the columns dull.  In doubt a page is upright:
+    its words will tell.
     """
     if len(points) < 100:
         return 0, 0.0
     across, down = _skew(points), _skew(points[:, ::-1])
-    if down.sharpness > LYING_GAIN * across.sharpness:
-        return 90, -down.angle
-    return 0, across.angle
+    if _sharpness(points[:, ::-1], down, step) > LYING_GAIN * _sharpness(points, across, step):
+        return 90, -down
+    return 0, across
 
 
-@dataclass(frozen=True, slots=True)
-class _Skew:
-    angle: float
-    sharpness: float
-
-
-def _skew(points: npt.NDArray[np.float32]) -> _Skew:
+def _skew(points: npt.NDArray[np.float32]) -> float:
     """The angle within five degrees at which the lines are sharpest; 0 where straightening gains nothing."""
-    best = level = _Skew(0.0, _sharpness(points, 0.0))
+    level = _sharpness(points, 0.0)
+    angle, best = 0.0, level
     for reach, step in ((WIDEST_SKEW, 0.5), (0.4, 0.1), (0.08, 0.02)):
-        tries = best.angle + np.arange(-reach, reach + step / 2, step)
-        scored = [_Skew(float(angle), _sharpness(points, float(angle))) for angle in tries]
-        best = max((best, *scored), key=lambda one: one.sharpness)
-    return best if best.sharpness > SKEW_GAIN * level.sharpness else level
+        tries = angle + np.arange(-reach, reach + step / 2, step)
+        sharpness, candidate = max((_sharpness(points, float(one)), float(one)) for one in tries)
+        if sharpness > best:
+            angle, best = candidate, sharpness
+    return angle if best > SKEW_GAIN * level else 0.0
 
 
-def _sharpness(points: npt.NDArray[np.float32], degrees: float) -> float:
-    """How sharply lines stand out when looked along at this angle: the profile's squared differences (Postl)."""
+def _sharpness(points: npt.NDArray[np.float32], degrees: float, step: int = 1) -> float:
+    """How sharply lines stand out when looked along at this angle, `step` pixels taken together.
+
+    The squared differences of the profile, after Postl.
+    """
     offsets = points[:, 1] + points[:, 0] * math.tan(math.radians(degrees))
-    profile = np.bincount((offsets - offsets.min()).astype(np.int64)).astype(np.float64)
+    profile = np.bincount(((offsets - offsets.min()) / step).astype(np.int64)).astype(np.float64)
     return float(np.sum(np.diff(profile) ** 2))

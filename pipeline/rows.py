@@ -12,10 +12,12 @@ from records import Box, Column, Word
 
 #: Words stand on one line whose middles differ by less than this share of a word's usual height (lines are 1.1 apart).
 LEVEL = 0.55
+#: A point from side to side counts so much of a point in height.
+ASIDE = 0.02
 #: A word with a stretched box still stands on a line when so much of its neighbour's height is beside it.
 BESIDE = 0.8
-#: So many lines above are looked at for a word's own: two columns and a stamp between them.
-NEIGHBOURS = 8
+#: So many lines above are looked at for a word's own: two columns, and between them a tilted stamp in pieces.
+NEIGHBOURS = 40
 #: A line is parted by a gap of this many line heights; justified text reaches 1.2 (measured on office scans).
 PARTED = 2.2
 #: Words that the reader believes less than this are ink or dirt (right words under a seal were seen from 0.2 on).
@@ -96,7 +98,19 @@ def _left_to_right(words: list[Word]) -> tuple[Word, ...]:
 
 
 def _nearest(lines: list[list[Word]], word: Word) -> list[Word] | None:
-    return min(lines, key=lambda line: abs(median(map(middle, line)) - middle(word)), default=None)
+    return min(lines, key=lambda line: _distance(line, word), default=None)
+
+
+def _distance(line: list[Word], word: Word) -> float:
+    """How far the word stands from a line: in height, and a little from side to side, for two columns share heights."""
+    aside = min(_apart(other, word) for other in line)
+    return _off(line, word) + ASIDE * max(0.0, aside)
+
+
+def _off(line: list[Word], word: Word) -> float:
+    """How far the word's middle lies from that of its nearest neighbours on the line, in points."""
+    nearest = sorted(line, key=lambda other: _apart(other, word))[:3]
+    return abs(median(map(middle, nearest)) - middle(word))
 
 
 def _on_line(word: Word, line: list[Word], height: float) -> bool:
@@ -104,7 +118,7 @@ def _on_line(word: Word, line: list[Word], height: float) -> bool:
 
     Boxes that swallowed a neighbour's mark or star overlap from side to side; their middles still lie on one height.
     """
-    off = abs(median(map(middle, line)) - middle(word))
+    off = _off(line, word)
     near = min(line, key=lambda other: _apart(other, word))
     if off > LEVEL * height and not (off < 1.6 * LEVEL * height and _shared(near, word) > BESIDE):
         return False

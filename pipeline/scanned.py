@@ -19,6 +19,7 @@ from records import Box, Page, Table, Word
 from settings import Settings
 
 SURE = 0.5  # mean confidence times share of syllables: upright pages have 0.8 and more, others 0.15 to 0.25
+TELLING_LETTERS = 20  # fewer say nothing about the language: a table of numbers
 INSET = 2.0  # points: so far inside its lines a cell is looked at for ink
 CELL_INK = 0.003  # of a cell: more is writing, less is dust
 FIELD_REACH = 1.0  # points around a word of a signature field in which OCR read the same word
@@ -35,11 +36,19 @@ class _Look:
 
     @property
     def sureness(self) -> float:
-        """How much the words look like Vietnamese rightly read (0..1)."""
+        """How much the words look like Vietnamese rightly read along lines that run across the page (0..1)."""
         if not self.words:
             return 0.0
-        mean = sum(word.confidence for word in self.words) / len(self.words)
-        return mean * syllable_share(word.text for word in self.words)
+        texts = [word.text for word in self.words]
+        mean = sum(word.confidence for word in self.words) / len(texts)
+        telling = sum(map(str.isalpha, "".join(texts))) >= TELLING_LETTERS
+        return mean * (syllable_share(texts) if telling else 1.0) * (1.0 - _standing_share(self.words))
+
+
+def _standing_share(words: Sequence[Word]) -> float:
+    """The share of the longer words whose boxes stand on end: Tesseract reads lying lines too, letter over letter."""
+    boxes = [word.box for word in words if len(word.text) > 2]
+    return sum(box[3] - box[1] > box[2] - box[0] for box in boxes) / len(boxes) if boxes else 0.0
 
 
 def scanned_page(picture: Picture, number: int, printed: Sequence[Word], settings: Settings) -> Page:

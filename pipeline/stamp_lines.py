@@ -8,6 +8,7 @@ from pipeline.motto import is_motto, is_second_line
 from records import Line
 from rules import rule
 from rules.fold import capitals
+from rules.kinds import heading_of
 
 CUES = ("stamp.arrival", "stamp.number", "stamp.date", "stamp.routing")
 #: An ĐẾN stamp is at most this many lines high above and below its word ĐẾN.
@@ -53,4 +54,4 @@ def _office_above(lines: Sequence[Line], top: int) -> bool:
 def _other(text: str) -> bool:
     """Whether the line is another part of the head."""
     known = any(rule("zones", name).finds(text) for name in ("symbol.line", "place_date", "rule"))
-    return known or is_motto(text) or is_second_line(text)
+    return known or heading_of(text) is not None or is_motto(text) or is_second_line(text)

@@ -13,6 +13,8 @@ from rules.kinds import heading_of
 
 #: A subject fills at most this many printed lines (nine were seen on a circular's title page).
 LONGEST_SUBJECT = 12
+#: A line of the body that reaches the right margin has more characters than this.
+LINE_OF_BODY = 60
 #: Addressees fill at most this many printed lines.
 LONGEST_ADDRESS = 40
 
@@ -65,7 +67,7 @@ def _goes_on_naming(lines: Sequence[Line], i: int, before: Sequence[Zone]) -> bo
 def _is_body(line: Line) -> bool:
     """Whether the line runs to the right margin from an indent, or is as long as a paragraph."""
     drawn = bool(line.words) and line.column is Column.FULL and not line.short and line.indent
-    return (drawn and len(line.text) > 60) or len(line.text) > 2 * LONGEST_LINE
+    return (drawn and len(line.text) > LINE_OF_BODY) or len(line.text) > 2 * LONGEST_LINE
 
 
 def _deciding_organ(line: Line, named: Sequence[Line]) -> bool:
@@ -81,7 +83,8 @@ def _goes_on_addressing(lines: Sequence[Line], i: int, before: Sequence[Zone]) -
         return False
     if line.text[:1] in "-–•+":
         return not (line.gap and rule("zones", "body.opening").finds(line.text))
-    if line.gap or _is_body(line) or rule("zones", "body.opening").finds(line.text):
+    fills = bool(line.words) and not line.short and above.short and len(line.text) > LINE_OF_BODY
+    if line.gap or fills or _is_body(line) or rule("zones", "body.opening").finds(line.text):
         return squeezed(above.text).endswith(":") and not rule("zones", "body.opening").finds(line.text)
     ended = above.text.endswith(".") or (above.text.endswith(";") and line.indent)
     return not ended

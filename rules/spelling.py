@@ -77,6 +77,15 @@ def _spellings() -> dict[str, frozenset[str]]:
     return {word: frozenset(forms) for word, forms in seen.items()}
 
 
+def known_word(word: str) -> bool:
+    """Whether letterheads and titles use this word.
+
+    >>> known_word("BAN"), known_word("xxx")
+    (True, False)
+    """
+    return fold(re.sub(r"^\W+|\W+$", "", word)) in _spellings()
+
+
 def _mended(word: str) -> str:
     bare = re.sub(r"^\W+|\W+$", "", word)
     known = _spellings().get(fold(bare), frozenset())
@@ -140,6 +149,8 @@ def deputy_title(text: str, superior: str) -> str | None:
     ('Thứ trưởng', 'Phó Chủ tịch')
     """
     above = letters(superior)
+    if not above:
+        return None
     deputies = [title for title in table("names")["titles"] if letters(title).startswith("pho" + above)]
     deputies += [title for head, title in table("names")["deputies"].items() if letters(head) == above]
     ranked = [(fuzz.ratio(letters(text), letters(title)), title) for title in deputies]
