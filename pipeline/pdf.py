@@ -251,6 +251,8 @@ def _guard_pixels(number: int, pixels: float, limit: int) -> None:
 def _text_page(document: PDF, number: int, on_scan: bool) -> Page | None:
     page = document.pages[number - 1]
     try:
+        if page.rotation and page.cropbox != page.mediabox:
+            return None  # pdfplumber places the words of a page wrongly that is both turned and cut
         left, top, right, bottom = page.cropbox
         clean = page.dedupe_chars(tolerance=TWIN_DISTANCE)
         words = tuple(_word(found, left, top) for found in clean.extract_words(x_tolerance_ratio=SPACE_RATIO))

@@ -15,6 +15,7 @@ from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
 from pipeline.second_look import second_look
 from pipeline.syllables import syllable_share
+from pipeline.textlayer import STANDING, standing_share
 from records import Box, Page, Table, Word
 from settings import Settings
 
@@ -42,13 +43,7 @@ class _Look:
         texts = [word.text for word in self.words]
         mean = sum(word.confidence for word in self.words) / len(texts)
         telling = sum(map(str.isalpha, "".join(texts))) >= TELLING_LETTERS
-        return mean * (syllable_share(texts) if telling else 1.0) * (1.0 - _standing_share(self.words))
-
-
-def _standing_share(words: Sequence[Word]) -> float:
-    """The share of the longer words whose boxes stand on end: Tesseract reads lying lines too, letter over letter."""
-    boxes = [word.box for word in words if len(word.text) > 2]
-    return sum(box[3] - box[1] > box[2] - box[0] for box in boxes) / len(boxes) if boxes else 0.0
+        return mean * (syllable_share(texts) if telling else 1.0) * (1.0 - standing_share(self.words))
 
 
 def scanned_page(picture: Picture, number: int, printed: Sequence[Word], settings: Settings) -> Page:
@@ -86,7 +81,8 @@ def _looked_at(prepared: Prepared, settings: Settings) -> _Look:
 def _upright(first: _Look, settings: Settings) -> _Look:
     """The look as it is where its words are good; else the best of the page's four ways to lie."""
     best = first
-    for degrees in (180, 90, 270):
+    standing = standing_share(first.words) > STANDING
+    for degrees in (90, 270, 180) if standing else (180, 90, 270):
         if best.sureness >= SURE:
             break
         other = _looked_at(turned(first.prepared, degrees), settings)

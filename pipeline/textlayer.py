@@ -21,6 +21,7 @@ FOREIGN = (0.02, 0.5)  # below both the page is in another language, and the lay
 MAX_BROKEN = 0.02  # of the signs: glyphs without a letter behind them
 OLD_FONTS = re.compile(r"(^|\+)(\.Vn|VNI-)", re.IGNORECASE)  # TCVN3 and VNI fonts: their codes are not Unicode
 MAX_OLD_FONTS = 0.2  # of the signs
+STANDING = 0.5  # of the longer words on end: the page lies on its side
 ROW_HEIGHT = 4.0  # points: words whose tops differ less stand on one row
 
 _BROKEN = re.compile("\\(cid:\\d+\\)|[\ufffd\ue000-\uf8ff]")
@@ -37,6 +38,8 @@ class TextLayer:
 
 def is_sound(layer: TextLayer) -> bool:
     """Whether the layer says what the page shows: enough letters, in Unicode, in Vietnamese or plainly foreign."""
+    if standing_share(layer.words) > STANDING:
+        return False
     text = " ".join(without_captions(layer.words))
     letters = sum(map(str.isalpha, text))
     if letters < (MIN_LETTERS_ON_SCAN if layer.on_scan else MIN_LETTERS):
@@ -49,6 +52,12 @@ def is_sound(layer: TextLayer) -> bool:
     if marked < FOREIGN[0] and syllables < FOREIGN[1]:
         return True
     return syllables >= MIN_SYLLABLES and (marked >= MIN_MARKED or letters < MIN_LETTERS_ON_SCAN)
+
+
+def standing_share(words: Iterable[Word]) -> float:
+    """The share of the longer words whose boxes stand on end: their page lies on its side, letter over letter."""
+    boxes = [word.box for word in words if len(word.text) > 2]
+    return sum(box[3] - box[1] > box[2] - box[0] for box in boxes) / len(boxes) if boxes else 0.0
 
 
 def without_captions(words: Iterable[Word]) -> list[str]:

@@ -82,6 +82,21 @@ def test_a_table_and_the_words_in_all_its_cells() -> None:
         assert inside, f"row {cell.row}, column {cell.column}"
 
 
+def test_a_lying_table_of_numbers_is_set_upright() -> None:
+    sheet = paper()
+    pen = ImageDraw.Draw(sheet)
+    for x in range(150, 1451, 216):
+        pen.line((x, 150, x, 950), fill="black", width=3)
+    for row, y in enumerate(range(150, 951, 80)):
+        pen.line((150, y, 1446, y), fill="black", width=3)
+        for column in range(6 if y < 950 else 0):
+            write(sheet, [str(217 + 61 * row + 8 * column)], (170 + 216 * column) * 0.36, (165 + 80 * row) * 0.36)
+    page = read(sheet.rotate(-90, expand=True))
+    assert page.rotation == 90
+    assert [len(table.cells) for table in page.tables] == [60]
+    assert {"217", "225", "806"} <= {word.text for word in page.words}
+
+
 def test_a_red_stamp_is_read_by_itself() -> None:
     red = (205, 40, 45)
     sheet = letter(times=2).convert("RGB")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pipeline.pdf import Pdf
@@ -59,6 +60,11 @@ def test_what_is_not_sound(bad: TextLayer) -> None:
     assert not is_sound(bad)
 
 
+def test_text_that_stands_on_end_is_not_sound() -> None:
+    standing = tuple(Word(word.text, (0, 0, 12, 40), 1.0) for word in words(*LETTER))
+    assert not is_sound(TextLayer(standing, (), on_scan=False))
+
+
 @pytest.mark.parametrize(
     "good",
     [
@@ -107,6 +113,30 @@ def test_the_words_of_a_typed_page_with_their_places(tmp_path: Path) -> None:
     assert first.confidence == 1.0
     assert first.box[0] == pytest.approx(85, abs=1)
     assert 85 < first.box[1] < first.box[3] < 106
+
+
+def test_a_cut_page_has_its_places_from_the_cut(tmp_path: Path) -> None:
+    whole = typed(tmp_path)
+    document = pypdfium2.PdfDocument(tmp_path / "typed.pdf")
+    document[0].set_cropbox(50, 300, 500, 800)
+    document.save(tmp_path / "cut.pdf")
+    with Pdf(tmp_path / "cut.pdf", Settings()) as pdf:
+        page = pdf.text_page(1)
+    assert page is not None
+    assert (page.width, page.height) == (450, 500)
+    left, top = whole.words[0].box[:2]
+    assert page.words[0].box[:2] == pytest.approx((left - 50, top - 42), abs=0.1)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_turned_against_its_text_is_left_to_its_picture(tmp_path: Path, turn: int) -> None:
+    typed(tmp_path)
+    document = pypdfium2.PdfDocument(tmp_path / "typed.pdf")
+    document[0].set_rotation(turn)
+    document.save(tmp_path / "turned.pdf")
+    with Pdf(tmp_path / "turned.pdf", Settings()) as pdf:
+        assert pdf.text_page(1) is None
+        assert pdf.picture(1).width == pytest.approx(595 if turn == 180 else 842, abs=1)
 
 
 def test_a_ruled_table_of_two_by_two(tmp_path: Path) -> None:

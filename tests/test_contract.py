@@ -1,0 +1,98 @@
+"""The reading as JSON: the same keys for every file, also for one that could not be read."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, replace
+
+import pytest
+
+from contract import Json, dispatch, found, problem, scan
+from records import HEADER_FIELDS, Header, Problem, Reading, Refused
+from tests.sample_readings import SHA256, full_header, reading, scan_reading
+from tests.sample_readings import found as sample
+
+LISTS = {"addressees", "recipients", "marks", "attachments", "e_signatures", "citations", "asserted_edges", "obligations"}
+KEYS = {"pages", "text", "is_dispatch", "signer", "arrival", "problems", *HEADER_FIELDS, *LISTS}
+
+
+def test_a_value_bears_its_evidence() -> None:
+    assert found(sample("12-CV/TU", confidence=0.98765)) == {
+        "value": "12-CV/TU",
+        "printed": "12-CV/TU",
+        "confidence": 0.988,
+        "page": 1,
+        "box": [56.7, 70.1, 120.0, 84.5],
+        "rule": "test",
+    }
+
+
+def test_nothing_is_null() -> None:
+    assert found(None) is None
+
+
+@pytest.mark.parametrize("header", [Header(), full_header()], ids=["empty", "full"])
+def test_a_dispatch_has_all_keys(header: Header) -> None:
+    own = dispatch(reading(header))
+    assert set(own) == KEYS
+    assert all(isinstance(own[name], list) for name in LISTS)
+
+
+def test_every_field_of_a_header_is_told() -> None:
+    assert {one.name for one in fields(Header)} <= KEYS
+
+
+def test_nested_parts() -> None:
+    own = dispatch(reading(full_header()))
+    assert set(own["signer"]) == {"name", "title", "authority"}
+    assert set(own["arrival"]) == {"number", "date", "office"}
+    assert [one["role"] and one["role"]["value"] for one in own["recipients"]] == [None, "lưu"]
+    assert own["pages"] == [1, 2]
+
+
+def test_an_absent_signer_is_null_and_not_empty() -> None:
+    own = dispatch(reading(replace(full_header(), signer=None, arrival=None)))
+    assert own["signer"] is own["arrival"] is None
+
+
+def test_a_problem_has_a_place_and_a_field() -> None:
+    one = Problem("doubtful-symbol", "Chưa chắc số.", 2, (1.04, 2.0, 3.0, 4.0), "symbol")
+    assert problem(one) == {
+        "code": "doubtful-symbol",
+        "message": "Chưa chắc số.",
+        "page": 2,
+        "box": [1.0, 2.0, 3.0, 4.0],
+        "field": "symbol",
+    }
+
+
+def test_a_scan_that_was_read() -> None:
+    own = scan(scan_reading(problems=(Problem("faint", "Mờ."),)))
+    head: Json = own["scan"]
+    assert (head["file"], head["sha256"], head["pages"], head["status"]) == ("Công văn 12.pdf", SHA256, 2, "read")
+    assert [one["code"] for one in head["problems"]] == ["faint"]
+    assert len(own["dispatches"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("secret", "refused"), ("damaged_pdf", "failed"), ("unforeseen", "failed")]
+)
+def test_a_scan_that_was_not(code: str, status: str) -> None:
+    own = scan(Refused("a.pdf", code, "Không đọc được.", "Hãy quét lại.", None))
+    assert own["dispatches"] == []
+    assert own["scan"] == {
+        "file": "a.pdf",
+        "sha256": None,
+        "pages": 0,
+        "status": status,
+        "problems": [
+            {"code": code, "message": "Không đọc được. Hãy quét lại.", "page": None, "box": None, "field": None}
+        ],
+    }
+
+
+def test_is_json_and_says_the_same_twice() -> None:
+    own = scan(scan_reading(reading(), reading(Header()), Reading((3,), "", Header(), is_dispatch=False)))
+    assert json.loads(json.dumps(own, ensure_ascii=False)) == own == scan(
+        scan_reading(reading(), reading(Header()), Reading((3,), "", Header(), is_dispatch=False))
+    )
