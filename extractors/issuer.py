@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -10,7 +11,10 @@ from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import table
 from rules.fold import fold, squeezed
-from rules.spelling import marks_mended, sentence_case
+from rules.spelling import known_word, marks_mended, nearest_word, sentence_case
+
+#: A word less sure than this is kept only where letterheads know it.
+BELIEVED = 0.5
 
 
 def issuer(dispatch: Dispatch) -> Found | None:
@@ -26,9 +30,16 @@ def parent_body(dispatch: Dispatch) -> Found | None:
 
 
 def _named(lines: Sequence[Line], dispatch: Dispatch, rule: str) -> Found:
-    printed = squeezed(" ".join(line.text for line in lines))
-    name = marks_mended(_in_capitals(printed)) if is_drawn(dispatch) else printed
+    drawn = is_drawn(dispatch)
+    printed = squeezed(" ".join(_believed(line) if drawn else line.text for line in lines))
+    name = marks_mended(_in_capitals(printed)) if drawn else printed
     return evidence_of(lines, sentence_case(name.strip(" *-_.,")), rule)
+
+
+def _believed(line: Line) -> str:
+    """The line's words without those that the reader doubts and no letterhead knows: dark edges read as letters."""
+    kept = (word.text for word in line.words if word.confidence >= BELIEVED or known_word(nearest_word(word.text)))
+    return " ".join(kept) if line.words else line.text
 
 
 def _in_capitals(printed: str) -> str:
@@ -40,6 +51,8 @@ def _organs(dispatch: Dispatch) -> list[tuple[Line, ...]]:
     """The letterhead's lines, gathered organ by organ."""
     organs: list[tuple[Line, ...]] = []
     for line in lines_in(dispatch, Zone.ISSUER):
+        if not re.search(r"\w{2}", _believed(line)):
+            continue
         if organs and not _begins_organ(line, organs[-1]):
             organs[-1] = (*organs[-1], line)
         else:

@@ -16,6 +16,8 @@ from rules.spelling import sentence_case
 FIRST_LINES = 6
 #: Below this mean confidence a line is no print (printed lines on fax scans have 0.7 and more).
 BELIEVED = 0.45
+#: What a subject is worth to which the words 'V/v' had to be given back.
+LOST_OPENING = 0.85
 
 
 def subject(dispatch: Dispatch) -> Found | None:
@@ -28,10 +30,17 @@ def subject(dispatch: Dispatch) -> Found | None:
     if not own:
         return None
     text = " ".join((*(kind_in(line.text)[1] for line in titled), *map(_cased, lines)))
-    text = rule("slips", "subject.opening").pattern.sub("V/v ", text) if is_drawn(dispatch) and not titled else text
-    return evidence_of(
-        own, without_slips(_tidy(text)), "subject.title" if lines_in(dispatch, Zone.KIND) else "subject.number"
-    )
+    if lines_in(dispatch, Zone.KIND):
+        return evidence_of(own, without_slips(_tidy(text)), "subject.title")
+    opened, sure = _opened(text) if is_drawn(dispatch) else (text, 1.0)
+    return evidence_of(own, without_slips(_tidy(opened)), "subject.number", sure)
+
+
+def _opened(text: str) -> tuple[str, float]:
+    """The subject of a công văn with its 'V/v' mended, or given back where it was lost, and how sure that is."""
+    mended = rule("slips", "subject.opening").pattern.sub("V/v ", text)
+    lost = mended[:1].islower() and not rule("zones", "subject.opening").finds(mended)
+    return (f"V/v {mended}", LOST_OPENING) if lost else (mended, 1.0)
 
 
 def _scribble(line: Line) -> bool:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from functools import cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from rules import table
 from rules.fold import fold, letters, squeezed
@@ -15,6 +16,8 @@ from rules.gazetteer import spelt_place
 
 #: How alike (0..100) the letters of a badly read title must be to those of a known one.
 ALIKE = 86.0
+#: A word of a letterhead of fewer letters is never mended by one letter.
+SHORTEST_MENDED = 5
 #: The same for the few titles that can stand under a superior's.
 DEPUTY_ALIKE = 65.0
 #: A line with so many letters more than a title names something else too ('Giám đốc Sở Y tế').
@@ -44,7 +47,7 @@ def marks_mended(text: str) -> str:
     >>> marks_mended("ĐẢNG UỶ KHÓI CÁC CO QUAN")
     'ĐẢNG UỶ KHỐI CÁC CƠ QUAN'
     """
-    line = squeezed(text)
+    line = " ".join(nearest_word(word) for word in text.split())
     for pattern, phrase in _folded_phrases():
         for match in pattern.finditer(fold(line)):
             line = line[: match.start()] + _worded(line[slice(*match.span())], phrase) + line[match.end() :]
@@ -84,6 +87,24 @@ def known_word(word: str) -> bool:
     (True, False)
     """
     return fold(re.sub(r"^\W+|\W+$", "", word)) in _spellings()
+
+
+def nearest_word(word: str) -> str:
+    """The word, or the only one of letterheads that is one letter away from it.
+
+    Where that one is spelt in two ways ('đảng', 'đẳng') it comes without marks, for its phrase to give them.
+
+    >>> nearest_word("KHHỐI"), nearest_word("ĐẢẲNG"), nearest_word("CHÂU")
+    ('KHỐI', 'DANG', 'CHÂU')
+    """
+    bare = re.sub(r"^\W+|\W+$", "", word)
+    if known_word(bare) or len(bare) < SHORTEST_MENDED or spelt_place(bare):
+        return word
+    near = [known for known in _spellings() if Levenshtein.distance(known, fold(bare), score_cutoff=1) <= 1]
+    if len(near) != 1:
+        return word
+    forms = _spellings()[near[0]]
+    return word.replace(bare, _in_case_of(bare, next(iter(forms)) if len(forms) == 1 else near[0]))
 
 
 def _mended(word: str) -> str:

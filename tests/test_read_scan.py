@@ -119,6 +119,7 @@ def test_a_missing_tesseract_stops_the_scan_at_once(fake: Callable[[int, Ocr], N
 
     def ocr(picture: Picture, number: int, printed: Sequence[Word], settings: Settings) -> Page:
         asked.append(number)
+        threading.Event().wait(0.005)
         raise TesseractMissing()
 
     fake(500, ocr)
