@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from records import Outcome, Progress
+    from records import Outcome
     from settings import Settings
 
 CORPORA = Path(__file__).parent / "corpora"
@@ -54,9 +54,13 @@ def inbox(once: bool, prefect: bool) -> None:
 @main.command()
 def watch() -> None:
     """Trực hộp đến: quét ngay khi có tệp mới và ít nhất mỗi phút một lần, qua Prefect."""
-    from flows import serve
+    from watching import prefect_server, waking
 
-    serve(_settings())
+    settings = _settings()
+    with prefect_server(settings), waking(settings):
+        from flows import serve  # Prefect learns at its import where its server is
+
+        serve(settings)
 
 
 @main.command()
@@ -67,7 +71,7 @@ def reread(sha256: tuple[str, ...]) -> None:
     from publish.everything import publish as publish_all
 
     settings = _settings()
-    with office(settings, None) as open_office:
+    with office(settings) as open_office:
         done = open_office.read_again(sha256 or None)
     publish_all(settings)
     click.echo(f"Đã đọc lại {done} bản quét.")
@@ -135,28 +139,32 @@ def _lines(outcome: Outcome, as_json: bool) -> Iterator[str]:
 
 def _sweep(settings: Settings, prefect: bool) -> None:
     """One sweep with a bar while pages are read, and its table."""
+    import time
+
+    from office import PROGRESS
     from terminal import page_bar, print_sweep
 
+    begun = time.monotonic()
     with page_bar() as progress:
-        outcomes = _swept_by_prefect(progress) if prefect else _swept(settings, progress)
-    print_sweep(outcomes, settings.outputs)
+        PROGRESS.set(progress)
+        outcomes = _swept_by_prefect() if prefect else _swept(settings)
+    print_sweep(outcomes, settings.outputs, time.monotonic() - begun)
 
 
-def _swept(settings: Settings, progress: Progress) -> Sequence[tuple[str, Outcome]]:
+def _swept(settings: Settings) -> Sequence[tuple[str, Outcome]]:
     from office import office
     from pipeline.sweep import alone, sweep
     from publish.everything import publish as publish_all
 
-    with alone(settings) as first, office(settings, progress) as open_office:
+    with alone(settings) as first, office(settings) as open_office:
         outcomes = sweep(settings, open_office.handle).outcomes if first else ()
     publish_all(settings)
     return outcomes
 
 
-def _swept_by_prefect(progress: Progress) -> Sequence[tuple[str, Outcome]]:
-    from flows import PROGRESS, sweep_inbox
+def _swept_by_prefect() -> Sequence[tuple[str, Outcome]]:
+    from flows import sweep_inbox
 
-    PROGRESS.set(progress)
     return sweep_inbox()
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from prefect_home import prepare
 from settings import Settings
 
-# Prefect reads its environment when it is imported; what the operator has set stands.
-for _name, _value in Settings().prefect_environment().items():
-    os.environ.setdefault(_name, _value)
+prepare(Settings())
 
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
@@ -22,13 +19,10 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from office import Office, office
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
-from records import Outcome, Progress, ScanReading
+from records import Outcome, ScanReading
 from terminal import row_of
 
 COLUMNS = ("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại")
-
-#: Who is told of every page read; a terminal's bar sets it, a served flow has none.
-PROGRESS: ContextVar[Progress | None] = ContextVar("PROGRESS", default=None)
 
 
 @task(task_run_name="{name}", cache_policy=NO_CACHE, persist_result=False)
@@ -46,7 +40,7 @@ def read_file(name: str, handle: Callable[[], Outcome]) -> Outcome:
 def sweep_inbox() -> tuple[tuple[str, Outcome], ...]:
     """The outcome of every file that lay settled in the inbox, in the order of the names."""
     settings = Settings()
-    with alone(settings) as first, office(settings, PROGRESS.get()) as open_office:
+    with alone(settings) as first, office(settings) as open_office:
         outcomes = _swept(open_office, settled(settings) if first else ())
     if any(isinstance(outcome, ScanReading) for _, outcome in outcomes):
         publish_outputs()
@@ -73,7 +67,7 @@ def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
 def reread(sha256: list[str] | None = None) -> int:
     """How many kept scans were read again (all, or those named); a clerk's corrections stand."""
     settings = Settings()
-    with office(settings, None) as open_office:
+    with office(settings) as open_office:
         done = open_office.read_again(sha256)
     publish_outputs()
     return done
@@ -88,11 +82,5 @@ def publish_outputs() -> list[str]:
 
 
 def serve(settings: Settings) -> None:
-    """Sweep on a schedule and whenever the inbox changes, until the process ends; needs a Prefect server.
-
-    The schedule alone is enough to read every file; a change only wakes it earlier.
-    """
-    from watching import prefect_server, waking
-
-    with prefect_server(settings), waking(settings, "sweep-inbox/hop-den"):
-        sweep_inbox.serve(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds), limit=1)
+    """Sweep on a schedule until the process ends; needs a Prefect server, known before this module was imported."""
+    sweep_inbox.serve(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds), limit=1)

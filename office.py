@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,8 +40,12 @@ class Office:
         return len(scans)
 
 
+#: Who is told of every page read: a command sets its bar here, a served flow has none.
+PROGRESS: ContextVar[Progress | None] = ContextVar("PROGRESS", default=None)
+
+
 @contextmanager
-def office(settings: Settings, progress: Progress | None) -> Iterator[Office]:
+def office(settings: Settings) -> Iterator[Office]:
     """The installation, its registry ready and its folders made; the page pool ends with it."""
     from registry.start import start
 
@@ -50,4 +55,4 @@ def office(settings: Settings, progress: Progress | None) -> Iterator[Office]:
     for folder in (settings.inbox, settings.archive, settings.failed, settings.duplicates, settings.outputs):
         folder.mkdir(parents=True, exist_ok=True)
     with PagePool(settings.workers) as pool:
-        yield Office(settings, DjangoRegister(), pool, progress)
+        yield Office(settings, DjangoRegister(), pool, PROGRESS.get())

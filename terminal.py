@@ -85,8 +85,8 @@ def _value(found: Found | None) -> str:
     return found.value if found else ""
 
 
-def print_sweep(outcomes: Sequence[tuple[str, Outcome]], outputs: Path) -> None:
-    """The table of a sweep, what became of the files, and where the outputs lie."""
+def print_sweep(outcomes: Sequence[tuple[str, Outcome]], outputs: Path, seconds: float) -> None:
+    """The table of a sweep, what became of the files and how fast, and where the outputs lie."""
     console = _console()
     table = Table("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại", show_lines=False)
     for name, outcome in outcomes:
@@ -94,7 +94,7 @@ def print_sweep(outcomes: Sequence[tuple[str, Outcome]], outputs: Path) -> None:
             table.add_row(*row)
     if outcomes:
         console.print(table)
-    console.print(summary(outcomes))
+    console.print(summary(outcomes), pace(outcomes, seconds))
     console.print(f"Kết quả nằm trong thư mục {outputs.absolute()} (giải thích: outputs/README.md).")
 
 
@@ -108,6 +108,14 @@ def summary(outcomes: Sequence[tuple[str, Outcome]]) -> str:
     if known == len(outcomes):
         return f"Cả {known} tệp đều trùng với tệp đã đọc; sổ không thay đổi."
     return f"{len(outcomes)} tệp: {read} đã đọc, {known} trùng với tệp đã có, {failed} không đọc được."
+
+
+def pace(outcomes: Sequence[tuple[str, Outcome]], seconds: float) -> str:
+    """How many pages were read in how many seconds; '' where none was."""
+    pages = sum(one.page_count for _, one in outcomes if isinstance(one, ScanReading))
+    if not pages or seconds <= 0:
+        return ""
+    return f"{pages} trang trong {seconds:.0f} giây ({60 * pages / seconds:.0f} trang một phút)."
 
 
 def reading_lines(outcome: Outcome) -> Iterator[str]:

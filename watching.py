@@ -15,10 +15,13 @@ from contextlib import contextmanager
 
 from watchfiles import watch
 
+from prefect_home import prepare
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
+#: The served sweep, as flows.py names it.
+DEPLOYMENT = "sweep-inbox/hop-den"
 #: Where our own server listens: on this machine only.
 HOST, PORT = "127.0.0.1", 4200
 #: A new server on two busy cores was seen to need 22 s.
@@ -28,11 +31,12 @@ PATIENCE = 120.0
 @contextmanager
 def prefect_server(settings: Settings) -> Iterator[None]:
     """A running Prefect server: the one that PREFECT_API_URL names, else one of our own that ends with us."""
+    prepare(settings)
     if os.environ.get("PREFECT_API_URL"):
         yield
         return
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(PORT), "--no-ui"]
-    with subprocess.Popen(command, env=os.environ | settings.prefect_environment()) as server:
+    with subprocess.Popen(command) as server:
         try:
             _await(server, f"http://{HOST}:{PORT}/api")
             os.environ["PREFECT_API_URL"] = f"http://{HOST}:{PORT}/api"
@@ -55,10 +59,10 @@ def _await(server: subprocess.Popen[bytes], url: str) -> None:
 
 
 @contextmanager
-def waking(settings: Settings, deployment: str) -> Iterator[None]:
-    """While inside, a change in the inbox starts the deployment at once; nothing depends on it."""
+def waking(settings: Settings) -> Iterator[None]:
+    """While inside, a change in the inbox starts the sweep at once; the schedule alone would read every file too."""
     stop = threading.Event()
-    thread = threading.Thread(target=_wake, args=(settings, deployment, stop), daemon=True, name="inbox")
+    thread = threading.Thread(target=_wake, args=(settings, stop), daemon=True, name="inbox")
     settings.inbox.mkdir(parents=True, exist_ok=True)
     thread.start()
     try:
@@ -68,13 +72,13 @@ def waking(settings: Settings, deployment: str) -> Iterator[None]:
         thread.join(timeout=10)
 
 
-def _wake(settings: Settings, deployment: str, stop: threading.Event) -> None:
-    from prefect.deployments import run_deployment
-    from prefect.exceptions import PrefectException
-
+def _wake(settings: Settings, stop: threading.Event) -> None:
     for _ in changes(settings, stop):
+        from prefect.deployments import run_deployment
+        from prefect.exceptions import PrefectException
+
         try:
-            run_deployment(deployment, timeout=0)
+            run_deployment(DEPLOYMENT, timeout=0)
         except (PrefectException, OSError):
             log.warning("the inbox changed; the sweep will come by its schedule")
 

@@ -61,6 +61,18 @@ def spelt_place(name: str) -> str | None:
     return gazetteer(False).spelling.get(squeezed(fold(name))) or gazetteer(True).spelling.get(squeezed(fold(name)))
 
 
+@cache
+def place_syllables() -> frozenset[str]:
+    """The folded syllables of all names of places."""
+    names = (
+        *gazetteer(False).spelling,
+        *gazetteer(True).spelling,
+        *gazetteer(False).districts,
+        *gazetteer(False).communes,
+    )
+    return frozenset(syllable for name in names for syllable in name.split())
+
+
 def respelt(printed: str) -> tuple[str, float]:
     """A place as it is spelt and how sure that is; 'TP. Trà Vinh' keeps its class.
 

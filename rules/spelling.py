@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from rules import table
 from rules.fold import fold, letters, squeezed
-from rules.gazetteer import spelt_place
+from rules.gazetteer import place_syllables, spelt_place
 
 #: How alike (0..100) the letters of a badly read title must be to those of a known one.
 ALIKE = 86.0
@@ -98,7 +98,7 @@ def nearest_word(word: str) -> str:
     ('KHỐI', 'DANG', 'CHÂU')
     """
     bare = re.sub(r"^\W+|\W+$", "", word)
-    if known_word(bare) or len(bare) < SHORTEST_MENDED or spelt_place(bare):
+    if known_word(bare) or len(bare) < SHORTEST_MENDED or fold(bare) in place_syllables():
         return word
     near = [known for known in _spellings() if Levenshtein.distance(known, fold(bare), score_cutoff=1) <= 1]
     if len(near) != 1:

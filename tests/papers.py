@@ -108,7 +108,9 @@ def dispatch(*parts: tuple[Zone, str]) -> Dispatch:
 
 def drawn(*parts: tuple[Zone, str], confidence: float = 0.97) -> Dispatch:
     """The same read from a picture, line under line."""
-    lines = [Line(text, 1, zone, words=words(text, 60, 60 + 18 * i, confidence)) for i, (zone, text) in enumerate(parts)]
+    lines = [
+        Line(text, 1, zone, words=words(text, 60, 60 + 18 * i, confidence)) for i, (zone, text) in enumerate(parts)
+    ]
     return dispatch_of(*lines)
 
 

@@ -56,7 +56,9 @@ def test_each_once() -> None:
 def test_over_a_wrapped_line() -> None:
     lines = [
         Line(text, 1, words=words(text, 60, 60 + 18 * i))
-        for i, text in enumerate(["Thực hiện Kế hoạch số 45-KH/TU, ngày 12/3/2021 của Ban Thường", "vụ Tỉnh ủy (đính kèm)."])
+        for i, text in enumerate(
+            ["Thực hiện Kế hoạch số 45-KH/TU, ngày 12/3/2021 của Ban Thường", "vụ Tỉnh ủy (đính kèm)."]
+        )
     ]
     paper = dispatch_of(*lines)
     (one,) = attachments(paper, None)

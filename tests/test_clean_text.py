@@ -52,7 +52,11 @@ def test_asterisks_of_type_are_no_text(printed: str, expected: str) -> None:
 
 def test_an_empty_line_shows_as_a_gap_above_the_next() -> None:
     lines = plain_lines("Một\n\n \nHai\nBa\n", page=4)
-    assert [(line.text, line.page, line.gap) for line in lines] == [("Một", 4, False), ("Hai", 4, True), ("Ba", 4, False)]
+    assert [(line.text, line.page, line.gap) for line in lines] == [
+        ("Một", 4, False),
+        ("Hai", 4, True),
+        ("Ba", 4, False),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "*\n\n"], ids=["empty", "blank lines", "a star"])

@@ -8,7 +8,7 @@ from pipeline.layout import lay_out, layout
 from pipeline.regions import regions
 from pipeline.stages import reading_of
 from records import Column, LaidOutPage, Page, Word
-from tests.papers import LEFT, RIGHT, SCAN, centred, laid_out, page, scan_of, state_head, value, words
+from tests.papers import LEFT, RIGHT, SCAN, centred, laid_out, moved, page, scan_of, state_head, value, words
 
 TITLE = [centred("QUYẾT ĐỊNH", 297, 140), centred("Về việc thành lập Tổ quản lý chợ xã", 297, 158)]
 BODY = [
@@ -40,9 +40,9 @@ def test_a_head_is_read_column_by_column() -> None:
 
 
 def test_a_head_whose_columns_nearly_touch_is_cut_before_the_motto() -> None:
-    across = words("ĐẢNG BỘ TỈNH YÊN BÁI ĐẢNG CỘNG SẢN VIỆT NAM", 60, 60)
-    own = laid_out(across, centred("HUYỆN ỦY TRẤN YÊN", 120, 78), centred("Số 97-CV/HU", 120, 100), *BODY)
-    assert column(own, Column.LEFT) == ["ĐẢNG BỘ TỈNH YÊN BÁI", "HUYỆN ỦY TRẤN YÊN", "Số 97-CV/HU"]
+    across = centred("ĐẢNG BỘ KHỐI CÁC CƠ QUAN TỈNH YÊN BÁI", 190, 60) + centred("ĐẢNG CỘNG SẢN VIỆT NAM", 360, 60)
+    own = laid_out(across, centred("CHI BỘ SỞ Y TẾ", 190, 78), centred("Số 97-CV/CB", 190, 100), *BODY)
+    assert column(own, Column.LEFT) == ["ĐẢNG BỘ KHỐI CÁC CƠ QUAN TỈNH YÊN BÁI", "CHI BỘ SỞ Y TẾ", "Số 97-CV/CB"]
     assert column(own, Column.RIGHT) == ["ĐẢNG CỘNG SẢN VIỆT NAM"]
 
 
@@ -77,7 +77,7 @@ def test_a_stamp_in_the_right_column_is_read_with_it() -> None:
         centred("Ngày: 10/4/2023", 460, 156),
     ]
     title = centred("QUYẾT ĐỊNH", 297, 190), centred("Về việc thành lập Tổ quản lý chợ xã", 297, 206)
-    scan = reading_of(scan_of(page(*state_head(), *stamp, *title, *(words(line[0].text, 92, 240) for line in BODY))))
+    scan = reading_of(scan_of(page(*state_head(), *stamp, *title, *(moved(line, 0, 50) for line in BODY))))
     (own,) = scan.readings
     assert value(own.header.symbol) == "38/QĐ-UBND"
     assert own.header.arrival

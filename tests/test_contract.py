@@ -12,7 +12,16 @@ from records import HEADER_FIELDS, Header, Problem, Reading, Refused
 from tests.sample_readings import SHA256, full_header, reading, scan_reading
 from tests.sample_readings import found as sample
 
-LISTS = {"addressees", "recipients", "marks", "attachments", "e_signatures", "citations", "asserted_edges", "obligations"}
+LISTS = {
+    "addressees",
+    "recipients",
+    "marks",
+    "attachments",
+    "e_signatures",
+    "citations",
+    "asserted_edges",
+    "obligations",
+}
 KEYS = {"pages", "text", "is_dispatch", "signer", "arrival", "problems", *HEADER_FIELDS, *LISTS}
 
 
@@ -93,6 +102,8 @@ def test_a_scan_that_was_not(code: str, status: str) -> None:
 
 def test_is_json_and_says_the_same_twice() -> None:
     own = scan(scan_reading(reading(), reading(Header()), Reading((3,), "", Header(), is_dispatch=False)))
-    assert json.loads(json.dumps(own, ensure_ascii=False)) == own == scan(
-        scan_reading(reading(), reading(Header()), Reading((3,), "", Header(), is_dispatch=False))
+    assert (
+        json.loads(json.dumps(own, ensure_ascii=False))
+        == own
+        == scan(scan_reading(reading(), reading(Header()), Reading((3,), "", Header(), is_dispatch=False)))
     )

@@ -45,7 +45,12 @@ def test_a_missing_value_is_told(field: str) -> None:
 def test_a_weak_value_is_told_with_its_place(field: str) -> None:
     weak = replace(sure("2023-04-05" if field == "issued_on" else "quyết định"), confidence=SURE - 0.01)
     (one,) = doubts(replace(FULL, **{field: weak}), is_dispatch=True)  # type: ignore[arg-type]
-    assert (one.code, one.field, one.page, one.box) == (f"doubtful-{field.replace('_', '-')}", field, 2, (10, 20, 30, 40))
+    assert (one.code, one.field, one.page, one.box) == (
+        f"doubtful-{field.replace('_', '-')}",
+        field,
+        2,
+        (10, 20, 30, 40),
+    )
     assert f"'{weak.value}'" in one.message
 
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from rules.fold import capitals, fold, letters, nfc, squeezed, tone_folded, unmarked
 
 VIETNAMESE = st.text(
-    st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ -–.,AĂÂĐÊÔƠƯẤỘỮ09"),
+    st.sampled_from(
+        "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ -–.,AĂÂĐÊÔƠƯẤỘỮ09"
+    ),
     max_size=60,
 )
 

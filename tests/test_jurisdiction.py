@@ -12,7 +12,7 @@ from tests.papers import dispatch, value
 EMPTY = dispatch((Zone.BODY, "Lời văn."))
 
 
-def told(paper: Dispatch = EMPTY, **known: str) -> Found | None:
+def told(paper: Dispatch = EMPTY, /, **known: str) -> Found | None:
     return jurisdiction(paper, {name: Found(one, one, 1.0, "test") for name, one in known.items()})
 
 

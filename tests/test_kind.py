@@ -46,6 +46,11 @@ def test_titles(title: str, expected: str) -> None:
         pytest.param("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", id="the deciding organ"),
         pytest.param("PHÓ BÍ THƯ", id="a title of office"),
         pytest.param("CÔNG VĂN ĐẾN", id="a stamp"),
+        pytest.param(
+            "ĐẾN",
+            id="a stamp's one word",
+            marks=pytest.mark.xfail(strict=True, reason="three letters pass for the four of ĐỀ ÁN"),
+        ),
         pytest.param("BÁO SƠN LA", id="a newspaper"),
         pytest.param("", id="nothing"),
         pytest.param("-----", id="a rule"),

@@ -42,7 +42,10 @@ def test_columns_whose_lines_stand_a_little_higher_are_not_mixed() -> None:
 
 
 def test_a_skewed_line_is_one_line() -> None:
-    drifting = tuple(replace(word, box=(word.box[0], word.box[1] + i * 0.6, word.box[2], word.box[3] + i * 0.6)) for i, word in enumerate(words("một hai ba bốn năm sáu bảy", 60, 60)))
+    drifting = tuple(
+        replace(word, box=(word.box[0], word.box[1] + i * 0.6, word.box[2], word.box[3] + i * 0.6))
+        for i, word in enumerate(words("một hai ba bốn năm sáu bảy", 60, 60))
+    )
     assert printed(drifting, words("dòng sau", 60, 82)) == ["một hai ba bốn năm sáu bảy", "dòng sau"]
 
 

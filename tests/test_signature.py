@@ -53,9 +53,19 @@ def block(*lines: str) -> Dispatch:
             id="TUQ.",
         ),
         pytest.param(["Q. GIÁM ĐỐC", "Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Q. Giám đốc", None), id="acting"),
-        pytest.param(["T/ M BAN THƯỜNG VỤ", "BÍ THƯ", "Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Bí thư", "T/M Ban Thường vụ"), id="blank inside T/M"),
-        pytest.param(["TM BAN THƯỜNG VỤ", "BÍ THƯ", "Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Bí thư", "TM. Ban Thường vụ"), id="TM without a point"),
-        pytest.param(["TL.BỘ TRƯỞNG", "VỤ TRƯỞNG", "Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Vụ trưởng", "TL. Bộ trưởng"), id="glued"),
+        pytest.param(
+            ["T/ M BAN THƯỜNG VỤ", "BÍ THƯ", "Cao Văn Lĩnh"],
+            ("Cao Văn Lĩnh", "Bí thư", "T/M Ban Thường vụ"),
+            id="blank inside T/M",
+        ),
+        pytest.param(
+            ["TM BAN THƯỜNG VỤ", "BÍ THƯ", "Cao Văn Lĩnh"],
+            ("Cao Văn Lĩnh", "Bí thư", "TM. Ban Thường vụ"),
+            id="TM without a point",
+        ),
+        pytest.param(
+            ["TL.BỘ TRƯỞNG", "VỤ TRƯỞNG", "Cao Văn Lĩnh"], ("Cao Văn Lĩnh", "Vụ trưởng", "TL. Bộ trưởng"), id="glued"
+        ),
         pytest.param(
             ["T/M BAN CHẤP HÀNH", "ĐẢNG BỘ XÃ", "BÍ THƯ", "Cao Văn Lĩnh"],
             ("Cao Văn Lĩnh", "Bí thư", "T/M Ban Chấp hành đảng bộ xã"),
@@ -125,7 +135,9 @@ def test_a_name_points_to_its_own_words() -> None:
 
 
 def test_an_article_of_the_body_about_signing_is_none() -> None:
-    text = STATE.replace("gồm 05 người.", "gồm 05 người. Chủ tịch Hội Nông dân xã ký.").replace("CHỦ TỊCH\nCao Văn Lĩnh\n", "")
+    text = STATE.replace("gồm 05 người.", "gồm 05 người. Chủ tịch Hội Nông dân xã ký.").replace(
+        "CHỦ TỊCH\nCao Văn Lĩnh\n", ""
+    )
     assert reading(text).header.signer is None
 
 

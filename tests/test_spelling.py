@@ -42,7 +42,12 @@ def test_sentence_case_with_the_tone_on_the_other_vowel(printed: str, expected: 
     assert sentence_case(printed) == expected
 
 
-@given(st.text(st.sampled_from("ĂÂĐÊÔƠƯABCDEGHIKLMNOPQRSTUVXYÁẠẢÃÀỂỆỦỤ áạảãàăâđêôơưểệủụabcdeghiklmnopqrstuvxy,.-12"), max_size=40))
+@given(
+    st.text(
+        st.sampled_from("ĂÂĐÊÔƠƯABCDEGHIKLMNOPQRSTUVXYÁẠẢÃÀỂỆỦỤ áạảãàăâđêôơưểệủụabcdeghiklmnopqrstuvxy,.-12"),
+        max_size=40,
+    )
+)
 def test_sentence_case_keeps_the_letters(text: str) -> None:
     assert letters(sentence_case(text)) == letters(text.lower())
 

@@ -80,7 +80,12 @@ def test_typed_lines(text: str, expected: str) -> None:
 
 
 def test_a_sentence_over_two_pages_with_a_page_number_between() -> None:
-    first = page(words(LONG, 92, 700), words(LONG + " và các", 60, 718), words("thôn lân cận trong huyện nhà và của những", 60, 736), number=1)
+    first = page(
+        words(LONG, 92, 700),
+        words(LONG + " và các", 60, 718),
+        words("thôn lân cận trong huyện nhà và của những", 60, 736),
+        number=1,
+    )
     second = page(words("2", 297, 40), words("xã bên, kể từ ngày ký quyết định này của xã nhà.", 60, 70), number=2)
     (own,) = segment(layout(scan_of(first, second)))
     assert "của những xã bên" in own.text

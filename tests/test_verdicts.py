@@ -140,6 +140,6 @@ def test_a_scan_without_mark_of_secrecy_has_no_such_verdict() -> None:
 
 
 def test_an_empty_paper_is_rightly_empty() -> None:
-    empty = {name: [] if isinstance(value, list) else None for name, value in GOLD.items()}
+    empty: dict[str, Any] = {name: [] if isinstance(value, list) else None for name, value in GOLD.items()}
     result = scan_reading(Reading((1,), "", Header(), is_dispatch=False))
     assert all(one.right for one in verdicts("x", {"dispatches": [empty]}, result, scanned=False))

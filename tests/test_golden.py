@@ -1,0 +1,120 @@
+"""Our own cases, typed: every header field as its gold says, and some readings whole as they were accepted.
+
+`VANTHU_ACCEPT_GOLDEN=1 pytest tests/test_golden.py` writes the accepted readings anew; that run is always red.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import contract
+from corpora.trial import Result, text_reading
+from pipeline.corpus import golds
+from pipeline.verdicts import Verdict, secret_verdict, verdicts
+from records import Found, Header, ScanReading
+
+CORPUS = Path(__file__).parent.parent / "corpora"
+GOLDEN = Path(__file__).parent / "golden"
+ACCEPT = "VANTHU_ACCEPT_GOLDEN"
+
+STAMPED = pytest.mark.xfail(strict=True, reason="a stamp's ĐẾN, alone on its line, is taken for the title ĐỀ ÁN")
+#: Cases that are not read as their gold says, and why.
+WRONG = dict.fromkeys(
+    (
+        *("party-bc-ha-giang", "party-cv-hau-giang", "party-cv-quang-ngai", "party-gm-ben-tre", "sample-state"),
+        *("state-cv-hai-phong", "state-cv-hung-yen", "state-cv-vpcp"),
+    ),
+    STAMPED,
+) | {"sample-notice": pytest.mark.xfail(strict=True, reason="its gold leaves out the headline that others' give")}
+
+#: Cases whose whole reading is kept: one of each sort.
+KEPT = [
+    pytest.param("sample-state", id="stamp, mark, footnote, table", marks=STAMPED),
+    pytest.param("sample-party", id="two dispatches"),
+    pytest.param("party-cv-van-phong-trung-uong", id="an office of the Centre"),
+    pytest.param("party-qdi-bac-kan", id="regulation of a province"),
+    pytest.param("party-nq-gia-lai", id="resolution"),
+    pytest.param("state-nd-chinh-phu", id="decree"),
+    pytest.param("state-cd-quang-tri", id="telegram"),
+    pytest.param("state-draft-binh-thuy", id="draft without number"),
+    pytest.param("state-tt-bo-xay-dung", id="circular with year"),
+    pytest.param("other-bai-bao", id="no dispatch"),
+    pytest.param("secret-mat", id="secret"),
+]
+NAMES = sorted(
+    path.stem for path in (CORPUS / "cases").glob("*.txt") if (CORPUS / "gold" / f"{path.stem}.yaml").exists()
+)
+#: The cases held out, whose names begin with `late-`, are counted elsewhere and not demanded here.
+CASES = [pytest.param(name, marks=WRONG.get(name, ()), id=name) for name in NAMES if not name.startswith("late-")]
+
+
+@cache
+def wanted() -> dict[str, dict[str, Any]]:
+    return golds(CORPUS)
+
+
+@cache
+def result(name: str) -> Result:
+    return text_reading(CORPUS / "cases" / f"{name}.txt")
+
+
+def judged(name: str) -> list[Verdict]:
+    gold, own = wanted()[name], result(name)
+    secret = secret_verdict(name, gold, own)
+    return [secret] if secret else verdicts(name, gold, own if isinstance(own, ScanReading) else None, scanned=False)
+
+
+def told(name: str) -> str:
+    """The reading as JSON without its long text."""
+    own = result(name)
+    assert own
+    whole = contract.scan(own)
+    for paper in whole["dispatches"]:
+        del paper["text"]
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_reading_is_the_accepted_one(name: str) -> None:
+    path = GOLDEN / f"{name}.json"
+    if os.environ.get(ACCEPT) == "1":
+        path.write_text(told(name), encoding="utf-8")
+    assert path.exists(), f"{ACCEPT}=1 writes {path.name}; read it before you keep it"
+    assert json.loads(told(name)) == json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_readings_are_held_against_the_accepted_ones() -> None:
+    assert os.environ.get(ACCEPT) is None, "the accepted readings were written anew; read them, then run without"
+
+
+def test_no_accepted_reading_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.json")} == {str(one.values[0]) for one in KEPT}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_field_of_a_typed_case_is_right(name: str) -> None:
+    wrong = [f"{one.field}: {one.got!r} for {one.want!r}" for one in judged(name) if not one.right]
+    assert wrong == []
+
+
+def test_the_corpus_is_not_empty() -> None:
+    assert len(NAMES) > 50
+
+
+def test_the_evidence_of_a_value_stands_where_it_says() -> None:
+    papers = [paper for name in NAMES if isinstance(own := result(name), ScanReading) for paper in own.readings]
+    found = [(paper.text, one) for paper in papers for one in evidence(paper.header)]
+    assert len(found) > 3 * len(NAMES)
+    assert [(one, text[one.start : one.end]) for text, one in found if text[one.start : one.end] != one.printed] == []
+
+
+def evidence(header: Header) -> list[Found]:
+    """The values printed in one run that say where they stand."""
+    own = (header.symbol, header.issued_on, header.place, header.issuer, header.subject, *header.addressees)
+    return [one for one in own if one and one.start is not None and one.rule != "symbol.torn"]
