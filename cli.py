@@ -57,10 +57,11 @@ def watch() -> None:
     from watching import prefect_server, waking
 
     settings = _settings()
-    with prefect_server(settings), waking(settings):
-        from flows import serve  # Prefect learns at its import where its server is
+    with prefect_server(settings):
+        from flows import serve, wake  # Prefect learns at its import where its server is
 
-        serve(settings)
+        with waking(settings, wake):
+            serve(settings)
 
 
 @main.command()

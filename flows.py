@@ -15,6 +15,8 @@ prepare(Settings())
 from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.deployments import run_deployment
+from prefect.exceptions import PrefectException
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from office import Office, office
@@ -79,6 +81,14 @@ def publish_outputs() -> list[str]:
     from publish.everything import publish
 
     return [str(path) for path in publish(Settings())]
+
+
+def wake() -> None:
+    """Start the served sweep at once.  Raises RuntimeError where the server does not take the call."""
+    try:
+        run_deployment("sweep-inbox/hop-den", timeout=0)
+    except (PrefectException, OSError) as error:
+        raise RuntimeError(str(error)) from error
 
 
 def serve(settings: Settings) -> None:

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     outputs: Path = Path("outputs")
     database_url: str = "sqlite:///data/vanthu.sqlite3"
     prefect_home: Path = Path("data/prefect")
+    prefect_port: int = Field(default=4200, gt=0, lt=65536)  # where `vanthu watch` lets its own Prefect server listen
     secret_key: str = ""
 
     stable_seconds: float = Field(default=5.0, ge=0)  # size and mtime must stand still that long before a file is taken

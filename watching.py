@@ -10,7 +10,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from watchfiles import watch
@@ -20,10 +20,8 @@ from settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: The served sweep, as flows.py names it.
-DEPLOYMENT = "sweep-inbox/hop-den"
 #: Where our own server listens: on this machine only.
-HOST, PORT = "127.0.0.1", 4200
+HOST = "127.0.0.1"
 #: A new server on two busy cores was seen to need 22 s.
 PATIENCE = 120.0
 
@@ -35,11 +33,12 @@ def prefect_server(settings: Settings) -> Iterator[None]:
     if os.environ.get("PREFECT_API_URL"):
         yield
         return
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(PORT), "--no-ui"]
+    port = str(settings.prefect_port)
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", port, "--no-ui"]
     with subprocess.Popen(command) as server:
         try:
-            _await(server, f"http://{HOST}:{PORT}/api")
-            os.environ["PREFECT_API_URL"] = f"http://{HOST}:{PORT}/api"
+            _await(server, f"http://{HOST}:{port}/api")
+            os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
             yield
         finally:
             server.terminate()
@@ -59,10 +58,10 @@ def _await(server: subprocess.Popen[bytes], url: str) -> None:
 
 
 @contextmanager
-def waking(settings: Settings) -> Iterator[None]:
-    """While inside, a change in the inbox starts the sweep at once; the schedule alone would read every file too."""
+def waking(settings: Settings, wake: Callable[[], None]) -> Iterator[None]:
+    """While inside, a change in the inbox calls `wake`; nothing depends on it: the schedule would read every file."""
     stop = threading.Event()
-    thread = threading.Thread(target=_wake, args=(settings, stop), daemon=True, name="inbox")
+    thread = threading.Thread(target=_wake, args=(settings, wake, stop), daemon=True, name="inbox")
     settings.inbox.mkdir(parents=True, exist_ok=True)
     thread.start()
     try:
@@ -72,15 +71,12 @@ def waking(settings: Settings) -> Iterator[None]:
         thread.join(timeout=10)
 
 
-def _wake(settings: Settings, stop: threading.Event) -> None:
+def _wake(settings: Settings, wake: Callable[[], None], stop: threading.Event) -> None:
     for _ in changes(settings, stop):
-        from prefect.deployments import run_deployment
-        from prefect.exceptions import PrefectException
-
         try:
-            run_deployment(DEPLOYMENT, timeout=0)
-        except (PrefectException, OSError):
-            log.warning("the inbox changed; the sweep will come by its schedule")
+            wake()
+        except RuntimeError as error:
+            log.warning("the inbox changed; the sweep will come by its schedule (%s)", error)
 
 
 def changes(settings: Settings, stop: threading.Event) -> Iterator[None]:

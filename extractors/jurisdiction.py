@@ -64,7 +64,8 @@ def provinces_in(text: str, places: Gazetteer) -> list[str]:
             person = name == "ho chi minh" and classed is None
             if not (lower or person) and len(name) > found.get(match.start(), (0, ""))[0]:
                 found[match.start()] = (len(name), short)
-    return [found[at][1] for at in sorted(found)]
+    inside = {at for at in found for start, (size, _) in found.items() if start < at < start + size}
+    return [found[at][1] for at in sorted(found) if at not in inside]
 
 
 def _named(known: dict[str, Found | None], places: Gazetteer) -> Found | None:
@@ -101,10 +102,18 @@ def _placed(known: dict[str, Found | None], places: Gazetteer) -> Found | None:
 def _local(known: dict[str, Found | None], places: Gazetteer) -> Found | None:
     for source in _letterhead(known):
         words = squeezed(fold(source.value)).split()
-        found = _in_one(source, [" ".join(words[i:]) for i in range(len(words))], places)
+        ends = [" ".join(words[i:]) for i in range(len(words))]
+        named = next((end for end in ends if _is_place(end, places)), None)
+        found = _in_one(source, [named], places) if named else None
         if found:
             return found
     return None
+
+
+def _is_place(name: str, places: Gazetteer) -> bool:
+    """Whether a district or commune bears the name; one syllable alone is none, for half the country would bear it."""
+    known = name in places.districts or name in places.communes
+    return known and (" " in name or name.isdigit())
 
 
 def _in_one(source: Found, names: Iterable[str], places: Gazetteer) -> Found | None:

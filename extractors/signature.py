@@ -60,9 +60,16 @@ def _block(lines: Sequence[Line]) -> list[Line]:
         return []
     ends = [i for i in range(start, len(lines)) if i == start or _opens(lines[i])]
     wrapped = ends[-1] + 1
-    while wrapped < len(lines) and capitals(lines[wrapped].text) > 0.9 and not lines[wrapped].gap:
+    while wrapped < len(lines) and _goes_on(lines[wrapped]):
         wrapped += 1
     return [line for line in lines[start:wrapped] if capitals(line.text) > 0.7]
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line goes on with the title above: capitals close under it, and no name printed in capitals."""
+    words = line.text.split()
+    person = words[0].capitalize() in table("names")["family_names"] and 2 <= len(words) <= 5
+    return capitals(line.text) > 0.9 and not line.gap and not (person and not all(map(known_word, words)))
 
 
 def _opens(line: Line) -> bool:

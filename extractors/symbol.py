@@ -18,8 +18,10 @@ from rules import rule
 from rules.fold import unmarked
 
 DIGITS = str.maketrans("OoDØIl|SB", "000011158")
-NUMBER = re.compile(r"(?P<number>[\dOoØlI|]{1,5}(?:\.\d)?[a-z]?(?![\w]))")
-YEAR = re.compile(r"\s*[/-]\s*(?P<year>(?:19|20)\s?\d\s?\d)(?=\s*[/-])")
+NUMBER = re.compile(r"(?P<number>[\dOoØlI|](?:\s?[\dOoØlI|]){0,4}(?:\.\d)?[a-z]?(?![\w]))")
+YEAR = re.compile(r"\s*[/-]\s*(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)(?=\s*[/-])")
+#: What a number is worth that was printed with a blank inside: two numbers may stand side by side.
+BLANK_INSIDE = 0.85
 TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
 
 
@@ -63,10 +65,10 @@ def parsed(text: str, party: bool) -> tuple[Symbol, int] | None:
     tokens = _tokens(text, at)
     if not tokens:
         return None
-    printed, end = number["number"], tokens[-1].end()
+    printed, end = re.sub(r"\s", "", number["number"]), tokens[-1].end()
     digits = printed.translate(DIGITS) if re.search(r"\d", printed) or len(printed) > 1 else printed
     codes, joints, sure = _read_codes(tokens, party, year is not None)
-    sure *= 1.0 if digits == printed else 0.6
+    sure *= (1.0 if digits == printed else 0.6) * (1.0 if printed == number["number"] else BLANK_INSIDE)
     years = re.sub(r"\s", "", year["year"]) if year else ""
     return Symbol(digits, years, codes, joints, sure), end
 

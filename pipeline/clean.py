@@ -8,7 +8,7 @@ from rules.fold import nfc
 
 ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000\t ]+")
-EMPHASIS = re.compile(r"\*\*|(?<![*\w])\*(?=[^\s*])|(?<=[^\s*])\*(?![*\w])")
+EMPHASIS = re.compile(r"\*\*|(?<![*\w])\*(?=[\w“\"‘(])|(?<=[\w”\"’.,;:!?)])\*(?![*\w])")
 
 
 def clean_line(text: str) -> str:

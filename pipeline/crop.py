@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
+from pipeline import image
 from pipeline.picture import POINTS_PER_INCH, Picture
 from records import Box
 
@@ -20,14 +20,13 @@ def cropped(picture: Picture, box: Box) -> Picture:
     left, top = max(0, int(box[0] * scale)), max(0, int(box[1] * scale))
     right, bottom = min(columns, int(box[2] * scale) + 1), min(rows, int(box[3] * scale) + 1)
     part = picture.pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
-    framed = cv2.copyMakeBorder(part, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_CONSTANT, value=(WHITE,) * 3)
-    return Picture(np.ascontiguousarray(framed, dtype=np.uint8), picture.dpi)
+    edges = ((BORDER, BORDER), (BORDER, BORDER), (0, 0))[: part.ndim]
+    return Picture(np.pad(part, edges, constant_values=WHITE), picture.dpi)
 
 
 def enlarged(picture: Picture, factor: float) -> Picture:
     """The picture with so many times the pixels to an inch."""
-    larger = cv2.resize(picture.pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    return Picture(np.ascontiguousarray(larger, dtype=np.uint8), picture.dpi * factor)
+    return Picture(image.enlarged(picture.pixels, factor), picture.dpi * factor)
 
 
 def on_page(box: Box, part: Box, dpi: float) -> Box:

@@ -31,7 +31,7 @@ def foot_zones(lines: Sequence[Line]) -> tuple[Zone, ...]:
 def _opening(lines: Sequence[Line]) -> int | None:
     """The index of the first line that opens 'Nơi nhận' at the left."""
     found = (i for i, line in enumerate(lines) if rule("zones", "recipients.opening").finds(line.text))
-    return next((i for i in found if lines[i].column is not Column.RIGHT), None)
+    return next((i for i in found if lines[i].column is not Column.RIGHT and lines[i].zone is not Zone.TABLE), None)
 
 
 def _list(lines: Sequence[Line], opening: int) -> list[int]:

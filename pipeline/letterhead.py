@@ -38,9 +38,14 @@ def _stands_alone(lines: Sequence[Line], start: int) -> bool:
 
 def _is_letterhead(lines: Sequence[Line], motto: int) -> bool:
     """Whether a number with digits, or on a page a whole date, stands near: blank forms have neither."""
-    near = lines[max(0, motto - REACH) : motto + REACH]
-    dated = lines[motto].words and any(rule("dates", "date.long").finds(line.text) for line in near)
+    near = [line for line in lines[max(0, motto - REACH) : motto + REACH] if line.page == lines[motto].page]
+    dated = lines[motto].words and any(_places_date(line) for line in near)
     return bool(dated) or any(rule("zones", "symbol.line").finds(line.text) for line in near)
+
+
+def _places_date(line: Line) -> bool:
+    """Whether the line is a place with its whole date, and nothing else."""
+    return rule("zones", "place_date").finds(line.text) and rule("dates", "date.long").finds(line.text)
 
 
 def _start(lines: Sequence[Line], motto: int) -> int:

@@ -23,7 +23,10 @@ def motto_start(words: Sequence[str]) -> int | None:
     if capitals(text) < 0.6 or len(letters(text)) < 14:
         return None
     best = max(((_alike(words[i:], motto), i) for motto in mottos() for i in range(len(words))), default=(0.0, 0))
-    return best[1] if best[0] >= ALIKE else None
+    if best[0] >= ALIKE:
+        return best[1]
+    whole = max(_alike(words, letters(line)) for line in table("mottos")["whole_lines"])
+    return 0 if whole >= ALIKE else None
 
 
 def is_motto(text: str) -> bool:

@@ -36,5 +36,5 @@ def _runs(line: Line, repeated: frozenset[str]) -> bool:
 
 
 def _repeated(pages: Sequence[LaidOutPage]) -> frozenset[str]:
-    ends = Counter(letters(line.text) for page in pages for line in {*page.lines[:1], *page.lines[-1:]})
+    ends = Counter(letters(line.text) for page in pages for line in {*page.lines[:2], *page.lines[-2:]})
     return frozenset(text for text, count in ends.items() if count >= REPEATED and len(text) > 5)

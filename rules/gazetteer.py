@@ -62,6 +62,17 @@ def spelt_place(name: str) -> str | None:
 
 
 @cache
+def exact_names() -> frozenset[str]:
+    """The names of all districts and communes as they are spelt, without their class."""
+    keys = ("old_district", "old_ward", "new_ward")
+    return frozenset(_without_class(row[key]) for row in _data()["ward_mapping"] for key in keys if row[key])
+
+
+def _without_class(name: str) -> str:
+    return re.sub(r"^(Thành phố|Thị xã|Thị trấn|Đặc khu|Huyện|Quận|Phường|Xã) (?!\d)", "", name)
+
+
+@cache
 def place_syllables() -> frozenset[str]:
     """The folded syllables of all names of places."""
     names = (
@@ -85,7 +96,10 @@ def respelt(printed: str) -> tuple[str, float]:
     provinces = gazetteer(False).provinces
     known = provinces.get(squeezed(fold(printed))) if not prefix else None
     if known and fold(known) == squeezed(fold(printed)):
-        return known, 1.0
+        other = name in exact_names() and name != known
+        return (printed, 0.85) if other else (known, 1.0)
+    if name in exact_names():
+        return printed, 1.0
     spelt = spelt_place(name) or spelt_place(re.sub(r"^[l1|](?=a )", "I", name))
     return (prefix + spelt, 1.0) if spelt else (printed, 0.85)
 
@@ -137,6 +151,6 @@ def _spelling(rows: Iterable[dict[str, Any]], provinces: dict[str, str]) -> dict
     for row in rows:
         for key in ("old_district", "old_ward", "new_ward"):
             if row[key]:
-                plain = re.sub(r"^(Thành phố|Thị xã|Thị trấn|Đặc khu|Huyện|Quận|Phường|Xã) (?!\d)", "", row[key])
+                plain = _without_class(row[key])
                 seen[fold(plain)].add(plain)
     return {folded: next(iter(names)) for folded, names in seen.items() if len(names) == 1}

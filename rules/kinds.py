@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 from rules import table
 from rules.fold import capitals, letters
 
-#: Letters may differ as 'KẾ HOẠCH' from 'KẺ H0ẠCH'; a shorter name bears no slip.
+#: Letters may differ as 'KẾ HOẠCH' from 'KẺ H0ẠCH'; a short name bears no slip: 'ĐẾN' is no 'ĐỀ ÁN'.
 ALIKE = 85.0
+SHORTEST = 6
 #: Kinds that are no heading of their own: a công văn bears no title, a bản sao bears that of its original.
 UNTITLED = frozenset({"công văn", "bản sao", "thư công"})
 
@@ -32,7 +33,7 @@ def heading_of(text: str) -> str | None:
         return None
     known = letters(text)
     likely = max(headings(), key=lambda pair: (fuzz.ratio(known, pair[0]), fuzz.ratio(text.lower(), pair[1])))
-    if fuzz.ratio(known, likely[0]) >= ALIKE:
+    if known == likely[0] or (len(likely[0]) >= SHORTEST and fuzz.ratio(known, likely[0]) >= ALIKE):
         return likely[1]
     return next((name for heading, name in headings() if _begins(text, known, heading)), None)
 

@@ -23,7 +23,7 @@ DEPUTY_ALIKE = 65.0
 #: A line with so many letters more than a title names something else too ('Giám đốc Sở Y tế').
 MORE = 5
 CLASSES = (
-    r"(?:tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
+    r"(?:(?:tỉnh|thành|huyện|thị|quận) (?:ủy|uỷ|đoàn)|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
     r"|tp\.?|t\.)"
 )
 
@@ -36,7 +36,7 @@ def sentence_case(text: str) -> str:
     """
     lower = squeezed(text).lower()
     cased = _with_phrases(lower)
-    cased = re.sub(rf"(?<!\w)({CLASSES}) (?!ủy|uỷ)([^\W\d_][^,;()]*)$", _place, cased, flags=re.IGNORECASE)
+    cased = re.sub(rf"(?<!\w)({CLASSES}) (?!ủy|uỷ|đoàn)([^\W\d_][^,;()]*)$", _place, cased, flags=re.IGNORECASE)
     cased = _with_codes(cased, text)
     return cased[:1].upper() + cased[1:]
 
@@ -131,12 +131,24 @@ def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _with_phrases(lower: str) -> str:
-    """The text with every known phrase as it is capitalised, longer ones over shorter ones."""
+    """The text with every known phrase as it is capitalised, longer ones over shorter ones; its letters stay."""
     cased = lower
     for pattern, phrase in _phrases():
-        for match in pattern.finditer(lower):
-            cased = cased[: match.start()] + phrase + cased[match.end() :]
+        for match in pattern.finditer(_new_tones(lower)):
+            printed = lower[slice(*match.span())]
+            worded = "".join(a.upper() if b.isupper() else a for a, b in zip(printed, phrase, strict=True))
+            cased = cased[: match.start()] + worded + cased[match.end() :]
     return cased
+
+
+def _new_tones(lower: str) -> str:
+    """The text with tones where they are put now ('uỷ' as 'ủy', 'hoá' as 'hóa'), letter for letter as long."""
+    return re.sub(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)", _tone_before, lower)
+
+
+def _tone_before(match: re.Match[str]) -> str:
+    first, second = unicodedata.normalize("NFD", match[0][0]), unicodedata.normalize("NFD", match[0][1])
+    return unicodedata.normalize("NFC", first + second[1:]) + second[0]
 
 
 def _place(match: re.Match[str]) -> str:

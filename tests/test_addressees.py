@@ -28,7 +28,6 @@ from tests.papers import PARTY, dispatch, drawn, reading, values
             ["Kính gởi: Trạm Thú y"],
             ["Trạm Thú y"],
             id="southern spelling",
-            marks=pytest.mark.xfail(strict=True, reason="'Kính gởi' opens no address"),
         ),
         pytest.param(["CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ ĐIỆN:", "- Trưởng thôn Đông;"], ["Trưởng thôn Đông"], id="telegram"),
         pytest.param(["Kính gửi:"], [], id="nobody"),

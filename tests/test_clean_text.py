@@ -42,7 +42,6 @@ def test_a_clean_line(printed: str, expected: str) -> None:
             "(*) Ghi chú",
             "(*) Ghi chú",
             id="a footnote's sign",
-            marks=pytest.mark.xfail(strict=True, reason="the star of a footnote's sign is taken for italic type"),
         ),
     ],
 )

@@ -83,7 +83,6 @@ def block(*lines: str) -> Dispatch:
             ["CHỦ TỊCH", "CAO VĂN LĨNH"],
             ("Cao Văn Lĩnh", "Chủ tịch", None),
             id="name in capitals",
-            marks=pytest.mark.xfail(strict=True, reason="a name in capitals is taken for a part of the title"),
         ),
         pytest.param(["CHỦ TỊCH", "Y Thương Êban"], ("Y Thương Êban", "Chủ tịch", None), id="a name of one letter"),
         pytest.param(["CHỦ TỊCH"], (None, "Chủ tịch", None), id="no name"),

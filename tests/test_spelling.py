@@ -29,7 +29,6 @@ def test_sentence_case(printed: str, expected: str) -> None:
     assert sentence_case(printed) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="phrases are not found where the tone stands on the other vowel (UỶ)")
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [

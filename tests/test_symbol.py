@@ -159,7 +159,6 @@ def test_a_blank_inside_the_year() -> None:
     assert value(own) == "7/2024/TT-BYT"
 
 
-@pytest.mark.xfail(strict=True, reason="on a page a blank inside number or year leaves the dispatch without symbol")
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -171,7 +170,6 @@ def test_a_blank_inside_a_number_on_a_page(line: str, expected: str) -> None:
     assert value(symbol(drawn((Zone.SYMBOL, line)))) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a blank inside a Party number leaves the dispatch without symbol")
 def test_a_blank_inside_a_party_number() -> None:
     own = reading(PARTY.replace("Số 97-CV/HU", "Số 9 7-CV/HU")).header.symbol
     assert own

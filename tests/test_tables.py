@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from pipeline.layout import lay_out
 from pipeline.segment import segment
 from pipeline.tables import outside_tables, table_lines
@@ -87,7 +85,6 @@ def test_a_row_keeps_its_zone_through_all_stages() -> None:
     assert [line.zone for line in paper.lines] == [Zone.BODY, Zone.TABLE, Zone.BODY]
 
 
-@pytest.mark.xfail(strict=True, reason="a table row opens 'Nơi nhận' and takes the lines below it")
 def test_a_row_opens_no_list() -> None:
     own = with_table(1, words("Phân công như sau:", 60, 160), at(0, 1, "Nơi nhận:"), words("Kết thúc bảng.", 60, 300))
     (paper,) = segment((lay_out(own),))

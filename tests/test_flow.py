@@ -1,0 +1,113 @@
+"""The Prefect flow on real files: one outcome a file, the register written, the table kept, duplicates found."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpora.render import render
+from records import Duplicate, Refused, ScanReading
+
+pytestmark = [pytest.mark.flow, pytest.mark.ocr]
+CASES = Path(__file__).parent.parent / "corpora" / "cases"
+CASE = CASES / "state-gm-hac-thanh.txt"
+
+
+@pytest.fixture(scope="module")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A Prefect database and server of its own for this module."""
+    os.environ["VANTHU_PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
+    from prefect.testing.utilities import prefect_test_harness
+
+    import flows  # noqa: F401  # sets Prefect's environment before Prefect is imported
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+    os.environ.pop("VANTHU_PREFECT_HOME")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("inbox", "archive", "failed", "duplicates", "outputs"):
+        monkeypatch.setenv(f"VANTHU_{name.upper()}", str(tmp_path / name))
+    monkeypatch.setenv("VANTHU_STABLE_SECONDS", "0.1")
+    (tmp_path / "inbox").mkdir()
+    return tmp_path / "inbox"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_reads_keeps_and_publishes(prefect_server: None, inbox: Path, tmp_path: Path) -> None:
+    from flows import sweep_inbox
+
+    scan = render(CASE, "office", tmp_path / "drawn")
+    original = scan.read_bytes()
+    (inbox / "b-giay-moi.pdf").write_bytes(original)
+    (inbox / "a-hong.pdf").write_bytes(b"%PDF-1.4 nothing follows")
+    outcomes = dict(sweep_inbox())
+
+    reading = outcomes["b-giay-moi.pdf"]
+    assert isinstance(reading, ScanReading)
+    symbol = reading.readings[0].header.symbol
+    assert symbol is not None
+    assert symbol.value == "18/GM-UBND"
+    assert isinstance(outcomes["a-hong.pdf"], Refused)
+    assert (tmp_path / "failed" / "a-hong.pdf.txt").read_text(encoding="utf-8").strip()
+    (archived,) = (tmp_path / "archive").glob("*/*/*b-giay-moi.pdf")
+    assert archived.read_bytes() == original
+    assert list(inbox.iterdir()) == []
+    with (tmp_path / "outputs" / "register.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["Số, ký hiệu văn bản"] for row in csv.DictReader(file)] == ["18/GM-UBND"]
+
+    (inbox / "again.pdf").write_bytes(original)
+    again = dict(sweep_inbox())["again.pdf"]
+    assert isinstance(again, Duplicate)
+    assert again.of == "b-giay-moi.pdf"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweeps_table_is_kept_for_prefects_pages(prefect_server: None, inbox: Path) -> None:
+    from prefect.artifacts import Artifact
+
+    from flows import COLUMNS, sweep_inbox
+
+    (inbox / "hong.png").write_bytes(b"no picture")
+    sweep_inbox()
+    kept = Artifact.get("quet-hop-den")
+    assert isinstance(kept, Artifact)
+    (row,) = json.loads(str(kept.data))
+    assert set(row) == set(COLUMNS)
+    assert row["Tệp"] == "hong.png"
+
+
+def test_the_watch_reads_what_is_dropped_in(tmp_path: Path) -> None:
+    """`vanthu watch` in a process of its own, with a Prefect server of its own."""
+    scan = render(CASE, "office", tmp_path / "drawn")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "VANTHU_"))}
+    environment |= {"VANTHU_STABLE_SECONDS": "0.5", "VANTHU_RESCAN_SECONDS": "5", "VANTHU_PREFECT_PORT": "4299"}
+    command = [str(Path(sys.executable).parent / "vanthu"), "watch"]
+    with (tmp_path / "log.txt").open("w") as log:
+        watch = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
+        try:
+            (tmp_path / "data" / "inbox").mkdir(parents=True, exist_ok=True)
+            (tmp_path / "data" / "inbox" / "giay-moi.pdf").write_bytes(scan.read_bytes())
+            register = tmp_path / "outputs" / "register.csv"
+            _await(register, seconds=150)
+        finally:
+            watch.terminate()
+            watch.wait(timeout=30)
+    assert register.exists(), (tmp_path / "log.txt").read_text()[-2000:]
+    assert "18/GM-UBND" in register.read_text(encoding="utf-8-sig")
+
+
+def _await(path: Path, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not path.exists():
+        time.sleep(0.5)
