@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.codes import kind_codes
 from extractors.evidence import evidence
 from extractors.zone_lines import lines_in
-from records import Dispatch, Found, Zone
+from records import Dispatch, Found, Line, Zone
 from rules import rule
+from rules.fold import letters
 from rules.kinds import heading_of
 
 
@@ -20,19 +22,30 @@ def kind(dispatch: Dispatch, symbol: Found | None) -> Found | None:
     for line in lines_in(dispatch, Zone.KIND):
         name = heading_of(line.text)
         if name is not None:
-            return evidence(line, name, "kind.title", max(0.95, evidence(line, name, "").confidence))
+            return replace(evidence(line, name, "kind.title"), confidence=_sure(line, name, symbol))
     return _from_symbol(symbol) or _from_form(dispatch, symbol)
+
+
+def _sure(line: Line, name: str, symbol: Found | None) -> float:
+    """How sure a title's kind is: it comes from a short list, so whole letters or the symbol's own code confirm it."""
+    if all(word.confidence >= 1.0 for word in line.words):
+        return 1.0
+    whole = letters(line.text).startswith(letters(name))
+    return 0.97 if whole or name in _kinds_of(symbol) else 0.85
+
+
+def _kinds_of(symbol: Found | None) -> tuple[str, ...]:
+    """The kinds that the symbol's first code can stand for."""
+    codes = re.findall(r"(?<=[-/])[^\W\d_]+", symbol.value) if symbol else []
+    return kind_codes().get(codes[0], ()) if codes else ()
 
 
 def _from_symbol(symbol: Found | None) -> Found | None:
     """The kind that the symbol's code names, where it names one only."""
-    if symbol is None:
+    names = _kinds_of(symbol)
+    if symbol is None or len(names) != 1:
         return None
-    for code in re.findall(r"(?<=[-/])[^\W\d_]+", symbol.value)[:1]:
-        names = kind_codes().get(code, ())
-        if len(names) == 1:
-            return Found(names[0], symbol.printed, 0.97 * symbol.confidence, "kind.code", symbol.page, symbol.box)
-    return None
+    return Found(names[0], symbol.printed, 0.97 * symbol.confidence, "kind.code", symbol.page, symbol.box)
 
 
 def _from_form(dispatch: Dispatch, symbol: Found | None) -> Found | None:
