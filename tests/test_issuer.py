@@ -64,7 +64,7 @@ def test_a_youth_unions_letterhead() -> None:
     head = "TỈNH ĐOÀN YÊN BÁI\nBCH HUYỆN ĐOÀN TRẤN YÊN\n***\nSố: 21-KH/HĐTN\n\nĐOÀN TNCS HỒ CHÍ MINH\n\n"
     own = reading(f"{head}Trấn Yên, ngày 12 tháng 4 năm 2021\n\nKẾ HOẠCH\nTổ chức hội trại hè\n").header
     assert value(own.issuer) == "BCH Huyện đoàn Trấn Yên"
-    assert value(own.parent_body) == "Tỉnh Đoàn Yên Bái"
+    assert value(own.parent_body) == "Tỉnh đoàn Yên Bái"
 
 
 def test_no_letterhead_no_issuer() -> None:
