@@ -9,7 +9,7 @@ from extractors.evidence import evidence
 from extractors.symbol import parsed
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
-from rules import rules
+from rules import rule, rules
 from rules.fold import fold
 
 #: Where the words 'số' or a kind stand before a number inside a sentence.
@@ -56,7 +56,7 @@ def _joined(lines: Sequence[Line]) -> Line:
 
 
 def _enclosed(line: Line) -> Iterator[Found]:
-    for one in rules("attachments"):
+    for one in (one for one in rules("attachments") if one.id != "enclosed.under"):
         for match in one.pattern.finditer(_matchable(one.folded, line.text)):
             start, end = match.span("names") if "names" in match.re.groupindex else (match.start(), match.end())
             inside = list(_symbols(line, start, end, one.id))
@@ -67,18 +67,27 @@ def _matchable(folded: bool, text: str) -> str:
     return fold(text) if folded else text
 
 
-def _last_before(line: Line, at: int, rule: str) -> list[Found]:
-    """The nearest document named before a bare '(đính kèm)' in the same sentence."""
+def _last_before(line: Line, at: int, rule_id: str) -> list[Found]:
+    """The nearest document named before a bare '(đính kèm)' in the same sentence, or the one that carries it out."""
     start = max(line.text.rfind(". ", 0, at), at - NEAR, 0)
-    return list(_symbols(line, start, at, rule))[-1:]
+    named = list(_symbols(line, start, at, rule_id))
+    while len(named) > 1 and _carried_out(line, named[-1]):
+        named.pop()
+    return named[-1:]
 
 
-def _symbols(line: Line, start: int, end: int, rule: str) -> Iterator[Found]:
+def _carried_out(line: Line, found: Found) -> bool:
+    """Whether the words before the document say that another one carries it out."""
+    before = line.text[: (found.start or 0) - line.start]
+    return rule("attachments", "enclosed.under").finds(before)
+
+
+def _symbols(line: Line, start: int, end: int, rule_id: str) -> Iterator[Found]:
     for mention in MENTION.finditer(line.text, start, end):
         found = _either(line.text[mention.start() : end])
         if found is not None:
             symbol, length, sure = found
-            yield evidence(line, symbol, rule, 0.95 * sure, (mention.start(), mention.start() + length))
+            yield evidence(line, symbol, rule_id, 0.95 * sure, (mention.start(), mention.start() + length))
 
 
 def _either(text: str) -> tuple[str, int, float] | None:

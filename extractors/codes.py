@@ -30,19 +30,22 @@ def organ_levels() -> dict[str, str]:
     return {entry["code"]: entry["level"] for entry in table("organs")["organ"]}
 
 
-def mended_kind(printed: str) -> tuple[str, float]:
-    """The kind's code as it should read, and how sure that is: 1.0 where it stands so in the list."""
-    return _mended(printed, tuple(kind_codes()))
+def mended_kind(printed: str, doubted: bool) -> tuple[str, float]:
+    """The kind's code as it should read, and how sure that is: 1.0 where it stands so in the list.
+
+    Only a code that the reader of a picture doubted is mended by a letter: no list holds all codes there are.
+    """
+    return _mended(printed, tuple(kind_codes()), doubted)
 
 
-def mended_organ(printed: str) -> tuple[str, float]:
+def mended_organ(printed: str, doubted: bool) -> tuple[str, float]:
     """The organ's code as it should read, its trailing number kept ('QH15'), and how sure that is."""
     name, digits = re.fullmatch(r"(\D*)(\d*)", printed).groups() if re.fullmatch(r"\D*\d*", printed) else (printed, "")  # type: ignore[union-attr]
-    code, sure = _mended(name, tuple(organ_levels()))
+    code, sure = _mended(name, tuple(organ_levels()), doubted)
     return code + digits, sure
 
 
-def _mended(printed: str, known: tuple[str, ...]) -> tuple[str, float]:
+def _mended(printed: str, known: tuple[str, ...], doubted: bool) -> tuple[str, float]:
     if printed in known:
         return printed, 1.0
     alike = _alike(known).get(_key(printed), ())
@@ -51,7 +54,7 @@ def _mended(printed: str, known: tuple[str, ...]) -> tuple[str, float]:
     single = re.sub("ĐĐ", "Đ", printed)
     if single != printed and single in known:  # how Tesseract reads the crossed Đ in capitals
         return single, 0.95
-    if len(printed) >= SHORTEST_MENDED:
+    if doubted and len(printed) >= SHORTEST_MENDED:
         near = [
             code
             for code in known
@@ -59,7 +62,7 @@ def _mended(printed: str, known: tuple[str, ...]) -> tuple[str, float]:
         ]
         if len(near) == 1:
             return near[0], 0.6
-    return printed, 0.9
+    return printed, 0.9 if doubted else 0.98
 
 
 @cache

@@ -13,6 +13,8 @@ from rules import table
 from rules.fold import fold, squeezed
 from rules.spelling import known_word, marks_mended, nearest_word, sentence_case
 
+#: A line that ends with one of these goes on below.
+OPEN_WORDS = (["va"], ["cac"], ["cua"], ["-"], ["khoi"], ["truong"], ["thuoc"])
 #: A word less sure than this is kept only where letterheads know it.
 BELIEVED = 0.5
 
@@ -73,7 +75,7 @@ def _is_head(text: str) -> bool:
 def _is_open(text: str) -> bool:
     """Whether the name above wants more words: an open end, or a connecting word or comma at its end."""
     words = _words(text)
-    return words in _open_ends() or words[-1:] in (["va"], ["cac"], ["cua"], ["-"]) or text.rstrip().endswith(",")
+    return words in _open_ends() or words[-1:] in OPEN_WORDS or text.rstrip().endswith(",")
 
 
 def _words(text: str) -> list[str]:

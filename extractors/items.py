@@ -16,7 +16,11 @@ def items(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     gathered: list[tuple[Line, ...]] = []
     nested = any(line.text[:1] in "-–" for line in lines)
     stop = _stop(lines)
+    bare = not any(is_marked(line.text) for line in lines)
     for line in lines:
+        if bare and gathered and gathered[-1][-1].text.endswith((";", ",", ".", ")")) and len(lines) > 1:
+            gathered.append((line,))
+            continue
         inner = not is_marked(line.text) or (nested and line.text.startswith("+"))
         if gathered and inner and not _lost_mark(line, gathered[-1][-1], stop):
             gathered[-1] = (*gathered[-1], line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.codes import kind_codes
+from extractors.codes import kind_codes, organ_levels
 from extractors.evidence import evidence
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
@@ -23,7 +23,16 @@ def kind(dispatch: Dispatch, symbol: Found | None) -> Found | None:
         name = heading_of(line.text)
         if name is not None:
             return replace(evidence(line, name, "kind.title"), confidence=_sure(line, name, symbol))
-    return _from_symbol(symbol) or _from_form(dispatch, symbol)
+    form = _from_form(dispatch, symbol)
+    if form and _is_organs_code(symbol):
+        return form
+    return _from_symbol(symbol) or form
+
+
+def _is_organs_code(symbol: Found | None) -> bool:
+    """Whether the symbol's first code also is an organ's: CT is a chỉ thị, and the Cục Thuế in 1187/CT-TTHT."""
+    codes = re.findall(r"(?<=[-/])[^\W\d_]+", symbol.value) if symbol else []
+    return bool(codes) and codes[0] in organ_levels()
 
 
 def _sure(line: Line, name: str, symbol: Found | None) -> float:

@@ -23,8 +23,10 @@ LOST_OPENING = 0.85
 def subject(dispatch: Dispatch) -> Found | None:
     """The subject as printed, its lines joined; a subject in capitals comes out in sentence case."""
     lines = [line for line in lines_in(dispatch, Zone.SUBJECT) if not _scribble(line)]
-    if not dispatch.is_dispatch and not lines:
-        return _headline(dispatch)
+    if not dispatch.is_dispatch:
+        own = lines_in(dispatch, Zone.KIND, Zone.SUBJECT) if lines else _headline(dispatch)
+        named = without_slips(_tidy(" ".join(map(_cased, own))))
+        return evidence_of(own, named, "subject.headline", 0.7) if own else None
     titled = [line for line in lines_in(dispatch, Zone.KIND) if kind_in(line.text)[1]]
     own = (*titled, *lines)
     if not own:
@@ -67,20 +69,15 @@ def _tidy(text: str) -> str:
     return re.sub(r"\s+([,;.])", r"\1", text).strip(" *_").rstrip(" .;,:-–~^`'")
 
 
-def _headline(dispatch: Dispatch) -> Found | None:
+def _headline(dispatch: Dispatch) -> tuple[Line, ...]:
     """The headline of a paper that is no dispatch: its first line of some length, and on a page what it wraps to."""
     first = next((i for i, line in enumerate(dispatch.lines[:FIRST_LINES]) if 12 <= len(line.text) <= 300), None)
     if first is None:
-        return None
+        return ()
     own = [dispatch.lines[first]]
     for line in dispatch.lines[first + 1 : first + FIRST_LINES]:
-        if (
-            line.gap
-            or rule("slips", "headline.end").finds(line.text)
-            or not line.words
-            or own[-1].short
-            or line.indent != own[0].indent
-        ):
+        ended = line.gap or own[-1].short or rule("slips", "headline.end").finds(line.text)
+        if ended or not line.words or line.indent != own[0].indent:
             break
         own.append(line)
-    return evidence_of(own, without_slips(_tidy(" ".join(map(_cased, own)))), "subject.headline", 0.7)
+    return tuple(own)

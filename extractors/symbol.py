@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.codes import kind_codes, mended_kind, mended_organ, organ_levels
-from extractors.evidence import evidence
+from extractors.evidence import SURE_WORD, evidence
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule
@@ -51,8 +51,8 @@ def symbol(dispatch: Dispatch) -> Found | None:
     return None
 
 
-def parsed(text: str, party: bool) -> tuple[Symbol, int] | None:
-    """The symbol that the text begins with and where it ends, or None.
+def parsed(text: str, party: bool, doubted: bool = False) -> tuple[Symbol, int] | None:
+    """The symbol that the text begins with and where it ends, or None; `doubted` lets its codes be mended.
 
     >>> parsed("256 -CV/ĐUK", party=True)[0].text
     '256-CV/ĐUK'
@@ -67,7 +67,7 @@ def parsed(text: str, party: bool) -> tuple[Symbol, int] | None:
         return None
     printed, end = re.sub(r"\s", "", number["number"]), tokens[-1].end()
     digits = printed.translate(DIGITS) if re.search(r"\d", printed) or len(printed) > 1 else printed
-    codes, joints, sure = _read_codes(tokens, party, year is not None)
+    codes, joints, sure = _read_codes(tokens, party and year is None, doubted)
     sure *= (1.0 if digits == printed else 0.6) * (1.0 if printed == number["number"] else BLANK_INSIDE)
     years = re.sub(r"\s", "", year["year"]) if year else ""
     return Symbol(digits, years, codes, joints, sure), end
@@ -78,7 +78,7 @@ def _on_line(line: Line, party: bool) -> Found | None:
     if opening is None:
         return None
     start = opening.end()
-    found = parsed(line.text[start:], party)
+    found = parsed(line.text[start:], party, any(word.confidence < SURE_WORD for word in line.words))
     if found is None:
         return None
     own, length = found
@@ -116,27 +116,27 @@ def _known(code: str) -> bool:
 
 
 def _read_codes(
-    tokens: Sequence[re.Match[str]], party: bool, dated: bool
+    tokens: Sequence[re.Match[str]], party: bool, doubted: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     """The codes mended against the lists, the joints as they should read, how sure both are."""
     codes: list[str] = []
     joints: list[str] = []
     sure = 1.0
     for i, token in enumerate(tokens):
-        mended, certain = _mended(token["code"], i, len(tokens))
-        joint, clear = _joint(token["joint"], i, party and not dated)
+        mended, certain = _mended(token["code"], i > 0 or len(tokens) == 1, doubted)
+        joint, clear = _joint(token["joint"], i, party)
         codes.append(mended)
         joints.append(joint)
         sure *= certain * clear
     return tuple(codes), tuple(joints), sure
 
 
-def _mended(code: str, i: int, count: int) -> tuple[str, float]:
+def _mended(code: str, organ: bool, doubted: bool) -> tuple[str, float]:
     """The code mended: the first of several is a kind's or, in a công văn, an organ's; then organs and units."""
-    if i > 0 or count == 1:
-        return mended_organ(code)
-    kind, sure = mended_kind(code)
-    return (kind, sure) if sure > 0.9 else mended_organ(code)
+    if organ:
+        return mended_organ(code, doubted)
+    kind, sure = mended_kind(code, doubted)
+    return (kind, sure) if kind in kind_codes() else mended_organ(code, doubted)
 
 
 def _joint(printed: str, i: int, party: bool) -> tuple[str, float]:

@@ -56,12 +56,18 @@ def _goes_on_naming(lines: Sequence[Line], i: int, before: Sequence[Zone]) -> bo
     """Whether a line still belongs to the title's subject."""
     line = lines[i]
     named = [lines[j] for j, zone in enumerate(before) if zone is Zone.SUBJECT]
-    if len(named) >= LONGEST_SUBJECT or rule("zones", "body.opening").finds(line.text):
+    if len(named) >= LONGEST_SUBJECT or _opens_body(line):
         return False
     if not named:
         return len(line.text) < 4 * LONGEST_LINE and not line.text.endswith((".", ";"))
     ruled = before[-1] is Zone.NOTE
     return not (ruled or line.gap or _is_body(line) or _deciding_organ(line, named))
+
+
+def _opens_body(line: Line) -> bool:
+    """Whether the line begins with the words of a body; in small letters they go on with a subject ('năm 2010 …')."""
+    first_letter = next((char for char in line.text if char.isalnum()), "")
+    return not first_letter.islower() and rule("zones", "body.opening").finds(line.text)
 
 
 def _is_body(line: Line) -> bool:

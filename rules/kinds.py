@@ -7,7 +7,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from rules import table
-from rules.fold import capitals, letters
+from rules.fold import capitals, fold, letters
 
 #: Letters may differ as 'KẾ HOẠCH' from 'KẺ H0ẠCH'; a short name bears no slip: 'ĐẾN' is no 'ĐỀ ÁN'.
 ALIKE = 85.0
@@ -58,5 +58,6 @@ def kind_in(text: str) -> tuple[str | None, str]:
     heading = letters(name)
     for i in range(1, len(words)):
         if letters("".join(words[:i])) == heading:
-            return name, " ".join(words[i:])
+            rest = " ".join(words[i:])
+            return name, "" if fold(rest).strip(" :.") in table("kinds")["qualifiers"] else rest
     return name, ""

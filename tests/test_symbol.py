@@ -209,7 +209,7 @@ def test_a_cited_number_in_the_body_is_not_the_own_one() -> None:
     ],
 )
 def test_kinds_codes(printed: str, expected: str, sure: float) -> None:
-    assert mended_kind(printed) == (expected, sure)
+    assert mended_kind(printed, doubted=True) == (expected, sure)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,12 @@ def test_kinds_codes(printed: str, expected: str, sure: float) -> None:
     ],
 )
 def test_organs_codes(printed: str, expected: str, sure: float) -> None:
-    assert mended_organ(printed) == (expected, sure)
+    assert mended_organ(printed, doubted=True) == (expected, sure)
+
+
+def test_a_code_that_was_read_surely_is_never_mended_by_a_letter() -> None:
+    assert mended_organ("TĐTN", doubted=False) == ("TĐTN", 0.98)
+    assert mended_organ("ĐUQS", doubted=False) == ("ĐUQS", 0.98)
 
 
 @given(st.text(max_size=40), st.booleans())
