@@ -9,6 +9,8 @@ from records import HEADER_FIELDS, Found, Header, Problem, Reading, Recipient, R
 
 Json = dict[str, Any]
 
+#: How 'Nơi nhận' points to the addressees.
+AS_ABOVE = ("như trên", "như kính gửi")
 #: The codes of files that could be read and may not be.
 REFUSED = frozenset({"secret"})
 
@@ -41,15 +43,21 @@ def _parts(value: Any) -> Json | None:
     return {part.name: found(getattr(value, part.name)) for part in fields(value)}
 
 
-def _recipient(value: Recipient) -> Json:
-    return {"name": found(value.name), "role": found(value.role)}
+def _recipient(value: Recipient, header: Header) -> Json:
+    """A line of 'Nơi nhận'; `stands_for` holds the addressees where it says 'Như trên' or 'Như kính gửi'."""
+    above = value.name.value.casefold().startswith(AS_ABOVE)
+    return {
+        "name": found(value.name),
+        "role": found(value.role),
+        "stands_for": [one.value for one in header.addressees] if above else [],
+    }
 
 
 def _header(header: Header) -> Json:
     single = {name: found(getattr(header, name)) for name in HEADER_FIELDS}
     return single | {
         "addressees": [found(one) for one in header.addressees],
-        "recipients": [_recipient(one) for one in header.recipients],
+        "recipients": [_recipient(one, header) for one in header.recipients],
         "signer": _parts(header.signer),
         "arrival": _parts(header.arrival),
         "marks": [found(one) for one in header.marks],

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.clean import clean_line, without_emphasis
 from pipeline.columns import in_columns
+from pipeline.footnotes import with_footnotes
 from pipeline.rows import Row, rows_of
 from pipeline.tables import outside_tables, table_lines
 from records import LaidOutPage, Line, Page, ReadScan, Zone
@@ -39,7 +40,7 @@ def _drawn_lines(page: Page) -> tuple[Line, ...]:
     rows = rows_of(outside_tables(page), page.number)
     ordered = in_columns(rows, page.width, page.height)
     lines = tuple(line for line in map(_line, ordered) if line.text)
-    return (*_with_tables(lines, table_lines(page)), *_stamp_lines(page))
+    return (*_with_tables(with_footnotes(lines), table_lines(page)), *_stamp_lines(page))
 
 
 def _stamp_lines(page: Page) -> tuple[Line, ...]:

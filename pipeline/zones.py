@@ -10,12 +10,12 @@ from pipeline.head import head_zones
 from pipeline.title import title_zones
 from records import Line, Zone
 
-#: Zones that the ink of the line told before its words were looked at.
-INKED = frozenset({Zone.STAMP, Zone.MARK})
+#: Zones that the ink or the size of the line told before its words were looked at.
+INKED = frozenset({Zone.STAMP, Zone.MARK, Zone.FOOTNOTE})
 
 
 def zoned(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of one dispatch, each with its zone; stamps that were read apart stand behind all others."""
+    """The lines of one dispatch, each with its zone; stamps read apart and footnotes stand behind all others."""
     stamps = tuple(line for line in lines if line.zone in INKED)
     return (*_zoned([line for line in lines if line.zone not in INKED]), *stamps)
 
