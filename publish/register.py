@@ -29,7 +29,7 @@ COLUMNS = {
 }
 
 #: What the CSV says besides, for those who count and check.
-HELPER_COLUMNS = (
+FURTHER_COLUMNS = (
     "Tệp",
     "SHA-256",
     "Thứ tự trong tệp",
@@ -42,8 +42,8 @@ HELPER_COLUMNS = (
 
 
 def lines(rows: Iterable[RegisterRow]) -> list[Line]:
-    """For each row its ten cells, then those of the helper columns."""
-    return [_cells(row) + _helper_cells(row) for row in rows]
+    """For each row its ten cells, then those of the further columns."""
+    return [_cells(row) + _further_cells(row) for row in rows]
 
 
 def as_xlsx(register: Sequence[Line]) -> bytes:
@@ -52,8 +52,8 @@ def as_xlsx(register: Sequence[Line]) -> bytes:
 
 
 def as_csv(register: Sequence[Line]) -> bytes:
-    """The register as CSV with the helper columns."""
-    return csv([*COLUMNS, *HELPER_COLUMNS], register)
+    """The register as CSV with the further columns."""
+    return csv([*COLUMNS, *FURTHER_COLUMNS], register)
 
 
 def _cells(row: RegisterRow) -> Line:
@@ -87,7 +87,7 @@ def _note(row: RegisterRow) -> str:
     return " ".join([*kind, *dict.fromkeys(doubts), f"Tệp: {text(row.scan.name)}"])
 
 
-def _helper_cells(row: RegisterRow) -> Line:
+def _further_cells(row: RegisterRow) -> Line:
     reading = row.reading
     return (
         text(row.scan.name),

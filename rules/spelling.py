@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from rules import table
-from rules.fold import fold, letters, squeezed
-from rules.gazetteer import place_syllables, spelt_place
+from rules.fold import fold, letters, nfc, squeezed
+from rules.gazetteer import exact_names, place_syllables, spelt_place
 
 #: How alike (0..100) the letters of a badly read title must be to those of a known one.
 ALIKE = 86.0
@@ -39,6 +39,16 @@ def sentence_case(text: str) -> str:
     cased = re.sub(rf"(?<!\w)({CLASSES}) (?!ủy|uỷ|đoàn)([^\W\d_][^,;()]*)$", _place, cased, flags=re.IGNORECASE)
     cased = _with_codes(cased, text)
     return cased[:1].upper() + cased[1:]
+
+
+def misspelt_place(name: str) -> bool:
+    """Whether an organ's name ends with a place that no province, district or commune is spelt like.
+
+    >>> misspelt_place("Đảng ủy xã Dục Hóa"), misspelt_place("Huyện ủy Càng Long"), misspelt_place("Sở Nội vụ")
+    (True, False, False)
+    """
+    match = re.search(rf"(?<!\w){CLASSES} (?!ủy|uỷ|đoàn)([^\W\d_][^,;()]*)$", name, flags=re.IGNORECASE)
+    return match is not None and nfc(match[1]) not in exact_names() and spelt_place(match[1]) != match[1]
 
 
 def marks_mended(text: str) -> str:

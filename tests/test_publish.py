@@ -75,7 +75,7 @@ def test_a_full_row(settings_here: Settings) -> None:
         "Tệp: Công văn 12.pdf",
     ]
     (line,) = csv_rows(table)
-    assert list(line) == [*register.COLUMNS, *register.HELPER_COLUMNS]
+    assert list(line) == [*register.COLUMNS, *register.FURTHER_COLUMNS]
     assert list(line.values()) == [
         *("2022-06-10", "0471", "Tỉnh ủy Bến Cát", "12-CV/TU", "2022-06-06", "Công văn Về việc sơ kết 5 năm"),
         *("Các huyện ủy; Đảng ủy Khối", "", "", "Tệp: Công văn 12.pdf"),
