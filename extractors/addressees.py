@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.evidence import evidence_of
-from extractors.items import is_marked, items, rest_of, unmarked_text
+from extractors.items import is_marked, items, rest_of, sure_of, unmarked_text
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule
@@ -42,4 +42,4 @@ def _without_opening(line: Line) -> Line:
 def _parts(own: Sequence[Line]) -> list[Found]:
     text = unmarked_text(own)
     names = [text] if is_marked(own[0].text) else [part.strip(" .,") for part in text.split(";")]
-    return [evidence_of(own, name, "addressee") for name in names if re.search(r"\w{2}", name)]
+    return [evidence_of(own, name, "addressee", sure_of(own, name)) for name in names if re.search(r"\w{2}", name)]

@@ -30,6 +30,11 @@ def organ_levels() -> dict[str, str]:
     return {entry["code"]: entry["level"] for entry in table("organs")["organ"]}
 
 
+def is_listed(code: str) -> bool:
+    """Whether the code is one of a kind or an organ, a term's number behind it aside ('QH15')."""
+    return code in kind_codes() or code in organ_levels() or re.sub(r"\d+$", "", code) in organ_levels()
+
+
 def mended_kind(printed: str, doubted: bool) -> tuple[str, float]:
     """The kind's code as it should read, and how sure that is: 1.0 where it stands so in the list.
 

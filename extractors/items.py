@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from records import Line
 
+#: What an item read from a picture is worth that holds a stop: two entries may stand in it.
+STOP_INSIDE = 0.8
 MARK = re.compile(r"^\s*(?:[-–—•+*«»~=]|[•·])\s*")
 
 
@@ -49,6 +51,12 @@ def unmarked_text(lines: Sequence[Line]) -> str:
     """The item's words on one line, without its mark and without the stop behind it."""
     text = " ".join(MARK.sub("", line.text) for line in lines)
     return re.sub(r"\s+", " ", text).strip(" ;,.:/\\|_'`")
+
+
+def sure_of(lines: Sequence[Line], name: str) -> float:
+    """How sure an item's bounds are: read from a picture, a stop inside it may be the end of one and a lost mark."""
+    drawn = any(word.confidence < 1.0 for line in lines for word in line.words)
+    return STOP_INSIDE if drawn and re.search(r"[.;:]\s+\w{3}|\)\W*\s+\w{3}", name) else 1.0
 
 
 def rest_of(line: Line, at: int) -> Line:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.evidence import evidence_of
-from extractors.items import items, unmarked_text
+from extractors.items import items, sure_of, unmarked_text
 from extractors.zone_lines import lines_in
 from records import Dispatch, Line, Recipient, Zone
 from rules import first, rule
@@ -34,14 +34,20 @@ def _recipient(own: Sequence[Line]) -> Recipient | None:
     if rule("recipients", "file").finds(text):
         return _filed(own, text)
     name, role = _parted(text)
-    return Recipient(evidence_of(own, name, "recipient"), evidence_of(own, role, "recipient.role") if role else None)
+    sure = sure_of(own, name)
+    return Recipient(
+        evidence_of(own, name, "recipient", sure), evidence_of(own, role, "recipient.role") if role else None
+    )
 
 
 def _filed(own: Sequence[Line], text: str) -> Recipient:
     """The file's entry without the drafter's initials behind it."""
     match = rule("recipients", "drafter").search(text)
     name = text[: match.start()] if match else text
-    return Recipient(evidence_of(own, name.rstrip(" .,;"), "recipient.file"), evidence_of(own, FILED, "recipient.file"))
+    return Recipient(
+        evidence_of(own, name.rstrip(" .,;"), "recipient.file", sure_of(own, name)),
+        evidence_of(own, FILED, "recipient.file"),
+    )
 
 
 def _parted(text: str) -> tuple[str, str | None]:

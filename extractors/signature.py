@@ -15,8 +15,10 @@ from rules.spelling import deputy_title, known_title, known_word, marks_mended, 
 
 #: Without authority or title above it a name read from a picture must be this sure.
 SURE_NAME = 0.85
-#: A name read from a picture that begins with no family name lost its first word or is misread.
+#: A name read from a picture that begins with no family name, or has two words only, may have lost its first.
 NO_FAMILY = 0.6
+#: What an authority over two lines is worth when read from a picture: the second may be a title's.
+WRAPPED = 0.85
 #: What a signature is worth in which seal or pen hid a line.
 IN_INK = 0.6
 
@@ -91,6 +93,7 @@ def _authority(block: Sequence[Line], drawn: bool) -> Found | None:
             parts.append(f"{_sign(match['for'])} {_said(line.text[match.end() :], drawn)}")
         elif parts and (not drawn or _is_organ(line.text)):
             parts[-1] = f"{parts[-1]} {_said(line.text, drawn)}"
+            sure = min(sure, WRAPPED if drawn else 1.0)
         else:
             sure = IN_INK
     joined = ", ".join(_joined_case(part) for part in parts)
@@ -158,7 +161,8 @@ def _name(lines: Sequence[Line], least: float) -> Found | None:
         if 2 <= len(kept) <= 6:
             value = " ".join(word.strip(".,") for word in kept)
             at = line.text.find(kept[0])
-            sure = 1.0 if kept[0] in table("names")["family_names"] or not line.words else NO_FAMILY
+            whole = kept[0] in table("names")["family_names"] and len(kept) > 2
+            sure = 1.0 if whole or not line.words else NO_FAMILY
             found = evidence(line, _person_case(value), "signature.name", sure, (max(at, 0), len(line.text)))
             return found if found.confidence >= least else None
     return None

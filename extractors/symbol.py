@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.codes import kind_codes, mended_kind, mended_organ, organ_levels
+from extractors.codes import is_listed, kind_codes, mended_kind, mended_organ, organ_levels
 from extractors.evidence import SURE_WORD, evidence
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
@@ -22,6 +22,8 @@ NUMBER = re.compile(r"(?P<number>[\dOoØlI|](?:\s?[\dOoØlI|]){0,4}(?:\.\d)?[a-z
 YEAR = re.compile(r"\s*[/-]\s*(?P<year>(?:1\s?9|2\s?0)\s?\d\s?\d)(?=\s*[/-])")
 #: What a number is worth that was printed with a blank inside: two numbers may stand side by side.
 BLANK_INSIDE = 0.85
+#: What a symbol read from a picture is worth with a code that no list has: it may be another code misread.
+UNLISTED = 0.92
 TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
 
 
@@ -82,7 +84,9 @@ def _on_line(line: Line, party: bool) -> Found | None:
     if found is None:
         return None
     own, length = found
-    return evidence(line, own.text, "symbol.line", own.sure, (start, start + length))
+    drawn = any(word.confidence < 1.0 for word in line.words)
+    sure = own.sure * (UNLISTED if drawn and not all(map(is_listed, own.codes)) else 1.0)
+    return evidence(line, own.text, "symbol.line", sure, (start, start + length))
 
 
 def _is_party(dispatch: Dispatch) -> bool:
