@@ -8,7 +8,7 @@ run from 0 to 1; offsets count characters of the dispatch's clean text.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -322,12 +322,3 @@ class SweepReport:
     def __iter__(self) -> Iterator[tuple[str, Outcome]]:
         """The pairs of file name and outcome."""
         return iter(self.outcomes)
-
-
-def worst(confidences: Sequence[float]) -> float:
-    """The lowest of the confidences; 1.0 for none (nothing was doubted).
-
-    >>> worst([0.9, 0.5])
-    0.5
-    """
-    return min(confidences, default=1.0)

@@ -15,6 +15,7 @@ from corpora.render import render_all
 from pipeline.corpus import golds, scans
 from pipeline.errors import SecretMark
 from pipeline.pages import PagePool
+from pipeline.read import A4
 from pipeline.reading import read_file, reader
 from pipeline.stages import reading_of
 from pipeline.verdicts import Verdict, secret_verdict, verdicts
@@ -23,7 +24,6 @@ from settings import Settings
 
 #: The level that draws nothing: the words of the cases as a person types them.
 TEXT = "text"
-A4 = (595.0, 842.0)
 Result = ScanReading | Refused | None
 
 

@@ -30,6 +30,16 @@ def organ_levels() -> dict[str, str]:
     return {entry["code"]: entry["level"] for entry in table("organs")["organ"]}
 
 
+def first_code(symbol: str) -> str:
+    """The first code of a symbol, the kind's or in a công văn the organ's; '' for none.
+
+    >>> first_code("256-CV/ĐUK"), first_code("1187/CT-TTHT")
+    ('CV', 'CT')
+    """
+    match = re.search(r"(?<=[-/])[^\W\d_]+", symbol)
+    return match[0] if match else ""
+
+
 def is_listed(code: str) -> bool:
     """Whether the code is one of a kind or an organ, a term's number behind it aside ('QH15')."""
     return code in kind_codes() or code in organ_levels() or re.sub(r"\d+$", "", code) in organ_levels()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from extractors.codes import kind_codes, organ_levels
+from extractors.codes import first_code, kind_codes, organ_levels
 from extractors.evidence import evidence
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
@@ -31,8 +30,7 @@ def kind(dispatch: Dispatch, symbol: Found | None) -> Found | None:
 
 def _is_organs_code(symbol: Found | None) -> bool:
     """Whether the symbol's first code also is an organ's: CT is a chỉ thị, and the Cục Thuế in 1187/CT-TTHT."""
-    codes = re.findall(r"(?<=[-/])[^\W\d_]+", symbol.value) if symbol else []
-    return bool(codes) and codes[0] in organ_levels()
+    return symbol is not None and first_code(symbol.value) in organ_levels()
 
 
 def _sure(line: Line, name: str, symbol: Found | None) -> float:
@@ -45,8 +43,7 @@ def _sure(line: Line, name: str, symbol: Found | None) -> float:
 
 def _kinds_of(symbol: Found | None) -> tuple[str, ...]:
     """The kinds that the symbol's first code can stand for."""
-    codes = re.findall(r"(?<=[-/])[^\W\d_]+", symbol.value) if symbol else []
-    return kind_codes().get(codes[0], ()) if codes else ()
+    return kind_codes().get(first_code(symbol.value), ()) if symbol else ()
 
 
 def _from_symbol(symbol: Found | None) -> Found | None:

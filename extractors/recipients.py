@@ -10,7 +10,6 @@ from extractors.items import items, sure_of, unmarked_text
 from extractors.zone_lines import lines_in
 from records import Dispatch, Line, Recipient, Zone
 from rules import first, rule
-from rules.fold import fold
 
 BRACKET = re.compile(r"\s*\((?P<inside>[^()]*)\)?\s*$")
 FILED = "lưu"
@@ -61,9 +60,4 @@ def _role(inside: str) -> str | None:
     known = first("recipients", inside)
     if known is None or not known.id.startswith("role."):
         return None
-    return known.value or fold_case(inside)
-
-
-def fold_case(text: str) -> str:
-    """The text with a small initial."""
-    return text[:1].lower() + text[1:] if fold(text[:1]) == fold(text[:1].lower()) else text
+    return known.value or inside[:1].lower() + inside[1:]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from extractors.codes import kind_codes
+from extractors.codes import first_code, kind_codes
 from records import Found, Header, Problem
 
 #: A value below this goes to the clerk.
@@ -53,8 +51,7 @@ def _contradicted(header: Header) -> tuple[Problem, ...]:
     """A code that stands for another kind than the title names ('KẾ HOẠCH' with 12-KL/TU)."""
     if header.symbol is None or header.kind is None:
         return ()
-    code = next(iter(re.findall(r"(?<=[-/])[^\W\d_]+", header.symbol.value)), "")
-    kinds = kind_codes().get(code, ())
+    kinds = kind_codes().get(first_code(header.symbol.value), ())
     if (
         not kinds
         or header.kind.value in kinds
