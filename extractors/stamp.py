@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.evidence import evidence, evidence_of
+from extractors.strokes import days
 from extractors.zone_lines import is_drawn, lines_in
 from records import Arrival, Dispatch, Found, Line, Zone
 from rules import rule
@@ -40,19 +41,11 @@ def _number(lines: Sequence[Line], sure: float) -> Found | None:
 
 def _date(lines: Sequence[Line], sure: float, issued: Found | None) -> Found | None:
     for line in lines:
-        match = rule("dates", "date.stamp").search(line.text)
-        value = _day(match) if match else None
-        if match and value and _after(value, issued):
-            return evidence(line, value.isoformat(), "stamp.date", sure, match.span("date"))
+        match = rule("stamp", "date").search(line.text)
+        told = [day for day in days(match["date"]) if _after(day, issued)] if match else []
+        if match and len(told) == 1:
+            return evidence(line, told[0].isoformat(), "stamp.date", sure, match.span("date"))
     return None
-
-
-def _day(match: re.Match[str]) -> dt.date | None:
-    day, month, year = (int(re.sub(r"\s", "", match[part])) for part in ("day", "month", "year"))
-    try:
-        return dt.date(year + 2000 if year < 100 else year, month, day)
-    except ValueError:
-        return None
 
 
 def _after(value: dt.date, issued: Found | None) -> bool:

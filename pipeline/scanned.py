@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from pipeline.black_stamps import black_stamps, outside
 from pipeline.crop import cropped, on_page
 from pipeline.grid import tables
-from pipeline.ink import Stamp, stamps, without_stamps
+from pipeline.ink import stamps, without_stamps
 from pipeline.ocr import block_words, page_words
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
 from pipeline.second_look import second_look
+from pipeline.stamp_form import Stamp
+from pipeline.stamp_words import stamp_words
 from pipeline.syllables import syllable_share
 from pipeline.textlayer import STANDING, standing_share
 from records import Box, Page, Table, Word
@@ -57,16 +60,18 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     look = _upright(_looked_at(prepared, settings), settings)
     reading = look.reading
     found = tables(reading)
-    words = (*second_look(look.words, reading, settings), *_cell_words(found, look.words, reading, settings))
+    arrived = black_stamps(reading, settings)
+    own = outside(look.words, arrived.frames, reading.dpi)
+    words = (*second_look(own, reading, settings), *_cell_words(found, own, reading, settings))
     return Page(
         number=number,
         width=reading.width,
         height=reading.height,
-        words=_with_printed(words, printed, look.prepared),
+        words=_with_printed(outside(words, arrived.frames, reading.dpi), printed, look.prepared),
         source="ocr",
         rotation=look.prepared.turn,
         tables=found,
-        stamp_words=_stamp_words(look.stamps, settings),
+        stamp_words=(*stamp_words(look.stamps, settings), *arrived.words),
     )
 
 
@@ -88,14 +93,6 @@ def _upright(first: _Look, settings: Settings) -> _Look:
         other = _looked_at(turned(first.prepared, degrees), settings)
         best = max(best, other, key=lambda look: look.sureness)
     return best
-
-
-def _stamp_words(found: Sequence[Stamp], settings: Settings) -> tuple[Word, ...]:
-    fields = [field for stamp in found for field in stamp.fields]
-    read = block_words([field.picture for field in fields], settings)
-    return tuple(
-        replace(word, box=field.on_page(word.box)) for field, words in zip(fields, read, strict=True) for word in words
-    )
 
 
 def _cell_words(found: Sequence[Table], words: Sequence[Word], reading: Picture, settings: Settings) -> list[Word]:

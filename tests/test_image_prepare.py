@@ -142,7 +142,7 @@ def coloured(prepared: Prepared) -> Picture:
 @pytest.mark.parametrize("angle", [0.0, 3.0, -6.0])
 def test_the_framed_stamp_is_cut_out_and_the_seal_is_not(angle: float) -> None:
     (stamp,) = stamps(coloured(prepare(picture(stamped(angle)))))
-    left, top, right, bottom = stamp.area
+    left, top, right, bottom = stamp.frame.area
     assert (left, top) == pytest.approx((900, 1700), abs=10)
     assert 530 < right - left < 600
     assert 270 < bottom - top < 360
@@ -167,5 +167,5 @@ def test_a_place_in_a_stamp_is_a_place_on_the_page() -> None:
     for field in stamp.fields:
         box = field.on_page((0, 0, field.picture.width, field.picture.height))
         left, top, right, bottom = (edge * 200 / 72 for edge in box)
-        assert stamp.area[0] - 20 <= left < right <= stamp.area[2] + 20
-        assert stamp.area[1] - 20 <= top < bottom <= stamp.area[3] + 20
+        assert stamp.frame.area[0] - 20 <= left < right <= stamp.frame.area[2] + 20
+        assert stamp.frame.area[1] - 20 <= top < bottom <= stamp.frame.area[3] + 20
