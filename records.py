@@ -116,6 +116,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of the head looked at once more, letter by letter, by a reader of digits that knows no Vietnamese.
+
+    `digits` are the number's, or day, month and year; `held` says whether two looks told the same; `by_hand` whether
+    their shapes are not those of the print beside them.
+    """
+
+    box: Box
+    text: str
+    digits: tuple[str, ...]
+    held: bool
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as read: its words, where they came from (`text`, `ocr`, `plain`, `blank`), its tables.
 
@@ -131,6 +146,7 @@ class Page:
     tables: tuple[Table, ...] = ()
     plain: str | None = None
     stamp_words: tuple[Word, ...] = ()
+    strips: tuple[Strip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +163,8 @@ class Line:
     """One line in reading order: its words (none for plain text), its column and, once it is known, its zone.
 
     `gap`: white space stands above it; `indent`: it starts inside the text's left margin; `short`: it ends well before
-    the right one; `cells`: the texts of a table row; `start`: its offset in the dispatch's clean text.
+    the right one; `cells`: the texts of a table row; `start`: its offset in the dispatch's clean text; `strip`: its
+    second reading where it bears number or date.
     """
 
     text: str
@@ -161,6 +178,7 @@ class Line:
     short: bool = False
     cells: tuple[str, ...] = ()
     start: int = 0
+    strip: Strip | None = None
 
 
 @dataclass(frozen=True, slots=True)

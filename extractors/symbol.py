@@ -6,12 +6,14 @@ The grammar is Nghị định 30/2020 (number/kind-organ, or number/organ-unit f
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.codes import is_listed, kind_codes, mended_kind, mended_organ, organ_levels
 from extractors.evidence import SURE_WORD, evidence
+from extractors.second_reading import AGREED, DISPUTED, weighed
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule
@@ -76,17 +78,52 @@ def parsed(text: str, party: bool, doubted: bool = False) -> tuple[Symbol, int] 
 
 
 def _on_line(line: Line, party: bool) -> Found | None:
-    opening = rule("zones", "symbol.opening").search(line.text)
+    """What the line says, held against its second reading where there is one."""
+    printed = _printed(line, line.text, party)
+    if line.strip is None or len(line.strip.digits) != 1:
+        return printed
+    return _held(line, printed, party)
+
+
+def _held(line: Line, printed: Found | None, party: bool) -> Found | None:
+    """The symbol of both readings: surer where they tell the same, by the second one's number where they do not."""
+    strip = line.strip
+    assert strip is not None
+    if printed is not None and _number(printed.value) == strip.digits[0]:
+        same = symbol_letters(printed.value) == symbol_letters(strip.text)
+        return weighed(printed, strip, AGREED if same else printed.confidence)
+    codes = re.search(r"[-/–]\s*[^\W\d_]{1,6}.*", line.text)
+    told = codes and _printed(line, f"Số: {strip.digits[0]}{codes[0]}", party)
+    return printed if not told else weighed(told, strip, min(told.confidence, DISPUTED))
+
+
+def _number(symbol: str) -> str:
+    """The digits that a symbol begins with."""
+    return "".join(itertools.takewhile(str.isdigit, symbol))
+
+
+def symbol_letters(text: str) -> str:
+    """The capitals and digits of a symbol without marks, as a reader without Vietnamese tells them too.
+
+    >>> symbol_letters("Só: 729 /QD-TTg") == symbol_letters("729/QĐ-TTg")
+    True
+    """
+    start = re.search(r"\d", text)
+    return re.sub(r"[^a-z\d]", "", unmarked(text[start.start() :] if start else "").lower())
+
+
+def _printed(line: Line, text: str, party: bool) -> Found | None:
+    opening = rule("zones", "symbol.opening").search(text)
     if opening is None:
         return None
     start = opening.end()
-    found = parsed(line.text[start:], party, any(word.confidence < SURE_WORD for word in line.words))
+    found = parsed(text[start:], party, any(word.confidence < SURE_WORD for word in line.words))
     if found is None:
         return None
     own, length = found
     drawn = any(word.confidence < 1.0 for word in line.words)
     sure = own.sure * (UNLISTED if drawn and not all(map(is_listed, own.codes)) else 1.0)
-    return evidence(line, own.text, "symbol.line", sure, (start, start + length))
+    return evidence(line, own.text, "symbol.line", sure, (start, start + length) if text == line.text else None)
 
 
 def _is_party(dispatch: Dispatch) -> bool:

@@ -29,6 +29,11 @@ def enlarged(picture: Picture, factor: float) -> Picture:
     return Picture(image.enlarged(picture.pixels, factor), picture.dpi * factor)
 
 
+def widened(picture: Picture, factor: float) -> Picture:
+    """The picture drawn out sideways; its resolution is that of its height."""
+    return Picture(image.widened(picture.pixels, factor), picture.dpi)
+
+
 def on_page(box: Box, part: Box, dpi: float) -> Box:
     """A box of the cut-out made from `part` as a box of the page, in points."""
     border = BORDER * POINTS_PER_INCH / dpi

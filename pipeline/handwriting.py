@@ -43,7 +43,8 @@ class RecogniserMissing(InstallationError):
 class Traced:
     """One line of writing as the recogniser saw it: by step from left to right, how likely each letter is there.
 
-    `letters` names the columns of `likely` (the first is no letter); a step is as wide as any other.
+    `letters` names the columns of `likely` (the first is no letter); the steps part the line, widened to the
+    recogniser's least width, into equal shares.
     """
 
     letters: str
@@ -59,6 +60,11 @@ class Traced:
         best = self._best(allowed)
         peaks = [max(float(self.likely[step, i]) for step in steps) for i, steps in _runs(best)]
         return min(peaks, default=0.0)
+
+    def places(self) -> list[tuple[str, float]]:
+        """Each letter of the likeliest text with the middle of its place, as a share of the line's width."""
+        steps = len(self.likely)
+        return [(self.letters[i], (run.start + run.stop) / 2 / steps) for i, run in _runs(self._best(None))]
 
     def _best(self, allowed: str | None) -> npt.NDArray[np.int64]:
         if allowed is None:

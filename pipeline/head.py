@@ -49,9 +49,9 @@ def _plain_zone(line: Line, before: Sequence[Zone]) -> Zone | None:
     """The zone of a line that shows by its own words what it is."""
     if is_motto(line.text) or is_second_line(line.text):
         return Zone.MOTTO
-    if Zone.SYMBOL not in before and _is_symbol(line.text):
+    if Zone.SYMBOL not in before and _is_symbol(line):
         return Zone.SYMBOL
-    if Zone.PLACE_DATE not in before and any(_finds(name, line) for name in ("place_date", "place_date.short")):
+    if Zone.PLACE_DATE not in before and _is_date(line):
         return Zone.PLACE_DATE
     if first("marks", line.text) is not None:
         return Zone.MARK
@@ -60,8 +60,16 @@ def _plain_zone(line: Line, before: Sequence[Zone]) -> Zone | None:
     return Zone.SUBJECT if _opens_subject(line, before) else None
 
 
-def _is_symbol(text: str) -> bool:
-    return any(rule("zones", name).finds(text) for name in ("symbol.line", "symbol.line.blank", "symbol.line.cv"))
+def _is_symbol(line: Line) -> bool:
+    if line.strip is not None and len(line.strip.digits) == 1:
+        return True
+    return any(_finds(name, line) for name in ("symbol.line", "symbol.line.blank", "symbol.line.cv"))
+
+
+def _is_date(line: Line) -> bool:
+    if line.strip is not None and len(line.strip.digits) == 3:
+        return True
+    return any(_finds(name, line) for name in ("place_date", "place_date.short"))
 
 
 def _finds(name: str, line: Line) -> bool:

@@ -125,6 +125,11 @@ def enlarged(pixels: Pixels, factor: float) -> Pixels:
     return cast("Pixels", cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=how))
 
 
+def widened(pixels: Pixels, factor: float) -> Pixels:
+    """The picture `factor` times as wide and as high as before."""
+    return cast("Pixels", cv2.resize(pixels, None, fx=factor, fy=1.0, interpolation=cv2.INTER_CUBIC))
+
+
 def warped(pixels: Pixels, matrix: Matrix, size: tuple[int, int]) -> Pixels:
     """The picture under an affine matrix (2 x 3, old to new pixels), `size` being its new columns and rows."""
     new = cv2.warpAffine(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

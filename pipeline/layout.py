@@ -9,7 +9,7 @@ from pipeline.columns import in_columns
 from pipeline.footnotes import with_footnotes
 from pipeline.rows import Row, rows_of
 from pipeline.tables import outside_tables, table_lines
-from records import LaidOutPage, Line, Page, ReadScan, Zone
+from records import Box, LaidOutPage, Line, Page, ReadScan, Strip, Zone
 from rules import first
 
 
@@ -39,7 +39,7 @@ def plain_lines(text: str, page: int) -> tuple[Line, ...]:
 def _drawn_lines(page: Page) -> tuple[Line, ...]:
     rows = rows_of(outside_tables(page), page.number)
     ordered = in_columns(rows, page.width, page.height)
-    lines = tuple(line for line in map(_line, ordered) if line.text)
+    lines = tuple(_with_strip(line, page.strips) for line in map(_line, ordered) if line.text)
     return (*_with_tables(with_footnotes(lines), table_lines(page)), *_stamp_lines(page))
 
 
@@ -61,6 +61,16 @@ def _line(row: Row) -> Line:
         indent=row.indent,
         short=row.short,
     )
+
+
+def _with_strip(line: Line, strips: tuple[Strip, ...]) -> Line:
+    """The line with its second reading, where it has one."""
+    return replace(line, strip=next((strip for strip in strips if line.box and _on(strip.box, line.box)), None))
+
+
+def _on(strip: Box, line: Box) -> bool:
+    x, y = (line[0] + line[2]) / 2, (line[1] + line[3]) / 2
+    return strip[0] <= x <= strip[2] and strip[1] <= y <= strip[3]
 
 
 def _with_tables(lines: tuple[Line, ...], rows: tuple[Line, ...]) -> tuple[Line, ...]:

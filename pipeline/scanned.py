@@ -17,6 +17,7 @@ from pipeline.prepare import INK, Prepared, prepare, turned, turning
 from pipeline.second_look import second_look
 from pipeline.stamp_form import Stamp
 from pipeline.stamp_words import stamp_words
+from pipeline.strips import strips
 from pipeline.syllables import syllable_share
 from pipeline.textlayer import STANDING, standing_share
 from records import Box, Page, Table, Word
@@ -62,15 +63,17 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     found = tables(reading)
     arrived = black_stamps(reading, settings)
     own = outside(look.words, arrived.frames, reading.dpi)
-    words = (*second_look(own, reading, settings), *_cell_words(found, own, reading, settings))
+    again = (*second_look(own, reading, settings), *_cell_words(found, own, reading, settings))
+    words = outside(again, arrived.frames, reading.dpi)
     return Page(
         number=number,
         width=reading.width,
         height=reading.height,
-        words=_with_printed(outside(words, arrived.frames, reading.dpi), printed, look.prepared),
+        words=_with_printed(words, printed, look.prepared),
         source="ocr",
         rotation=look.prepared.turn,
         tables=found,
+        strips=strips(words, reading),
         stamp_words=(*stamp_words(look.stamps, settings), *arrived.words),
     )
 
