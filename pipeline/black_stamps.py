@@ -1,4 +1,4 @@
-"""ĐẾN stamps on pages without colour: a black frame in the page's upper half that holds an arrival's labels."""
+"""Stamps on pages without colour: a black frame in the upper half that holds a mark or an arrival's labels."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.framed_marks import framed_mark
 from pipeline.frames import Frame, black_frames
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.stamp_form import stamp
@@ -23,20 +24,22 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """The words of the ĐẾN stamps on a page, and the frames they stand in."""
+    """The words of the stamps on a page, and the frames they stand in."""
 
     words: tuple[Word, ...] = ()
     frames: tuple[Frame, ...] = ()
 
 
 def black_stamps(reading: Picture, settings: Settings) -> Arrived:
-    """The ĐẾN stamps of a page; empty where no frame says 'ĐẾN', 'Số' or 'Ngày'."""
+    """The stamps of a page; empty where no frame says 'ĐẾN', 'Số' or 'Ngày', or holds a mark alone."""
     found = sorted(black_frames(reading, UPPER), key=lambda frame: frame.area[1])
     told = Arrived()
     for frame in found if len(found) <= MOST else ():
-        words = stamp_words([stamp(frame, reading)], settings)
-        if _is_arrival(words):
-            told = Arrived(told.words + words, (*told.frames, frame))
+        one = stamp(frame, reading)
+        words = stamp_words([one], settings)
+        mark = framed_mark(one, words)
+        if mark is not None or _is_arrival(words):
+            told = Arrived(told.words + (words if mark is None else (mark,)), (*told.frames, frame))
     return told
 
 

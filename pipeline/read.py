@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from pipeline.errors import InstallationError, NotText, PipelineError
+from pipeline.layout import lay_out
 from pipeline.pages import PagePool
 from pipeline.scanned import scanned_page
+from pipeline.secrecy import without_secrets
+from pipeline.segment import segment
 from pipeline.sheets import Sheets, sheets
 from pipeline.sniff import TEXT
 from records import Page, Problem, Progress, ReadScan, Scan
@@ -35,19 +38,27 @@ class _Outcome:
 def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None = None) -> ReadScan:
     """All pages of the scan in order.  A page that cannot be read is empty and a Problem; the others are read.
 
-    Raises the PipelineError of the file, or of its first page where no page could be read, and an InstallationError
-    where OCR is needed and Tesseract is not there.
+    Raises SecretMark as soon as the first page bears such a mark, the PipelineError of the file, or of its first page
+    where no page could be read, and an InstallationError where OCR is needed and Tesseract is not there.
     """
     if scan.media_type == TEXT:
         return ReadScan(scan, (_plain_page(scan),))
     with sheets(scan, settings) as opened:
         done: dict[int, _Outcome] = {}
         work: Callable[[int], _Outcome] = partial(_page, opened, settings)
-        for number, outcome in pool.each(work, range(1, opened.count + 1)):
+        for number, outcome in _first_then_rest(work, pool, opened.count):
             done[number] = outcome
+            if number == 1:
+                without_secrets(segment((lay_out(outcome.page),)))
             if progress is not None:
                 progress(scan.name, len(done), opened.count)
     return _whole(scan, [done[number] for number in sorted(done)])
+
+
+def _first_then_rest(work: Callable[[int], _Outcome], pool: PagePool, count: int) -> Iterator[tuple[int, _Outcome]]:
+    """The first page by itself: where it bears a mark of secrecy no other is looked at."""
+    yield from pool.each(work, range(1, min(count, 1) + 1))
+    yield from pool.each(work, range(2, count + 1))
 
 
 def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:

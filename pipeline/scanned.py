@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from pipeline.black_stamps import black_stamps, outside
 from pipeline.crop import cropped, on_page
+from pipeline.framed_marks import framed_mark
 from pipeline.grid import tables
 from pipeline.ink import stamps, without_stamps
 from pipeline.ocr import block_words, page_words
@@ -74,7 +75,7 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
         rotation=look.prepared.turn,
         tables=found,
         strips=strips(words, reading),
-        stamp_words=(*stamp_words(look.stamps, settings), *arrived.words),
+        stamp_words=(*_coloured_words(look.stamps, settings), *arrived.words),
     )
 
 
@@ -96,6 +97,14 @@ def _upright(first: _Look, settings: Settings) -> _Look:
         other = _looked_at(turned(first.prepared, degrees), settings)
         best = max(best, other, key=lambda look: look.sureness)
     return best
+
+
+def _coloured_words(found: Sequence[Stamp], settings: Settings) -> Iterator[Word]:
+    """The words of each coloured stamp, or the mark that it is."""
+    for stamp in found:
+        words = stamp_words([stamp], settings)
+        mark = framed_mark(stamp, words)
+        yield from words if mark is None else (mark,)
 
 
 def _cell_words(found: Sequence[Table], words: Sequence[Word], reading: Picture, settings: Settings) -> list[Word]:
