@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from pipeline.embedded import with_embedded
 from pipeline.errors import InstallationError, NotText, PipelineError
+from pipeline.esign import with_signatures
 from pipeline.pages import PagePool
 from pipeline.scanned import scanned_page
 from pipeline.sheets import Sheets, sheets
-from pipeline.sniff import TEXT
+from pipeline.sniff import PDF, TEXT
 from records import Page, Problem, Progress, ReadScan, Scan
 from settings import Settings
 
@@ -33,7 +35,9 @@ class _Outcome:
 
 
 def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None = None) -> ReadScan:
-    """All pages of the scan in order.  A page that cannot be read is empty and a Problem; the others are read.
+    """All pages of the scan in order, and the signatures a PDF embeds.
+
+    A page that cannot be read is empty and a Problem; the others are read.
 
     Raises the PipelineError of the file, or of its first page where no page could be read, and an InstallationError
     where OCR is needed and Tesseract is not there.
@@ -47,7 +51,8 @@ def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress
             done[number] = outcome
             if progress is not None:
                 progress(scan.name, len(done), opened.count)
-    return _whole(scan, [done[number] for number in sorted(done)])
+    read = _whole(scan, [done[number] for number in sorted(done)])
+    return with_signatures(read) if scan.media_type == PDF else read
 
 
 def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:
