@@ -9,11 +9,10 @@ from functools import partial
 
 from pipeline.embedded import with_embedded
 from pipeline.errors import InstallationError, NotText, PipelineError
-from pipeline.esign import with_signatures
 from pipeline.pages import PagePool
 from pipeline.scanned import scanned_page
 from pipeline.sheets import Sheets, sheets
-from pipeline.sniff import PDF, TEXT
+from pipeline.sniff import TEXT
 from records import Page, Problem, Progress, ReadScan, Scan
 from settings import Settings
 
@@ -51,8 +50,7 @@ def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress
             done[number] = outcome
             if progress is not None:
                 progress(scan.name, len(done), opened.count)
-    read = _whole(scan, [done[number] for number in sorted(done)])
-    return with_signatures(read) if scan.media_type == PDF else read
+    return with_embedded(_whole(scan, [done[number] for number in sorted(done)]))
 
 
 def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:
