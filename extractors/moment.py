@@ -31,7 +31,9 @@ class Moment:
 def moment(text: str) -> Moment | None:
     """The moment named in the text, or None where there is no such day."""
     folded = fold(text)
-    day = next((found for name in ("day_first", "year_first") if (found := rule("e_signature", name).search(text))), None)
+    day = next(
+        (found for name in ("day_first", "year_first") if (found := rule("e_signature", name).search(text))), None
+    )
     if day is None:
         return None
     rest = folded[: day.start()] + "\n" + folded[day.end() :]

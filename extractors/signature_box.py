@@ -22,7 +22,7 @@ TELLING = ("ky boi", "ky so boi", "signed by")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a line says for a caption: `kind` is signer, email, organisation, time or other; `start`, `end` in its text."""
+    """What a line says, from `start` to `end`, for a caption: `kind` is signer, email, organisation, time or other."""
 
     kind: str
     line: Line

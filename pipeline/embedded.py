@@ -59,7 +59,7 @@ def _answer(path: Path) -> bytes:
     """What the process says before it ends or is stopped."""
     bounds = (str(SECONDS), str(MOST_SIGNATURES))
     command = (sys.executable, "-P", "-m", "pipeline.pdf_signatures", str(path.resolve()), *bounds)
-    where = os.environ | {"PYTHONPATH": str(HOUSE)}
+    where = os.environ | {"PYTHONPATH": os.pathsep.join([str(HOUSE), *filter(None, sys.path)])}
     try:
         done = subprocess.run(
             command, env=where, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False

@@ -71,7 +71,7 @@ CHANGED_LATER = "sau khi ký, tệp còn bị thay đổi ngoài việc ký thê
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """A field that was signed: its reference, the signature's dictionary, and pyHanko's view of it where there is one."""
+    """A field that was signed: its reference, the signature's dictionary, and pyHanko's view where it has one."""
 
     field: Any
     dictionary: Any
@@ -87,6 +87,7 @@ def main(path: Path, seconds: int, most: int) -> None:
     """At most so many of the file's signatures on standard output; an exception means that it could not be read."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with path.open("rb") as file:
         reader = _opened(file)
         signed = [] if reader is None else sorted(_signed(reader, most), key=lambda one: one.revision)
@@ -207,7 +208,7 @@ def _state(embedded: Any) -> tuple[Integrity, str]:
         return Integrity.UNCHECKED, DAMAGED
 
 
-def _checked(embedded: EmbeddedPdfSignature) -> tuple[Integrity, str]:
+def _checked(embedded: Any) -> tuple[Integrity, str]:
     if embedded.sig_object.get("/SubFilter") not in DETACHED:
         return Integrity.UNCHECKED, OTHER_FORM
     digest = embedded.compute_digest()
@@ -222,7 +223,7 @@ def _checked(embedded: EmbeddedPdfSignature) -> tuple[Integrity, str]:
     return Integrity.INTACT, ""
 
 
-def _closes(embedded: EmbeddedPdfSignature) -> bool:
+def _closes(embedded: Any) -> bool:
     """Whether all bytes up to the end of the signed part are signed, but for the signature's own digits.
 
     pyHanko only counts them: a shortened signature would hide as many bytes added at the end.

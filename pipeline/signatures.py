@@ -73,9 +73,7 @@ def _both(first: ESignature, other: ESignature) -> ESignature:
     worse = min((first, other), key=lambda one: WORST.index(one.integrity or Integrity.UNCHECKED))
     place = first if first.page is not None else other
     count = first.count + other.count
-    return replace(
-        first, page=place.page, box=place.box, integrity=worse.integrity, reason=worse.reason, count=count
-    )
+    return replace(first, page=place.page, box=place.box, integrity=worse.integrity, reason=worse.reason, count=count)
 
 
 def merged(embedded: Sequence[ESignature], printed: Iterable[ESignature]) -> tuple[ESignature, ...]:
@@ -92,7 +90,7 @@ def merged(embedded: Sequence[ESignature], printed: Iterable[ESignature]) -> tup
 
 
 def _supports(one: ESignature, box: ESignature) -> bool:
-    """Whether the box is this signature's: the same signer, at the same time or in the same place where one is unread."""
+    """Whether the box is this signature's: the same signer at the same time; in its place where one is unread."""
     if one.signer is None or box.signer is None:
         return _inside(one, box) and _together(one, box) is not False
     alike = fuzz.ratio(letters(one.signer), letters(box.signer)) >= ALIKE

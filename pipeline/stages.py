@@ -11,8 +11,10 @@ from records import ReadScan, ScanReading
 
 
 def reading_of(scan: ReadScan) -> ScanReading:
-    """All that a scan's words say: laid out, cut into dispatches, understood, each with its signatures.  Raises SecretMark before
-    it is understood."""
+    """All that a scan's words say: laid out, cut into dispatches, understood, each with its signatures.
+
+    Raises SecretMark before anything is understood.
+    """
     pages = layout(scan)
     dispatches = without_secrets(segment(pages))
     understood = tuple(understand(dispatch) for dispatch in dispatches)
