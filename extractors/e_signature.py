@@ -9,11 +9,13 @@ from extractors.signature_box import SignatureBox, signature_boxes
 from records import Box, Dispatch, ESignature, Line
 from rules import table
 from rules.fold import capitals
-from rules.spelling import marks_mended
+from rules.spelling import known_word, marks_mended
 
 SOURCE = "printed"
 #: Words of a person's name, family name first.
 PERSON = range(2, 6)
+#: Of a name's letters: more are an organ's name as boxes print it; the rest may be small by a slip of the OCR.
+CAPITALS = 0.7
 
 
 def e_signatures(dispatch: Dispatch) -> tuple[ESignature, ...]:
@@ -51,10 +53,14 @@ def _signature(box: SignatureBox, lines: Sequence[Line]) -> ESignature:
 
 
 def _name(box: SignatureBox, kind: str) -> str | None:
-    """The name behind a caption; marks that an OCR lost are mended in the capitals of an organ's name."""
+    """The name behind a caption; marks that an OCR lost are mended where every word is one of letterheads.
+
+    Elsewhere mending does harm: persons and places bear marks that letterheads do not ('TRÀ CÚ', 'LÊ THỊ HÀ').
+    """
     text = box.text_of(kind)
     drawn = any(word.confidence < 1.0 for part in box.parts_of(kind) for word in part.line.words)
-    return (marks_mended(text) if drawn and capitals(text) > 0.7 else text) or None
+    mend = drawn and capitals(text) > CAPITALS and all(map(known_word, text.split()))
+    return (marks_mended(text) if mend else text) or None
 
 
 def _sureness(box: SignatureBox, kind: str) -> float:
