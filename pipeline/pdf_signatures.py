@@ -89,25 +89,30 @@ def main(path: Path, seconds: int, most: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with path.open("rb") as file:
-        reader = _opened(file)
-        signed = [] if reader is None else sorted(_signed(reader, most), key=lambda one: one.revision)
-        shown = _shown(reader, signed)
-        _tell([_identity(one, shown.get(index)) for index, one in enumerate(signed)])
-        for one in signed:
-            _tell(_state(one.embedded))
+        for line in told(file, most):
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
 
 
-def _shown(reader: PdfFileReader | None, signed: Sequence[_Signed]) -> dict[int, Place]:
+def told(file: BinaryIO, most: int) -> Iterator[object]:
+    """The lines of the answer, each as soon as it is known."""
+    reader = _opened(file)
+    if reader is None:
+        yield []
+        return
+    signed = sorted(_signed(reader, most), key=lambda one: one.revision)
+    shown = _shown(reader, signed)
+    yield [_identity(one, shown.get(index)) for index, one in enumerate(signed)]
+    for one in signed:
+        yield _state(one.embedded)
+
+
+def _shown(reader: PdfFileReader, signed: Sequence[_Signed]) -> dict[int, Place]:
     """The places of the signatures that show; none where the tree of pages is broken."""
     try:
-        return places(reader, [one.field for one in signed]) if reader is not None else {}
+        return places(reader, [one.field for one in signed])
     except DAMAGE:
         return {}
-
-
-def _tell(what: object) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
 
 
 def _opened(file: BinaryIO) -> PdfFileReader | None:
@@ -162,7 +167,11 @@ def _values(subject: dict[str, Any], name: str) -> list[str]:
 
 
 def _clean(value: object) -> str:
-    return " ".join(unicodedata.normalize("NFC", str(value or "")).split())[:LONGEST_NAME]
+    """The text composed, on one line, without signs that no output can take."""
+    if value is None or isinstance(value, bytes):  # bytes are what pyHanko gives for a text in no known code
+        return ""
+    text = unicodedata.normalize("NFC", str(value))
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:LONGEST_NAME]
 
 
 def _time(one: _Signed) -> str | None:
