@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from records import HEADER_FIELDS, Found, Header, Problem, Reading, Recipient, Refused, ScanReading
+from records import HEADER_FIELDS, Box, ESignature, Found, Header, Problem, Reading, Recipient, Refused, ScanReading
 
 Json = dict[str, Any]
 
@@ -19,21 +19,29 @@ def found(value: Found | None) -> Json | None:
     """The value with its evidence, or None."""
     if value is None:
         return None
-    box = None if value.box is None else [round(x, 1) for x in value.box]
     return {
         "value": value.value,
         "printed": value.printed,
         "confidence": round(value.confidence, 3),
         "page": value.page,
-        "box": box,
+        "box": _box(value.box),
         "rule": value.rule,
     }
 
 
+def _box(value: Box | None) -> list[float] | None:
+    return None if value is None else [round(x, 1) for x in value]
+
+
 def problem(value: Problem) -> Json:
     """A doubt: code, Vietnamese sentence, place and field."""
-    box = None if value.box is None else [round(x, 1) for x in value.box]
-    return {"code": value.code, "message": value.message, "page": value.page, "box": box, "field": value.field}
+    return {
+        "code": value.code,
+        "message": value.message,
+        "page": value.page,
+        "box": _box(value.box),
+        "field": value.field,
+    }
 
 
 def _parts(value: Any) -> Json | None:
@@ -65,6 +73,12 @@ def _header(header: Header) -> Json:
     }
 
 
+def e_signature(value: ESignature) -> Json:
+    """An electronic signature: who, when, where, whether it holds, and how it is known."""
+    plain = {part.name: getattr(value, part.name) for part in fields(value)}
+    return plain | {"box": _box(value.box), "confidence": round(value.confidence, 3)}
+
+
 def dispatch(reading: Reading) -> Json:
     """One dispatch of a scan."""
     return {
@@ -72,7 +86,7 @@ def dispatch(reading: Reading) -> Json:
         "text": reading.text,
         "is_dispatch": reading.is_dispatch,
         **_header(reading.header),
-        "e_signatures": [],
+        "e_signatures": [e_signature(one) for one in reading.e_signatures],
         "citations": [],
         "asserted_edges": [],
         "obligations": [],

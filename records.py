@@ -149,13 +149,47 @@ class Page:
     strips: tuple[Strip, ...] = ()
 
 
+class Integrity(StrEnum):
+    """Whether what an embedded signature signed still stands; nothing is said of who vouches for the signer."""
+
+    INTACT = "còn nguyên"  # the signature fits the bytes, and what came later is signatures and filled fields only
+    BROKEN = "đã bị sửa"  # the bytes or the signature's own value changed, or the file was changed after signing
+    UNCHECKED = "không kiểm tra được"  # damaged, in an unknown form, or not covering the file
+
+
+@dataclass(frozen=True, slots=True)
+class ESignature:
+    """An electronic signature: as the file embeds it, or as its box is printed on the page.
+
+    `signer` and `organisation`: from the certificate's subject (the unit before the body it belongs to), or as printed.
+    `time`: when it was signed, ISO 8601 with the offset from UTC; a date alone where the box prints no hour.
+    `page`, `box`: where it shows; None for one that shows nowhere.  `source`: `embedded` or `printed`.
+    `integrity`: of an embedded one, with `reason` in Vietnamese where it is not intact; None for a printed box.
+    `printed`: the words of the box, with line breaks; `confidence`: how surely they were read, 1.0 without a box.
+    `count`: how many fields of the file the entry stands for: an office signs number, date and seal at one stroke.
+    """
+
+    signer: str | None = None
+    organisation: str | None = None
+    time: str | None = None
+    page: int | None = None
+    box: Box | None = None
+    source: str = "embedded"
+    integrity: Integrity | None = None
+    reason: str = ""
+    printed: str = ""
+    confidence: float = 1.0
+    count: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class ReadScan:
-    """All pages of a scan, and what was doubtful in reading them."""
+    """All pages of a scan, the signatures its file embeds, and what was doubtful in reading them."""
 
     scan: Scan
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
+    e_signatures: tuple[ESignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,13 +320,14 @@ HEADER_FIELDS = ("symbol", "kind", "issued_on", "place", "parent_body", "issuer"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one dispatch says: pages, clean text, header, problems."""
+    """What one dispatch says: pages, clean text, header, problems, and how it was signed electronically."""
 
     pages: tuple[int, ...]
     text: str
     header: Header
     is_dispatch: bool = True
     problems: tuple[Problem, ...] = ()
+    e_signatures: tuple[ESignature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

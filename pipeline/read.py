@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from pipeline.embedded import with_embedded
 from pipeline.errors import InstallationError, NotText, PipelineError
 from pipeline.layout import lay_out
 from pipeline.pages import PagePool
@@ -36,7 +37,9 @@ class _Outcome:
 
 
 def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None = None) -> ReadScan:
-    """All pages of the scan in order.  A page that cannot be read is empty and a Problem; the others are read.
+    """All pages of the scan in order, and the signatures a PDF embeds.
+
+    A page that cannot be read is empty and a Problem; the others are read.
 
     Raises SecretMark as soon as the first page bears such a mark, the PipelineError of the file, or of its first page
     where no page could be read, and an InstallationError where OCR is needed and Tesseract is not there.
@@ -52,7 +55,7 @@ def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress
                 without_secrets(segment((lay_out(outcome.page),)))
             if progress is not None:
                 progress(scan.name, len(done), opened.count)
-    return _whole(scan, [done[number] for number in sorted(done)])
+    return with_embedded(_whole(scan, [done[number] for number in sorted(done)]))
 
 
 def _first_then_rest(work: Callable[[int], _Outcome], pool: PagePool, count: int) -> Iterator[tuple[int, _Outcome]]:

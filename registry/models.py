@@ -1,7 +1,7 @@
-"""The tables: scans, the dispatches in them, what was found, what is doubtful, and what clerks corrected.
+"""The tables: scans, the dispatches in them, what was found, signed and doubted in each, and what clerks corrected.
 
-A re-reading replaces a scan's dispatches, findings and problems.  Corrections hang on the scan alone, so that
-no re-reading can touch them.
+A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
+that no re-reading can touch them.
 """
 
 from __future__ import annotations
@@ -91,6 +91,36 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """The field and its value."""
         return f"{self.field}: {self.value}"
+
+
+class ESignatureRow(models.Model):
+    """An electronic signature of a dispatch; `position` counts from 0.  The columns are those of records.ESignature."""
+
+    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="e_signatures", verbose_name="văn bản")
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    signer = models.TextField("người ký", null=True)
+    organisation = models.TextField("cơ quan", null=True)
+    time = models.CharField("thời gian ký", max_length=40, null=True)
+    page = models.PositiveIntegerField("trang", null=True)
+    box = models.JSONField("khung trên trang", null=True)
+    source = models.CharField("nguồn", max_length=20)
+    integrity = models.CharField("tính toàn vẹn", max_length=40, null=True)
+    reason = models.TextField("vì sao", default="", blank=True)
+    printed = models.TextField("như in trên văn bản", default="", blank=True)
+    confidence = models.FloatField("độ tin cậy")
+    count = models.PositiveIntegerField("số trường chữ ký", default=1)
+
+    class Meta:
+        """In the order they were told."""
+
+        verbose_name = "chữ ký số"
+        verbose_name_plural = "chữ ký số"
+        ordering = ("dispatch_id", "position")
+        constraints = (models.UniqueConstraint(fields=("dispatch", "position"), name="one_e_signature_a_position"),)
+
+    def __str__(self) -> str:
+        """The signer, or whose box it is."""
+        return self.signer or self.organisation or "chữ ký số"
 
 
 class ProblemRow(models.Model):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 
-from records import Box, Found, Header, Problem, Reading, Scan, ScanReading
+from records import Box, ESignature, Found, Header, Integrity, Problem, Reading, Scan, ScanReading
 from registry.amend import Amendment
 from registry.findings import FieldKey, findings, header
-from registry.models import Correction, DispatchRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
 
 def storable(text: str) -> str:
@@ -57,6 +58,28 @@ def finding_rows(dispatch: DispatchRow, of: Header) -> list[Finding]:
     ]
 
 
+def e_signature_rows(dispatch: DispatchRow, signatures: Iterable[ESignature]) -> list[ESignatureRow]:
+    """A row for each signature, not yet saved."""
+    return [
+        ESignatureRow(
+            dispatch=dispatch,
+            position=position,
+            signer=one.signer and storable(one.signer),
+            organisation=one.organisation and storable(one.organisation),
+            time=one.time,
+            page=one.page,
+            box=_numbers(one.box),
+            source=one.source,
+            integrity=one.integrity,
+            reason=one.reason,
+            printed=storable(one.printed),
+            confidence=float(one.confidence),
+            count=one.count,
+        )
+        for position, one in enumerate(signatures)
+    ]
+
+
 def problem_rows(scan: ScanRow, dispatch: DispatchRow | None, problems: Iterable[Problem]) -> list[ProblemRow]:
     """A row for each problem, not yet saved."""
     return [
@@ -87,7 +110,8 @@ def values(row: DispatchRow) -> dict[FieldKey, Found]:
 def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
     """The dispatch of a row with these values."""
     problems = tuple(_problem(one) for one in row.problems.all())
-    return Reading(tuple(row.pages), row.text, header(of), row.is_dispatch, problems)
+    signatures = tuple(_e_signature(one) for one in sorted(row.e_signatures.all(), key=lambda one: one.position))
+    return Reading(tuple(row.pages), row.text, header(of), row.is_dispatch, problems, signatures)
 
 
 def problems(row: ScanRow) -> tuple[Problem, ...]:
@@ -104,6 +128,12 @@ def _found(row: Finding) -> Found:
     return Found(
         row.value, row.printed, row.confidence, row.rule, row.page, box=_box(row.box), start=row.start, end=row.end
     )
+
+
+def _e_signature(row: ESignatureRow) -> ESignature:
+    same = {part.name: getattr(row, part.name) for part in fields(ESignature)}
+    integrity = Integrity(row.integrity) if row.integrity else None
+    return ESignature(**same | {"box": _box(row.box), "integrity": integrity})
 
 
 def _problem(row: ProblemRow) -> Problem:

@@ -12,7 +12,7 @@ from records import ScanReading
 from registry import rows
 from registry.amend import Amendment, checked
 from registry.connection import lent_connection
-from registry.models import Correction, DispatchRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
 
 class DjangoRegister:
@@ -69,22 +69,21 @@ def _save(reading: ScanReading) -> None:
     # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
     row, _ = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
     dispatches = rows.dispatch_rows(row, reading)
-    findings = [
-        finding
-        for dispatch, one in zip(dispatches, reading.readings, strict=True)
-        for finding in rows.finding_rows(dispatch, one.header)
-    ]
+    pairs = list(zip(dispatches, reading.readings, strict=True))
+    findings = [one for dispatch, of in pairs for one in rows.finding_rows(dispatch, of.header)]
+    signatures = [one for dispatch, of in pairs for one in rows.e_signature_rows(dispatch, of.e_signatures)]
     problems = rows.problem_rows(row, None, reading.problems)
-    for dispatch, one in zip(dispatches, reading.readings, strict=True):
-        problems += rows.problem_rows(row, dispatch, one.problems)
-    if row.page_count != reading.page_count or _kept_facts(row) != _facts(dispatches, findings, problems):
+    problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
+    said = _facts(dispatches, [*findings, *signatures], problems)
+    if row.page_count != reading.page_count or _kept_facts(row) != said:
         _replace(row, reading.page_count, dispatches)
         Finding.objects.bulk_create(findings)
+        ESignatureRow.objects.bulk_create(signatures)
         ProblemRow.objects.bulk_create(problems)
 
 
 def _replace(row: ScanRow, page_count: int, dispatches: list[DispatchRow]) -> None:
-    """Put these dispatches in the place of those of an earlier reading, whose findings and problems go with them."""
+    """Put these dispatches in the place of those of an earlier reading; what hangs on those goes with them."""
     row.dispatches.all().delete()
     row.problems.all().delete()
     row.page_count = page_count
@@ -93,20 +92,23 @@ def _replace(row: ScanRow, page_count: int, dispatches: list[DispatchRow]) -> No
 
 
 Facts = list[tuple[Any, ...]]
+#: Rows that say one thing found in a dispatch.
+Found = Finding | ESignatureRow
 
 
 def _kept_facts(row: ScanRow) -> Facts:
     """What the tables hold of the scan, in the order it was saved."""
     findings = Finding.objects.filter(dispatch__scan=row).select_related("dispatch").order_by("pk")
+    signatures = ESignatureRow.objects.filter(dispatch__scan=row).select_related("dispatch").order_by("pk")
     problems = row.problems.select_related("dispatch").order_by("pk")
-    return _facts(list(row.dispatches.order_by("position")), list(findings), list(problems))
+    return _facts(list(row.dispatches.order_by("position")), [*findings, *signatures], list(problems))
 
 
-def _facts(dispatches: Sequence[DispatchRow], findings: Sequence[Finding], problems: Sequence[ProblemRow]) -> Facts:
+def _facts(dispatches: Sequence[DispatchRow], found: Sequence[Found], problems: Sequence[ProblemRow]) -> Facts:
     """All that the rows say, without their keys, so that saved and new ones can be compared."""
     return [
         *(_columns(one) for one in dispatches),
-        *((one.dispatch.position, *_columns(one)) for one in findings),
+        *((one.dispatch.position, *_columns(one)) for one in found),
         *((one.dispatch.position if one.dispatch else None, *_columns(one)) for one in problems),
     ]
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from records import (
     Arrival,
+    ESignature,
     Found,
     Header,
+    Integrity,
     Problem,
     Reading,
     Recipient,
@@ -43,8 +45,26 @@ def full_header() -> Header:
     )
 
 
+def full_signatures() -> tuple[ESignature, ...]:
+    embedded = ESignature(
+        signer="Lê Văn Mẫu",
+        organisation="VĂN PHÒNG, TỈNH ỦY BẾN CÁT",
+        time="2022-06-06T17:30:00+07:00",
+        page=2,
+        box=(300.04, 500.0, 420.0, 560.0),
+        integrity=Integrity.BROKEN,
+        reason="nội dung tệp không còn khớp với chữ ký",
+        count=3,
+    )
+    printed = ESignature(
+        "TỈNH ỦY", time="2022-06-06", page=1, source="printed", printed="Ký bởi: TỈNH ỦY\nNgày ký: 6/6/2022"
+    )
+    return embedded, replace(printed, confidence=0.87654), ESignature(integrity=Integrity.UNCHECKED, reason="hỏng")
+
+
 def reading(header: Header | None = None, **changes: object) -> Reading:
     whole = Reading((1, 2), "Số 12-CV/TU\nToàn văn", full_header() if header is None else header)
+    whole = replace(whole, e_signatures=full_signatures() if header is None else ())
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

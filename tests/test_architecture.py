@@ -26,6 +26,7 @@ ONE_ROOM = {
     "pdfplumber": "pipeline/pdf.py",
     "pypdfium2": "pipeline/pdf.py",
     "pytesseract": "pipeline/ocr.py",
+    "pyhanko": "pipeline/pdf_signatures.py",
     "pandas": "publish/table.py",
     "xlsxwriter": "publish/sheet.py",
 }
@@ -120,6 +121,7 @@ def test_the_stages_are_one_list_in_order() -> None:
         "segment",
         "without_secrets",
         "understand",
+        "with_signatures",
         "ScanReading",
     ]
 

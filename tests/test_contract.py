@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 
 import pytest
 
-from contract import Json, dispatch, found, problem, scan
-from records import HEADER_FIELDS, Header, Problem, Reading, Refused
-from tests.sample_readings import SHA256, full_header, reading, scan_reading
+from contract import Json, dispatch, e_signature, found, problem, scan
+from records import HEADER_FIELDS, ESignature, Header, Problem, Reading, Refused
+from tests.sample_readings import SHA256, full_header, full_signatures, reading, scan_reading
 from tests.sample_readings import found as sample
 
 LISTS = {
@@ -62,6 +62,30 @@ def test_nested_parts() -> None:
 def test_an_absent_signer_is_null_and_not_empty() -> None:
     own = dispatch(reading(replace(full_header(), signer=None, arrival=None)))
     assert own["signer"] is own["arrival"] is None
+
+
+def test_a_signature_says_who_when_where_and_whether_it_holds() -> None:
+    embedded, printed, bare = map(e_signature, full_signatures())
+    assert embedded == {
+        "signer": "Lê Văn Mẫu",
+        "organisation": "VĂN PHÒNG, TỈNH ỦY BẾN CÁT",
+        "time": "2022-06-06T17:30:00+07:00",
+        "page": 2,
+        "box": [300.0, 500.0, 420.0, 560.0],
+        "source": "embedded",
+        "integrity": "đã bị sửa",
+        "reason": "nội dung tệp không còn khớp với chữ ký",
+        "printed": "",
+        "confidence": 1.0,
+        "count": 3,
+    }
+    assert (printed["source"], printed["integrity"], printed["confidence"]) == ("printed", None, 0.877)
+    assert bare.keys() == embedded.keys() == {one.name for one in fields(ESignature)}
+    assert bare["signer"] is bare["box"] is None
+
+
+def test_a_dispatch_bears_its_signatures() -> None:
+    assert dispatch(reading())["e_signatures"] == [e_signature(one) for one in full_signatures()]
 
 
 def test_a_problem_has_a_place_and_a_field() -> None:

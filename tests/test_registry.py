@@ -15,11 +15,11 @@ from django.db.models import Model
 
 from records import Box, Header, Problem, ScanReading, Signer
 from records import Register as RegisterProtocol
-from registry.models import Correction, DispatchRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.queries import problems, readings, register_rows
 from registry.register_row import Status
 from registry.save import DjangoRegister
-from tests.sample_readings import SHA256, found, full_header, reading, scan_reading
+from tests.sample_readings import SHA256, found, full_header, full_signatures, reading, scan_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ ABOUT_ARRIVAL = Problem("stamp_faint", "Dấu đến mờ; hãy xem.", 1, None, 
 
 def tables() -> list[list[dict[str, Any]]]:
     """All rows of all tables, keys included."""
-    models: tuple[type[Model], ...] = (ScanRow, DispatchRow, Finding, ProblemRow, Correction)
+    models: tuple[type[Model], ...] = (ScanRow, DispatchRow, Finding, ESignatureRow, ProblemRow, Correction)
     return [list(model._default_manager.order_by("pk").values()) for model in models]
 
 
@@ -55,7 +55,7 @@ def test_saving_twice_changes_no_row() -> None:
     before = tables()
     DjangoRegister().save(saved)
     assert tables() == before
-    assert [len(rows) for rows in before] == [1, 2, 21, 2, 0]
+    assert [len(rows) for rows in before] == [1, 2, 21, 3, 2, 0]
 
 
 def test_another_name_for_the_same_bytes_does_not_replace_the_first() -> None:
@@ -73,10 +73,12 @@ def test_another_name_for_the_same_bytes_does_not_replace_the_first() -> None:
         scan_reading(reading(replace(full_header(), symbol=found("13-CV/TU")))),
         scan_reading(reading(problems=(ABOUT_ARRIVAL,))),
         scan_reading(problems=(DOUBT,)),
+        scan_reading(reading(e_signatures=full_signatures()[:2])),
+        scan_reading(reading(e_signatures=full_signatures()[::-1])),
         scan_reading(reading(pages=(1,)), reading(Header(), pages=(2,))),
         replace(scan_reading(), page_count=3),
     ],
-    ids=["text", "value", "problem", "scan problem", "cut", "pages"],
+    ids=["text", "value", "problem", "scan problem", "signatures", "their order", "cut", "pages"],
 )
 def test_another_reading_replaces_the_first(other: ScanReading) -> None:
     DjangoRegister().save(scan_reading())
@@ -163,7 +165,7 @@ def test_rows_come_in_the_order_of_arrival() -> None:
 def test_many_scans_take_no_more_queries_than_one(django_assert_max_num_queries: Any) -> None:
     for number in range(30):
         DjangoRegister().save(scan_reading(reading(), reading(pages=(2,)), sha256=f"{number:064x}"))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(list(register_rows())) == 60
 
 
@@ -187,7 +189,7 @@ def test_eight_savers_of_the_same_bytes_leave_one_scan() -> None:
     before = tables()
     DjangoRegister().save(saved)
     assert tables() == before
-    assert [len(rows) for rows in before] == [1, 1, 21, 1, 0]
+    assert [len(rows) for rows in before] == [1, 1, 21, 3, 1, 0]
 
 
 @pytest.mark.django_db(transaction=True)
