@@ -142,6 +142,23 @@ def evaluate(corpus: Path, levels: tuple[str, ...], accept: bool, errors: bool) 
         sys.exit(1)
 
 
+@main.command()
+@click.option("--repair", is_flag=True, help="Sửa những gì sửa được mà không mất gì, và nói rõ đã sửa gì.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+def verify(repair: bool, as_json: bool) -> None:
+    """Đối chiếu kho lưu với sổ theo sha256, kiểm tra cơ sở dữ liệu; mã 1 nếu có điều không đúng."""
+    from checking import checked
+    from terminal import print_check
+
+    check = checked(_settings(), repair)
+    if as_json:
+        click.echo(check.as_json())
+    else:
+        print_check(check)
+    if check.open_faults:
+        sys.exit(1)
+
+
 def _lines(outcome: Outcome, as_json: bool) -> Iterator[str]:
     """What is printed of one file."""
     import json

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from checking import Check
 from pipeline.evaluate import Change, Score, scores, trusted
 from pipeline.verdicts import Verdict
 from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading, SweepReport
@@ -116,6 +117,21 @@ def print_sweep(report: SweepReport, outputs: Path, seconds: float) -> None:
         names = ", ".join(printable(name) for name in report.skipped)
         console.print(f"Bỏ qua {len(report.skipped)} mục không phải tệp trong hộp đến: {names}.", markup=False)
     console.print(f"Kết quả nằm trong thư mục {outputs.absolute()} (giải thích: outputs/README.md).")
+
+
+def print_check(check: Check) -> None:
+    """The table of what is wrong with the archive or the database, and one sentence."""
+    console, told = _console(), dict(check.done)
+    if check.faults:
+        table = Table("Tệp", "Điều không đúng", "Việc cần làm")
+        for one in check.faults:
+            table.add_row(
+                *(escape(printable(cell)) for cell in (str(one.path), one.message, told.get(one, one.remedy)))
+            )
+        console.print(table)
+        console.print(f"{check.originals} bản gốc: {len(check.faults)} điều không đúng, đã sửa {len(check.done)}.")
+    else:
+        console.print(f"{check.originals} bản gốc đều còn nguyên và khớp với sổ; cơ sở dữ liệu lành.")
 
 
 def summary(outcomes: Sequence[tuple[str, Outcome]]) -> str:
