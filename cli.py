@@ -159,6 +159,21 @@ def verify(repair: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
+@main.command()
+def doctor() -> None:
+    """Xem máy này đã đủ điều kiện chạy chưa: mỗi dòng một điều, kèm cách khắc phục; mã 1 nếu thiếu điều cần thiết."""
+    from doctor import findings
+    from terminal import finding_lines
+
+    lacking = False
+    for one in findings(_settings()):
+        lacking |= one.needed and not one.ok
+        for line in finding_lines(one):
+            click.echo(line)
+    if lacking:
+        sys.exit(1)
+
+
 def _lines(outcome: Outcome, as_json: bool) -> Iterator[str]:
     """What is printed of one file."""
     import json

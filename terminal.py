@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from checking import Check
+from doctor import Finding
 from pipeline.evaluate import Change, Score, scores, trusted
 from pipeline.verdicts import Verdict
 from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading, SweepReport
@@ -117,6 +118,14 @@ def print_sweep(report: SweepReport, outputs: Path, seconds: float) -> None:
         names = ", ".join(printable(name) for name in report.skipped)
         console.print(f"Bỏ qua {len(report.skipped)} mục không phải tệp trong hộp đến: {names}.", markup=False)
     console.print(f"Kết quả nằm trong thư mục {outputs.absolute()} (giải thích: outputs/README.md).")
+
+
+def finding_lines(one: Finding) -> Iterator[str]:
+    """What the examination found of one thing, and below it the remedy where it is lacking."""
+    status = "OK" if one.ok else ("thiếu" if one.needed else "lưu ý")
+    yield printable(f"{status:6} {one.name}: {one.found}")
+    if not one.ok:
+        yield f"       → {one.remedy}"
 
 
 def print_check(check: Check) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -30,7 +31,10 @@ def waiting_migrations(settings: Settings) -> int | None:
 
     Raises OSError where the database cannot be used, RuntimeError where this process uses another one.
     """
-    set_up(settings)
+    try:
+        set_up(settings)
+    except ImproperlyConfigured as error:
+        raise RuntimeError(str(error)) from error
     name = str(connection.settings_dict["NAME"])
     if connection.vendor == "sqlite" and not Path(name).exists():
         return None
