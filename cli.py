@@ -32,6 +32,8 @@ class Told(click.Group):
             raise click.ClickException(str(error)) from error
         except OSError as error:
             told = of_the_machine(error)
+            if told is None and isinstance(error, PermissionError):  # ours, with its own sentence and remedy
+                raise click.ClickException(str(error)) from error
             if told is None:
                 raise
             raise click.ClickException(f"{told.at_work} {told.advice} ({error})") from error

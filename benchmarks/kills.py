@@ -35,6 +35,7 @@ def main() -> None:
             code, said = place.run()
             found += wrongs(place, put_in) if code == 0 else [said]
             rounds += 1
+            sys.stderr.write(f"{killed} kills, {len(found)} wrong\n")
         forker.close()
     seconds = time.monotonic() - begun
     told = f"{killed} kills in {rounds} offices, a sweep takes {span:.1f} s, {seconds:.0f} s in all: {len(found)} wrong"

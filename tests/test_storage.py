@@ -137,6 +137,16 @@ def test_outputs_on_a_full_disk_end_in_a_sentence(monkeypatch: pytest.MonkeyPatc
     assert "chạy lại" in done.output
 
 
+def test_outputs_held_by_another_program_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(_: Settings) -> None:
+        raise PermissionError("Không ghi được register.xlsx; hãy đóng tệp.")
+
+    monkeypatch.setattr("publish.everything.publish", held)
+    done = CliRunner().invoke(cli.main, ["publish"])
+    assert done.exit_code == 1
+    assert "hãy đóng tệp" in done.output
+
+
 @pytest.mark.parametrize(
     ("said", "number"),
     [

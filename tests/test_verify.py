@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,3 +143,21 @@ def test_leftovers_are_told_and_removed(settings: Settings, tmp_path: Path) -> N
     assert len(list(repaired(found, Places()))) == 4
     assert codes(settings) == []
     assert not scratch.exists()
+
+
+def test_the_command_tells_a_stranger_in_the_archive_and_ends_with_one(settings: Settings, tmp_path: Path) -> None:
+    one = archived(settings)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("VANTHU_", "DJANGO_"))}
+    folders = {f"VANTHU_{name.upper()}": str(tmp_path / name) for name in FOLDERS}
+    done = subprocess.run(
+        [sys.executable, "-c", "from cli import main; main()", "verify", "--json"],
+        cwd=tmp_path,
+        env={**environment, **folders, "PYTHONPATH": str(Path(__file__).parents[1]), "TMPDIR": str(tmp_path / "temp")},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 1, done.stderr
+    told = json.loads(done.stdout)
+    assert told["originals"] == 0
+    assert [(fault["code"], fault["path"]) for fault in told["faults"]] == [("unknown", str(one.archived))]
