@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import signal
 import sqlite3
@@ -91,8 +92,12 @@ def typed_letter(folder: Path, number: int) -> bytes:
 
 
 def kills(place: Place, span: float, times: int, random: Random) -> int:
-    """How many of so many sweeps were killed before they were done, at moments spread over `span` seconds."""
-    return sum(_killed_after(place, random.uniform(0.0, span)) for _ in range(times))
+    """How many sweeps, one after another, were killed before they were done, at moments spread over `span` seconds.
+
+    At most so many; after one that came to its end nothing is left to be swept.
+    """
+    moments = (random.uniform(0.0, span) for _ in range(times))
+    return sum(1 for _ in itertools.takewhile(lambda moment: _killed_after(place, moment), moments))
 
 
 def _killed_after(place: Place, seconds: float) -> bool:
