@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from records import Outcome
+    from records import Outcome, SweepReport
     from settings import Settings
 
 CORPORA = Path(__file__).parent / "corpora"
@@ -19,7 +19,27 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 LEVELS = ("text", "clean", "office", "bad", "fax")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Told(click.Group):
+    """A group whose commands tell what the machine or the installation lacks in one sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """What the command gives back.  Raises ClickException with the sentence and its remedy."""
+        from pipeline.errors import PipelineError, of_the_machine
+
+        try:
+            return super().invoke(ctx)
+        except PipelineError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            told = of_the_machine(error)
+            if told is None and isinstance(error, PermissionError):  # ours, with its own sentence and remedy
+                raise click.ClickException(str(error)) from error
+            if told is None:
+                raise
+            raise click.ClickException(f"{told.at_work} {told.advice} ({error})") from error
+
+
+@click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Văn Thư: đọc văn bản đến từ bản quét, lập sổ đăng ký."""
 
@@ -124,6 +144,38 @@ def evaluate(corpus: Path, levels: tuple[str, ...], accept: bool, errors: bool) 
         sys.exit(1)
 
 
+@main.command()
+@click.option("--repair", is_flag=True, help="Sửa những gì sửa được mà không mất gì, và nói rõ đã sửa gì.")
+@click.option("--json", "as_json", is_flag=True, help="In một đối tượng JSON.")
+def verify(repair: bool, as_json: bool) -> None:
+    """Đối chiếu kho lưu với sổ theo sha256, kiểm tra cơ sở dữ liệu; mã 1 nếu có điều không đúng."""
+    from checking import checked
+    from terminal import print_check
+
+    check = checked(_settings(), repair)
+    if as_json:
+        click.echo(check.as_json())
+    else:
+        print_check(check)
+    if check.open_faults:
+        sys.exit(1)
+
+
+@main.command()
+def doctor() -> None:
+    """Xem máy này đã đủ điều kiện chạy chưa: mỗi dòng một điều, kèm cách khắc phục; mã 1 nếu thiếu điều cần thiết."""
+    from doctor import findings
+    from terminal import finding_lines
+
+    lacking = False
+    for one in findings(_settings()):
+        lacking |= one.needed and not one.ok
+        for line in finding_lines(one):
+            click.echo(line)
+    if lacking:
+        sys.exit(1)
+
+
 def _lines(outcome: Outcome, as_json: bool) -> Iterator[str]:
     """What is printed of one file."""
     import json
@@ -148,22 +200,27 @@ def _sweep(settings: Settings, prefect: bool) -> None:
     begun = time.monotonic()
     with page_bar() as progress:
         PROGRESS.set(progress)
-        outcomes = _swept_by_prefect() if prefect else _swept(settings)
-    print_sweep(outcomes, settings.outputs, time.monotonic() - begun)
+        report = _swept_by_prefect() if prefect else _swept(settings)
+    print_sweep(report, settings.outputs, time.monotonic() - begun)
 
 
-def _swept(settings: Settings) -> Sequence[tuple[str, Outcome]]:
+def _swept(settings: Settings) -> SweepReport:
     from office import office
     from pipeline.sweep import alone, sweep
     from publish.everything import publish as publish_all
+    from records import SweepReport
 
-    with alone(settings) as first, office(settings) as open_office:
-        outcomes = sweep(settings, open_office.handle).outcomes if first else ()
-    publish_all(settings)
-    return outcomes
+    with alone(settings) as first:
+        if not first:
+            return SweepReport(busy=True)
+        with office(settings) as open_office:
+            open_office.mend()
+            report = sweep(settings, open_office.handle)
+        publish_all(settings)
+    return report
 
 
-def _swept_by_prefect() -> Sequence[tuple[str, Outcome]]:
+def _swept_by_prefect() -> SweepReport:
     from flows import sweep_inbox
 
     return sweep_inbox()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -20,9 +21,14 @@ from prefect.exceptions import PrefectException
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from office import Office, office
+from pipeline.intake import skipped
+from pipeline.mend import unpublished
+from pipeline.safe_name import safe_name
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
-from records import Outcome, ScanReading
-from terminal import row_of
+from records import Outcome, SweepReport
+from terminal import BUSY, row_of
+
+log = logging.getLogger(__name__)
 
 COLUMNS = ("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại")
 
@@ -42,15 +48,24 @@ def read_file(number: int, handle: Callable[[], Outcome]) -> Outcome:
     persist_result=False,
     validate_parameters=False,
 )
-def sweep_inbox() -> tuple[tuple[str, Outcome], ...]:
+def sweep_inbox() -> SweepReport:
     """The outcome of every file that lay settled in the inbox, in the order of the names."""
     settings = Settings()
-    with alone(settings) as first, office(settings) as open_office:
-        outcomes = _swept(open_office, settled(settings) if first else ())
-    if any(isinstance(outcome, ScanReading) for _, outcome in outcomes):
-        publish_outputs()
+    with alone(settings) as first:
+        if not first:
+            log.warning(BUSY)
+            return SweepReport(busy=True)
+        with office(settings) as open_office:
+            open_office.mend()
+            paths = settled(settings)
+            if paths:
+                unpublished(settings).touch()
+            outcomes = _swept(open_office, paths)
+        if unpublished(settings).exists():  # also where a killed sweep kept readings that were never published
+            publish_outputs()
+            unpublished(settings).unlink(missing_ok=True)
     _show(outcomes)
-    return outcomes
+    return SweepReport(outcomes, skipped(settings.inbox))
 
 
 def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outcome], ...]:

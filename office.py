@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.mend import mend
 from pipeline.pages import PagePool
 from pipeline.process import process
 from pipeline.reading import now, reader
@@ -28,6 +29,10 @@ class Office:
         """What became of the file: read, kept and archived, or put aside."""
         read = reader(self.settings, self.pool, self.progress)
         return process(path, self.settings, self.register, read, now)
+
+    def mend(self) -> None:
+        """Put right what a killed sweep left; only for the process that sweeps."""
+        mend(self.settings, self.register)
 
     def read_again(self, wanted: Sequence[str] | None) -> int:
         """How many archived scans were read again and kept."""

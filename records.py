@@ -343,8 +343,20 @@ class ScanReading:
 Outcome = ScanReading | Duplicate | Refused
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What the register knows of a saved scan's file: its bytes, its name, where it lies (None: not archived yet)."""
+
+    sha256: str
+    name: str
+    archived: Path | None
+
+
 class Register(Protocol):
-    """What reading asks of keeping.  The registry implements it; the caller passes it in."""
+    """What reading asks of keeping.  The registry implements it; the caller passes it in.
+
+    Every method raises OSError, with the errno that fits best, where the database cannot be used now.
+    """
 
     def known(self, sha256: str) -> str | None:
         """The name under which these bytes were first saved, or None."""
@@ -358,6 +370,9 @@ class Register(Protocol):
     def archived(self, sha256: str, path: Path) -> None:
         """Note that the original now lies at `path`."""
 
+    def unarchived(self) -> tuple[str, ...]:
+        """The sha256 of every saved scan whose original is not known to lie in the archive."""
+
 
 class Progress(Protocol):
     """Told after every page read; the command line draws a bar with it."""
@@ -368,9 +383,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SweepReport:
-    """What one sweep of the inbox did, in the order of the file names."""
+    """What one sweep of the inbox did, in the order of the file names.
+
+    `skipped` names what lies in the inbox and is no file (a folder, a link, a pipe); `busy` says that another process
+    was sweeping, so that this one touched nothing.
+    """
 
     outcomes: tuple[tuple[str, Outcome], ...] = field(default=())
+    skipped: tuple[str, ...] = ()
+    busy: bool = False
 
     def __iter__(self) -> Iterator[tuple[str, Outcome]]:
         """The pairs of file name and outcome."""

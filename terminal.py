@@ -8,12 +8,15 @@ from pathlib import Path
 from threading import Lock
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from checking import Check
+from doctor import Finding
 from pipeline.evaluate import Change, Score, scores, trusted
 from pipeline.verdicts import Verdict
-from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading
+from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading, SweepReport
 from records import Progress as PageProgress
 
 FIELD_NAMES = {
@@ -30,6 +33,7 @@ NOT_A_FIELD = {"not-a-dispatch": "không phải văn bản"}
 #: Wide enough for the table where the output goes into a file.
 FILE_WIDTH = 160
 #: As the status column names the three outcomes.
+BUSY = "Một lần quét khác đang chạy trên hộp đến này; các tệp được để cho lần quét đó."
 READ, KNOWN, FAILED = "đã đọc", "trùng", "không đọc được"
 
 
@@ -61,12 +65,23 @@ def _console() -> Console:
 
 def row_of(name: str, outcome: Outcome) -> Iterator[tuple[str, ...]]:
     """The rows of a file in the sweep's table: file, status, symbol, date, issuer, kind, what to look at."""
+    name = printable(name)
     if isinstance(outcome, Duplicate):
-        yield (name, KNOWN, "", "", "", "", f"đã có: {outcome.of}")
+        yield (name, KNOWN, "", "", "", "", f"đã có: {printable(outcome.of)}")
     elif isinstance(outcome, Refused):
         yield (name, FAILED, "", "", "", "", f"{outcome.message} {outcome.remedy}")
     else:
         yield from (_reading_row(name, one) for one in outcome.readings)
+
+
+def printable(name: str) -> str:
+    r"""A file's name as every terminal takes it, on one line.
+
+    >>> printable("a\n\udcff.pdf")
+    'a??.pdf'
+    """
+    plain = "".join(sign if sign.isprintable() or "\ud800" <= sign <= "\udfff" else "?" for sign in name)
+    return plain.encode("utf-8", "replace").decode("utf-8")
 
 
 def _reading_row(name: str, reading: Reading) -> tuple[str, ...]:
@@ -85,17 +100,47 @@ def _value(found: Found | None) -> str:
     return found.value if found else ""
 
 
-def print_sweep(outcomes: Sequence[tuple[str, Outcome]], outputs: Path, seconds: float) -> None:
+def print_sweep(report: SweepReport, outputs: Path, seconds: float) -> None:
     """The table of a sweep, what became of the files and how fast, and where the outputs lie."""
     console = _console()
+    if report.busy:
+        console.print(BUSY)
+        return
+    outcomes = report.outcomes
     table = Table("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại", show_lines=False)
     for name, outcome in outcomes:
         for row in row_of(name, outcome):
-            table.add_row(*row)
+            table.add_row(*(escape(cell) for cell in row))
     if outcomes:
         console.print(table)
     console.print(summary(outcomes), pace(outcomes, seconds))
+    if report.skipped:
+        names = ", ".join(printable(name) for name in report.skipped)
+        console.print(f"Bỏ qua {len(report.skipped)} mục không phải tệp trong hộp đến: {names}.", markup=False)
     console.print(f"Kết quả nằm trong thư mục {outputs.absolute()} (giải thích: outputs/README.md).")
+
+
+def finding_lines(one: Finding) -> Iterator[str]:
+    """What the examination found of one thing, and below it the remedy where it is lacking."""
+    status = "OK" if one.ok else ("thiếu" if one.needed else "lưu ý")
+    yield printable(f"{status:6} {one.name}: {one.found}")
+    if not one.ok:
+        yield f"       → {one.remedy}"
+
+
+def print_check(check: Check) -> None:
+    """The table of what is wrong with the archive or the database, and one sentence."""
+    console, told = _console(), dict(check.done)
+    if check.faults:
+        table = Table("Tệp", "Điều không đúng", "Việc cần làm")
+        for one in check.faults:
+            table.add_row(
+                *(escape(printable(cell)) for cell in (str(one.path), one.message, told.get(one, one.remedy)))
+            )
+        console.print(table)
+        console.print(f"{check.originals} bản gốc: {len(check.faults)} điều không đúng, đã sửa {len(check.done)}.")
+    else:
+        console.print(f"{check.originals} bản gốc đều còn nguyên và khớp với sổ; cơ sở dữ liệu lành.")
 
 
 def summary(outcomes: Sequence[tuple[str, Outcome]]) -> str:

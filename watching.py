@@ -15,6 +15,7 @@ from contextlib import contextmanager
 
 from watchfiles import watch
 
+from pipeline.errors import InstallationError
 from prefect_home import prepare
 from settings import Settings
 
@@ -34,14 +35,18 @@ def prefect_server(settings: Settings) -> Iterator[None]:
         yield
         return
     port = str(settings.prefect_port)
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", port, "--no-ui"]
-    with subprocess.Popen(command) as server:
+    with subprocess.Popen(command(port)) as server:
         try:
             _await(server, f"http://{HOST}:{port}/api")
             os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
             yield
         finally:
             server.terminate()
+
+
+def command(port: str) -> list[str]:
+    """What starts a Prefect server of our own at the port."""
+    return [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", port, "--no-ui"]
 
 
 def _await(server: subprocess.Popen[bytes], url: str) -> None:
@@ -52,8 +57,17 @@ def _await(server: subprocess.Popen[bytes], url: str) -> None:
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
-    raise RuntimeError(
-        f"Máy chủ Prefect không khởi động được ở {url}; hãy xem nhật ký phía trên hoặc đặt PREFECT_API_URL."
+    raise ServerMissing(url)
+
+
+class ServerMissing(InstallationError):
+    """Our own Prefect server does not start: (its address,)."""
+
+    code = "prefect_missing"
+    sentence = "Máy chủ Prefect không khởi động được ở {0}."
+    remedy = (
+        "Hãy kiểm tra cổng có bị chương trình khác dùng không (vanthu doctor), đặt VANTHU_PREFECT_PORT thành cổng khác "
+        "hoặc đặt PREFECT_API_URL."
     )
 
 

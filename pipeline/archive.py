@@ -9,8 +9,10 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import re
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,10 @@ from records import Duplicate, Refused, Scan
 from settings import Settings
 
 HASH_SIGNS = 12  # of the sha256 in an archived name
+#: How a copy is called until it is whole; what bears such a name after a kill is a copy of a file that is still there.
+PART = re.compile(r"\.(vanthu-)?\w{8}\.part")
+#: One file is set aside at a time: two must not take one name.
+_SETTING_ASIDE = threading.Lock()
 
 
 def archive(scan: Scan, settings: Settings) -> Path | Refused:
@@ -51,32 +57,90 @@ def archived_copy(sha256: str, settings: Settings) -> Path | None:
 
 
 def set_aside_failed(path: Path, outcome: Refused, settings: Settings) -> Path:
-    """Where the refused file now lies, beside `<name>.txt` that tells the clerk why and what to do.  Raises OSError."""
+    """Where the refused file now lies, beside `<name>.txt` that tells the clerk why and what to do.
+
+    The path itself, with no note written, where its bytes are no longer those refused.  Raises OSError.
+    """
     folder = settings.failed.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    target = next(place for place in _places(folder, safe_name(path.name)) if _noted(place, outcome))
-    _moved(path, target, outcome.sha256 or sha256_of(path))
-    return target
+    sha256 = outcome.sha256 or sha256_of(path)
+    name = safe_name(path.name)
+    with _SETTING_ASIDE:
+        if place := _copied_before(path, folder, name, sha256):
+            return place
+        target = next(place for place in _places(folder, name) if _noted(place, outcome))
+        moved = False
+        try:
+            moved = _moved(path, target, sha256)
+        finally:
+            if not moved and not target.exists():
+                note_of(target).unlink()
+    return target if moved else path
+
+
+def note_of(path: Path) -> Path:
+    """Where the note about a failed file lies."""
+    return path.with_name(path.name + ".txt")
 
 
 def _noted(place: Path, outcome: Refused) -> bool:
     """Whether the place was free and the note for it is written now; the note keeps the place."""
     if place.exists():
         return False
-    try:
-        with place.with_name(place.name + ".txt").open("x", encoding="utf-8") as note:
-            note.write(f"{safe_name(outcome.name)}\n{outcome.message}\n{outcome.remedy}\n")
-    except FileExistsError:
+    note, name = note_of(place), safe_name(outcome.name)
+    if note.exists() and not _left_behind(note, name):
         return False
+    try:
+        note.write_text(f"{name}\n{outcome.message}\n{outcome.remedy}\n", encoding="utf-8")
+    except OSError:
+        note.unlink(missing_ok=True)  # half a note, on a disk that is full
+        raise
     return True
+
+
+def _left_behind(note: Path, name: str) -> bool:
+    """Whether this is our note about a file of that name, written, perhaps in part, before a kill.
+
+    A failed file that is itself called `….txt` is no note: one lies beside it.
+    """
+    if note_of(note).exists():
+        return False
+    with note.open("rb") as file:
+        begun = file.read(len(name.encode()) + 1)
+    return f"{name}\n".encode().startswith(begun)
 
 
 def set_aside_duplicate(path: Path, outcome: Duplicate, settings: Settings) -> Path:
     """Where the file now lies whose bytes came before.  Raises OSError."""
-    places = _places(settings.duplicates.absolute(), safe_name(path.name))
-    target = next(place for place in places if not place.exists())
-    _moved(path, target, outcome.sha256)
+    folder, name = settings.duplicates.absolute(), safe_name(path.name)
+    with _SETTING_ASIDE:
+        if place := _copied_before(path, folder, name, outcome.sha256):
+            return place
+        target = next(place for place in _places(folder, name) if not place.exists())
+        _moved(path, target, outcome.sha256)
     return target
+
+
+def is_source_of(path: Path, place: Path) -> bool:
+    """Whether `place` holds the copy of exactly this file, made on another file system before a kill.
+
+    The bytes must be known to be the same.  A copy bears the date of its source to the nanosecond, and a file that came
+    anew bears its own.
+    """
+    try:
+        source, copy = path.stat(), place.stat()
+    except FileNotFoundError:
+        return False
+    return source.st_dev != copy.st_dev and (source.st_size, source.st_mtime_ns) == (copy.st_size, copy.st_mtime_ns)
+
+
+def _copied_before(path: Path, folder: Path, name: str, sha256: str) -> Path | None:
+    """The copy of this very file, made before a kill that left the source; the source is removed now."""
+    for place in itertools.takewhile(Path.exists, _places(folder, name)):
+        if is_source_of(path, place) and sha256_of(place) == sha256:
+            path.unlink()
+            return place
+    return None
 
 
 def _places(folder: Path, name: str) -> Iterator[Path]:
@@ -100,7 +164,7 @@ def _moved(source: Path, target: Path, sha256: str) -> bool:
 def _copied(source: Path, target: Path, sha256: str) -> bool:
     """The move between two file systems: copy, make it last, check, rename, and only then remove the source."""
     before = source.stat()
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".vanthu-", suffix=".part", dir=target.parent)
     copy = Path(name)
     try:
         with os.fdopen(handle, "wb") as file, source.open("rb") as original:
@@ -109,6 +173,7 @@ def _copied(source: Path, target: Path, sha256: str) -> bool:
             os.fsync(file.fileno())
         if sha256_of(copy) != sha256:
             return False
+        os.utime(copy, ns=(before.st_atime_ns, before.st_mtime_ns))
         copy.replace(target)
     finally:
         copy.unlink(missing_ok=True)

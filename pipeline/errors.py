@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import ClassVar
 
 from records import Refused
@@ -159,6 +160,56 @@ class ChangedMeanwhile(PipelineError):
     remedy = "Tệp vẫn nằm trong hộp đến và sẽ được đọc lại."
 
 
+class MachineError(PipelineError):
+    """The disk, a folder or the database cannot be used now: a file then waits in the inbox.
+
+    `at_work` and `advice` say the same where no file is in hand.
+    """
+
+    at_work: ClassVar[str] = "Ổ đĩa hoặc cơ sở dữ liệu báo lỗi."
+    advice: ClassVar[str] = "Hãy chạy 'vanthu doctor' để biết nguyên nhân."
+
+
+class DiskFull(MachineError):
+    """There is no room left where the file, its reading or its note should go."""
+
+    at_work = "Ổ đĩa đã đầy."
+    advice = "Hãy giải phóng chỗ trên ổ đĩa rồi chạy lại lệnh."
+
+    code = "disk_full"
+    sentence = "Ổ đĩa đã đầy nên chưa lưu được tệp này."
+    remedy = "Hãy giải phóng chỗ trên ổ đĩa; tệp vẫn nằm trong hộp đến và sẽ được đọc ở lần quét sau."
+
+
+class NotAllowed(MachineError):
+    """A folder or the database may not be written to."""
+
+    at_work = "Không đủ quyền với một thư mục, một tệp hoặc cơ sở dữ liệu."
+
+    code = "not_allowed"
+    sentence = "Không đủ quyền ghi vào thư mục lưu trữ hoặc cơ sở dữ liệu."
+    remedy = "Hãy chạy 'vanthu doctor' để biết thiếu quyền ở đâu; tệp vẫn nằm trong hộp đến."
+
+
+class StorageBusy(MachineError):
+    """The database is held by another program, or the machine has run out of memory or file handles."""
+
+    at_work = "Máy đang bận hoặc cơ sở dữ liệu đang bị chương trình khác giữ."
+    advice = "Hãy chờ một lát rồi chạy lại lệnh."
+
+    code = "storage_busy"
+    sentence = "Máy đang bận hoặc cơ sở dữ liệu đang bị chương trình khác giữ."
+    remedy = "Tệp vẫn nằm trong hộp đến và sẽ được đọc ở lần quét sau."
+
+
+class StorageFailed(MachineError):
+    """The disk or the database answers with a fault."""
+
+    code = "storage_failed"
+    sentence = "Ổ đĩa hoặc cơ sở dữ liệu báo lỗi nên chưa lưu được tệp này."
+    remedy = "Hãy chạy 'vanthu doctor' và 'vanthu verify'; tệp vẫn nằm trong hộp đến."
+
+
 class SecretMark(PipelineError):
     """The paper bears a mark of secrecy: it is not read, and nothing of it is kept."""
 
@@ -177,6 +228,28 @@ def blames_file(outcome: Refused) -> bool:
     return outcome.code not in _FAULTLESS
 
 
-_FAULTLESS = frozenset(
-    kind.code for kind in (InstallationError, TesseractMissing, LanguageMissing, Unreadable, ChangedMeanwhile)
+def of_the_machine(error: BaseException) -> MachineError | None:
+    """What an OSError tells about this computer, told to the clerk; None where the fault can be the file's own.
+
+    Pillow raises OSError without a number for broken pictures: only numbers that speak of the machine count.
+    """
+    kind = _MACHINE.get(error.errno or 0) if isinstance(error, OSError) else None
+    return kind() if kind else None
+
+
+_MACHINE: dict[int, type[MachineError]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), DiskFull),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), NotAllowed),
+    **dict.fromkeys((errno.EBUSY, errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE), StorageBusy),
+    **dict.fromkeys((errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ENOTDIR, errno.EEXIST), StorageFailed),
+}
+
+_FAULTLESS_KINDS: tuple[type[PipelineError], ...] = (
+    InstallationError,
+    TesseractMissing,
+    LanguageMissing,
+    Unreadable,
+    ChangedMeanwhile,
+    *_MACHINE.values(),
 )
+_FAULTLESS = frozenset(kind.code for kind in _FAULTLESS_KINDS)

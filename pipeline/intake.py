@@ -99,6 +99,17 @@ def glances(inbox: Path) -> dict[Path, Glance]:
     return found
 
 
+def skipped(inbox: Path) -> tuple[str, ...]:
+    """The names of what lies in the inbox like a file and is none: folders, links, pipes; in order."""
+    try:
+        with os.scandir(inbox) as entries:
+            return tuple(
+                sorted(one.name for one in entries if is_candidate(one.name) and not one.is_file(follow_symlinks=False))
+            )
+    except FileNotFoundError:
+        return ()
+
+
 def is_candidate(name: str) -> bool:
     """Whether a file of this name may be taken in.
 

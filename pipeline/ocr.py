@@ -54,7 +54,7 @@ def block_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE
     """The words of every picture, all read by one process; boxes are in points of each picture."""
     if not pictures:
         return []
-    with tempfile.TemporaryDirectory(prefix="vanthu-") as folder:
+    with tempfile.TemporaryDirectory(prefix=f"vanthu-{os.getpid()}-") as folder:
         listing = _written(pictures, Path(folder))
         rows = list(_recognised(listing, pictures[0].dpi, mode, settings))
     words: list[list[Word]] = [[] for _ in pictures]

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.archive import archive, archived_copy, set_aside_duplicate, set_aside_failed
+from pipeline.archive import archive, archived_copy, is_source_of, set_aside_duplicate, set_aside_failed
 from pipeline.errors import ChangedMeanwhile, PipelineError, blames_file, refused
 from pipeline.intake import sha256_of, take_in
 from records import Duplicate, Outcome, Refused, Register, Scan, ScanReading
@@ -31,7 +31,7 @@ def process(
     """What became of the file: read and archived, a duplicate set aside, or refused and put with the failed.
 
     A file that was refused through no fault of its own (Tesseract is missing, it changed meanwhile) stays where it is.
-    Raises OSError where the file can be moved nowhere.
+    Raises OSError where the file can be moved nowhere or the register cannot be written; the file then stays too.
     """
     scan = take_in(path, clock)
     if isinstance(scan, Refused):
@@ -60,13 +60,22 @@ def _kept(scan: Scan, reading: ScanReading, settings: Settings, register: Regist
 def _known(scan: Scan, settings: Settings, register: Register) -> Outcome:
     """The outcome for bytes that were saved before: their move is made up for where it is lacking."""
     outcome = Duplicate(scan.sha256, scan.name, register.known(scan.sha256) or scan.name)
-    if register.archived_path(scan.sha256) is None:
-        copy = archived_copy(scan.sha256, settings)
-        if copy is None:
+    place = register.archived_path(scan.sha256)
+    if place is None or not _holds(place, scan.sha256):
+        place = archived_copy(scan.sha256, settings)
+        if place is None:
             return _archived(scan, settings, register) or outcome
-        register.archived(scan.sha256, copy)
-    set_aside_duplicate(scan.path, outcome, settings)
+        register.archived(scan.sha256, place)
+    if is_source_of(scan.path, place):
+        scan.path.unlink()
+    else:
+        set_aside_duplicate(scan.path, outcome, settings)
     return outcome
+
+
+def _holds(place: Path, sha256: str) -> bool:
+    """Whether the archived original still is what it was; if not, the file that came again takes its place."""
+    return place.is_file() and sha256_of(place) == sha256
 
 
 def _archived(scan: Scan, settings: Settings, register: Register) -> Refused | None:

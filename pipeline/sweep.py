@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.archive import set_aside_failed
-from pipeline.intake import NOTHING_SEEN, Watch, ready_files
+from pipeline.errors import StorageFailed, of_the_machine, refused
+from pipeline.intake import NOTHING_SEEN, Watch, ready_files, skipped
 from records import Outcome, Refused, SweepReport
 from settings import Settings
 
@@ -46,19 +47,32 @@ def sweep(settings: Settings, handle: Callable[[Path], Outcome]) -> SweepReport:
     paths = settled(settings)
     with ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file") as threads:
         outcomes = threads.map(lambda path: guarded(path, handle, settings), paths)
-        return SweepReport(tuple(zip((path.name for path in paths), outcomes, strict=True)))
+        found = tuple(zip((path.name for path in paths), outcomes, strict=True))
+    return SweepReport(found, skipped(settings.inbox))
 
 
 def guarded(path: Path, handle: Callable[[Path], Outcome], settings: Settings) -> Outcome:
     """The outcome of one file; whatever goes wrong with it, the queue goes on and the file is kept."""
     try:
         return handle(path)
-    except Exception:  # the one border of the project: an unforeseen fault must not stop the other files
+    except Exception as error:  # the one border of the project: an unforeseen fault must not stop the other files
         log.exception("file %s", path.name)
-        outcome = Refused(path.name, "unforeseen", UNFORESEEN, REMEDY)
+        return _fault(path, error, settings)
+
+
+def _fault(path: Path, error: Exception, settings: Settings) -> Refused:
+    """The file's refusal.  It stays in the inbox where the computer is at fault, or cannot take it to the failed."""
+    told = of_the_machine(error)
+    if told:
+        return refused(told, path.name)
+    outcome = Refused(path.name, "unforeseen", UNFORESEEN, REMEDY)
+    try:
         if path.exists():
             set_aside_failed(path, outcome, settings)
-        return outcome
+    except OSError as nowhere:
+        log.warning("file %s stays in the inbox: %s", path.name, nowhere)
+        return refused(of_the_machine(nowhere) or StorageFailed(), path.name)
+    return outcome
 
 
 @contextmanager

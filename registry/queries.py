@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from records import Found, Reading, Scan, ScanReading
+from records import Found, Original, Reading, Scan, ScanReading
 from registry import rows
 from registry.amend import Amendment, amended
 from registry.connection import lent_connection
@@ -89,3 +89,10 @@ def archived_scans() -> list[Scan]:
     with lent_connection():
         found = ScanRow.objects.exclude(archived=None).order_by("received_at", "sha256")
         return [replace(rows.scan(row), path=Path(row.archived or "")) for row in found]
+
+
+def originals() -> tuple[Original, ...]:
+    """What is known of the file of every saved scan, in the order of arrival."""
+    with lent_connection():
+        found = ScanRow.objects.order_by("received_at", "sha256").values_list("sha256", "name", "archived")
+        return tuple(Original(sha256, name, Path(place) if place else None) for sha256, name, place in found)

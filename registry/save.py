@@ -46,6 +46,12 @@ class DjangoRegister:
             if not ScanRow.objects.filter(sha256=sha256).update(archived=str(path)):
                 raise LookupError(f"Sổ chưa có bản quét {sha256[:12]}; hãy đọc tệp trước khi lưu bản gốc.")
 
+    def unarchived(self) -> tuple[str, ...]:
+        """The sha256 of every saved scan whose original is not known to lie in the archive."""
+        with lent_connection():
+            found = ScanRow.objects.filter(archived=None).order_by("received_at", "sha256")
+            return tuple(found.values_list("sha256", flat=True))
+
     def correct(self, sha256: str, amendment: Amendment) -> None:
         """Keep a clerk's correction for ever; the latest one of a place counts.
 

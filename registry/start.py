@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from registry.connection import lent_connection
+from registry.connection import as_oserror, lent_connection
 from settings import Settings
 
 #: Seconds to wait for another process that is making the tables.
@@ -35,12 +35,12 @@ def start(settings: Settings) -> None:
     already uses another database, since Django knows one for its whole life.
     """
     with _one_thread:
-        _set_up(settings)
+        set_up(settings)
         with lent_connection(), _alone():
             _migrate()
 
 
-def _set_up(settings: Settings) -> None:
+def set_up(settings: Settings) -> None:
     """Set Django up from these settings, handed over in the environment, where child processes find them too."""
     if not django_settings.configured:
         for name, value in settings.model_dump().items():
@@ -98,8 +98,12 @@ def _postgresql_lock() -> Iterator[None]:
 @contextmanager
 def _file_lock(path: Path) -> Iterator[None]:
     """A lock that works on every system: that of an empty SQLite file beside the database."""
-    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as lock:
+    try:
+        lock = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        raise as_oserror(error) from error
+    with closing(lock):
         yield
 
 

@@ -37,6 +37,9 @@ class Memory:
     def archived(self, sha256: str, path: Path) -> None:
         self.places[sha256] = path
 
+    def unarchived(self) -> tuple[str, ...]:
+        return tuple(sha256 for sha256 in self.names if sha256 not in self.places)
+
 
 class Killed(BaseException):
     """The power goes off."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.test_registry_start import ROOT, start_at_once
+from tests.test_registry_start import ROOT, saved_once, start_at_once
 
 pytestmark = pytest.mark.postgres
 
@@ -70,3 +70,7 @@ def test_passes_with_postgresql_too(server: str, twin: str) -> None:
 
 def test_three_processes_start_one_new_database(server: str, tmp_path: Path) -> None:
     assert start_at_once(server, tmp_path) == [("0\n", "", 0)] * 3
+
+
+def test_the_same_scan_saved_by_three_processes_is_kept_once(server: str, tmp_path: Path) -> None:
+    saved_once(server, tmp_path)

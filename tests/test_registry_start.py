@@ -25,12 +25,25 @@ from registry.models import ScanRow
 print(ScanRow.objects.count())
 """
 
+SAVE_AND_COUNT = """
+from registry.start import start
+from settings import Settings
+import sys
+start(Settings(database_url=sys.argv[1]))
+from registry.models import DispatchRow, Finding, ScanRow
+from registry.save import DjangoRegister
+from tests.sample_readings import scan_reading
+for _ in range(5):
+    DjangoRegister().save(scan_reading())
+print(ScanRow.objects.count(), DispatchRow.objects.count(), Finding.objects.count())
+"""
 
-def started(url: str, folder: Path) -> subprocess.Popen[str]:
-    """A process of its own that starts the registry and counts its scans."""
+
+def started(url: str, folder: Path, code: str = START_AND_COUNT) -> subprocess.Popen[str]:
+    """A process of its own that starts the registry and counts its scans, or does what the code says."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(("VANTHU_", "DJANGO_"))}
     return subprocess.Popen(
-        [sys.executable, "-c", START_AND_COUNT, url],
+        [sys.executable, "-c", code, url],
         cwd=folder,
         env={**others, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
@@ -39,9 +52,9 @@ def started(url: str, folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def start_at_once(url: str, folder: Path) -> list[tuple[str, str, int]]:
+def start_at_once(url: str, folder: Path, code: str = START_AND_COUNT) -> list[tuple[str, str, int]]:
     """What three processes say that start the registry at one moment."""
-    processes = [started(url, folder) for _ in range(3)]
+    processes = [started(url, folder, code) for _ in range(3)]
     return [(*process.communicate(timeout=120), process.returncode) for process in processes]
 
 
@@ -49,6 +62,18 @@ def test_three_processes_start_one_new_database(tmp_path: Path) -> None:
     assert start_at_once("sqlite:///deep/down/vanthu.sqlite3", tmp_path) == [("0\n", "", 0)] * 3
     with closing(sqlite3.connect(tmp_path / "deep" / "down" / "vanthu.sqlite3")) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def saved_once(url: str, folder: Path) -> None:
+    """Three processes that save the same bytes at one moment keep one scan with one dispatch, and none fails."""
+    said = start_at_once(url, folder, SAVE_AND_COUNT)
+    assert [(err, code) for _, err, code in said] == [("", 0)] * 3
+    assert {out.split()[:2] == ["1", "1"] for out, _, _ in said} == {True}
+    assert len({out for out, _, _ in said}) == 1
+
+
+def test_the_same_scan_saved_by_three_processes_is_kept_once(tmp_path: Path) -> None:
+    saved_once("sqlite:///vanthu.sqlite3", tmp_path)
 
 
 def test_can_be_asked_before_anything_of_django_is_set() -> None:

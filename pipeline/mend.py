@@ -1,0 +1,87 @@
+"""What a sweep puts right before it begins: the traces of one that was killed.
+
+A kill between the move to the archive and its note in the register leaves a reading that does not know its original; a
+kill while a file is copied leaves part of a copy; a kill while pages are read leaves pictures in the temp folder.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.archive import PART, archived_copy
+from records import Register
+from settings import Settings
+
+log = logging.getLogger(__name__)
+
+#: Kept in the archive from the first file of a sweep until its readings are published.
+UNPUBLISHED = ".unpublished"
+#: How the folders are called in which pages lie for Tesseract; the number is that of the process.
+SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
+#: How the outputs are called until they are whole.
+HALF_OUTPUT = re.compile(r"\.[0-9a-f]{32}\.tmp")
+
+
+def mend(settings: Settings, register: Register) -> None:
+    """Nothing; afterwards the register knows every archived original, and no leftovers lie about.
+
+    Only for the one process that sweeps: what it finds half done, nobody is doing.  Raises OSError.
+    """
+    for sha256 in register.unarchived():
+        copy = archived_copy(sha256, settings)
+        if copy:
+            register.archived(sha256, copy)
+            log.warning("mended: the register now knows the archived %s", copy.name)
+    for path in leftovers(settings):
+        removed(path)
+        log.warning("mended: removed the leftover %s", path)
+
+
+def leftovers(settings: Settings) -> tuple[Path, ...]:
+    """Unfinished copies and outputs, whose sources still are there, and page pictures of processes that are gone."""
+    archived = settings.archive.absolute().glob("[0-9]*/[0-9]*/.*")
+    aside = (path for folder in (settings.failed, settings.duplicates) for path in folder.absolute().glob(".*"))
+    outputs = settings.outputs.absolute()
+    published = (path for folder in (outputs, outputs / "readings") for path in folder.glob(".*"))
+    return (
+        *(path for path in itertools.chain(archived, aside) if PART.fullmatch(path.name)),
+        *(path for path in published if HALF_OUTPUT.fullmatch(path.name)),
+        *_scratch(),
+    )
+
+
+def removed(path: Path) -> None:
+    """Nothing; afterwards the leftover is gone."""
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _scratch() -> Iterator[Path]:
+    for path in Path(tempfile.gettempdir()).glob("vanthu-*"):
+        named = SCRATCH.fullmatch(path.name)
+        if named and path.is_dir() and not path.is_symlink() and not _runs(int(named[1])):
+            yield path
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def unpublished(settings: Settings) -> Path:
+    """The mark that a sweep began to keep readings which the outputs may not show yet."""
+    return settings.archive / UNPUBLISHED
