@@ -17,7 +17,7 @@ from pipeline.picture import Picture, Pixels
 from settings import Settings
 
 #: What Pillow's readers raise on broken files (UnidentifiedImageError is an OSError; bad PNG chunks a SyntaxError).
-DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, MemoryError)
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError)
 
 BEST_DPI = 300.0  # above it OCR gets slower and no better
 A4_LONG_INCHES = 11.69  # the sheet that is assumed where a file does not say its resolution

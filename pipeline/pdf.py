@@ -46,7 +46,7 @@ PLUMBER_DAMAGE = (
     TypeError,
     ValueError,
 )
-PDFIUM_DAMAGE = (pypdfium2.PdfiumError, OSError, ValueError, RuntimeError, MemoryError)
+PDFIUM_DAMAGE = (pypdfium2.PdfiumError, OSError, ValueError, RuntimeError)
 
 VECTOR_DPI = 300.0  # a page drawn by a program
 SCAN_DPI = (150.0, 300.0)  # a scan keeps its own resolution within these: enlarging makes OCR worse, 400 dpi too

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from pipeline.apart import sheets
 from pipeline.errors import InstallationError, NotText, PipelineError
 from pipeline.pages import PagePool
 from pipeline.scanned import scanned_page
-from pipeline.sheets import Sheets, sheets
+from pipeline.sheets import Sheets
 from pipeline.sniff import TEXT
 from records import Page, Problem, Progress, ReadScan, Scan
 from settings import Settings
