@@ -7,6 +7,7 @@ limits or by broken native code is replaced, and the rest of the file goes on.
 from __future__ import annotations
 
 import atexit
+import logging
 import os
 import signal
 import socket
@@ -25,29 +26,51 @@ from pipeline.errors import (
     DamagedImage,
     DamagedPage,
     DamagedPdf,
+    FileTooHeavy,
     FileTooSlow,
     PageSkipped,
+    PageTooHeavy,
     PageTooSlow,
     PipelineError,
 )
-from pipeline.opener import SECONDS, Shape
+from pipeline.opener import MEMORY, SECONDS, Shape
 from pipeline.picture import Picture
 from pipeline.sheets import Sheets
 from pipeline.sniff import PDF
 from records import Page, Scan, Word
 from settings import Settings
 
+log = logging.getLogger(__name__)
+
 PATIENCE = 180.0  # seconds by the clock: eight files at once may have to share one processor
 MOST_BREAKS = 4  # a file that ended so many processes is not tried further: its pages would hold up the queue
+MUCH_MEMORY = MEMORY * 3 // 4  # bytes: a process that broke off after so many wanted more
 FILES_EACH = 100  # a process is replaced after so many files: their libraries leave crumbs in memory
 MOST_IDLE = 8
 
 
 class _Broken(Exception):
-    """The process that had the file open is gone; `slow` where it had used up its time."""
+    """The process that had the file open is gone: its exit status, its peak of memory in bytes."""
 
-    def __init__(self, slow: bool) -> None:
-        self.slow = slow
+    def __init__(self, status: int, peak: int) -> None:
+        super().__init__(status, peak)
+        self._slow = status in (-signal.SIGXCPU, -signal.SIGKILL)
+        # PDFium ends the process where it gets no memory, by a signal that says nothing of it.
+        self._heavy = peak >= MUCH_MEMORY
+
+    def of_file(self, is_pdf: bool) -> PipelineError:
+        """Why the file cannot be opened."""
+        if self._slow:
+            return FileTooSlow(SECONDS)
+        if self._heavy:
+            return FileTooHeavy()
+        return DamagedPdf() if is_pdf else DamagedImage()
+
+    def of_page(self, number: int) -> PipelineError:
+        """Why the page cannot be read."""
+        if self._slow:
+            return PageTooSlow(number, SECONDS)
+        return PageTooHeavy(number) if self._heavy else DamagedPage(number)
 
 
 class _Opener:
@@ -72,22 +95,19 @@ class _Opener:
             answer = self.line.recv()
             return self._picture(answer) if isinstance(answer, Shape) else answer
         except (EOFError, OSError) as error:
-            raise _Broken(self._ended()) from error
+            raise _Broken(*self.dismiss()) from error
 
     def _picture(self, shape: Shape) -> Picture:
         pixels = np.empty(shape.sides, np.uint8)
         self.line.recv_bytes_into(pixels.reshape(-1).data)
         return Picture(pixels, shape.dpi)
 
-    def _ended(self) -> bool:
-        """Let go of the process, which is gone or about to; whether its time was up."""
+    def dismiss(self) -> tuple[int, int]:
+        """Hang up, upon which the process ends if it has not yet; its exit status and its peak of memory in bytes."""
         self.line.close()
-        return self.process.wait() in (-signal.SIGXCPU, -signal.SIGKILL)
-
-    def dismiss(self) -> None:
-        """Hang up; the process ends by itself."""
-        self.line.close()
-        self.process.wait()
+        _, status, usage = os.wait4(self.process.pid, 0)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        return self.process.returncode, usage.ru_maxrss * 1024
 
 
 _idle: list[_Opener] = []
@@ -129,8 +149,7 @@ class Apart:
         try:
             self.count = self._opened()
         except _Broken as broken:
-            damaged = DamagedPdf() if self._is_pdf else DamagedImage()
-            raise (FileTooSlow(SECONDS) if broken.slow else damaged) from broken
+            raise broken.of_file(self._is_pdf) from broken
 
     def close(self) -> None:
         """Let go of the file."""
@@ -150,7 +169,7 @@ class Apart:
             return None
         try:
             page: Page | None = self._asked("text_page", number)
-        except PageTooSlow:
+        except (PageTooSlow, PageTooHeavy):
             return None
         return page
 
@@ -160,7 +179,7 @@ class Apart:
             return ()
         try:
             words: tuple[Word, ...] = self._asked("field_words", number)
-        except PageTooSlow:
+        except (PageTooSlow, PageTooHeavy):
             return ()
         return words
 
@@ -177,7 +196,7 @@ class Apart:
                     self._reopened(number)
                 return self._answer((method, number))
             except _Broken as broken:
-                raise (PageTooSlow(number, SECONDS) if broken.slow else DamagedPage(number)) from broken
+                raise broken.of_page(number) from broken
 
     def _reopened(self, number: int) -> None:
         if self._breaks >= MOST_BREAKS:
@@ -198,7 +217,9 @@ class Apart:
         assert self._opener is not None
         try:
             answer = self._opener.ask(question)
-        except _Broken:
+        except _Broken as broken:
+            what = question if isinstance(question, tuple) and isinstance(question[0], str) else "opening"
+            log.warning("file %s: the process that had it open ended with %s at %s", self._file[0].name, broken, what)
             self._opener = None
             self._breaks += 1
             raise

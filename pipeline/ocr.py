@@ -26,6 +26,7 @@ WHOLE_PAGE = 3  # page segmentation modes of Tesseract
 ONE_BLOCK = 6
 #: How a process ends that is killed from outside; its own faults have other signals.
 KILLED = (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM)
+COLUMNS = ("left", "top", "width", "height", "conf", "text")  # of that table, all that is used of it
 PAGE_LEVEL = 1  # the row of Tesseract's table that stands for a picture as a whole
 
 
@@ -88,12 +89,18 @@ def _recognised(listing: Path, count: int, config: str, settings: Settings) -> I
     # More than one thread a process makes Tesseract slower on every machine it was tried on.
     os.environ["OMP_THREAD_LIMIT"] = "1"
     table = _table(listing, config, settings)
-    if list(table.get("level", ())).count(PAGE_LEVEL) < count:
+    if not _is_whole(table, count):
         raise OcrFailed("kết quả bị cắt cụt")
     for values in zip(*table.values(), strict=True):
         row = dict(zip(table, values, strict=True))
         if float(row["conf"]) >= 0 and row["text"].strip():
             yield int(row["page_num"]) - 1, row
+
+
+def _is_whole(table: Mapping[str, Sequence[Any]], count: int) -> bool:
+    """Whether the table has all its columns in full and every picture in it."""
+    lengths = {len(table.get(column, ())) for column in ("level", "page_num", *COLUMNS)}
+    return len(lengths) == 1 and list(table.get("level", ())).count(PAGE_LEVEL) >= count
 
 
 def _table(listing: Path, config: str, settings: Settings) -> dict[str, list[Any]]:
