@@ -51,6 +51,7 @@ BROKEN_PDFS = (
     Case("owner password only", "a.pdf", partial(pdfs.locked, ""), READ),
     Case("10,000 pages", "a.pdf", pdfs.many_pages, "too_many_pages"),
     Case("14,400 points a side", "a.pdf", partial(pdfs.boxed, b"0 0 14400 14400"), "page_too_large"),
+    Case("page of 39 megapixels", "a.pdf", partial(pdfs.boxed, b"0 0 3000 3000"), READ),
     Case("MediaBox of no size", "a.pdf", partial(pdfs.boxed, b"0 0 0 0"), READ),
     Case("MediaBox turned round", "a.pdf", partial(pdfs.boxed, b"298 420 0 0"), READ),
     Case("page tree in itself", "a.pdf", pdfs.tree_in_itself, "damaged_page"),
@@ -83,7 +84,7 @@ BOMBS = (
     Case("1,000,000 words", "a.pdf", pdfs.much_text, READ),
     Case("100,000 annotations", "a.pdf", pdfs.much_annotated, READ),
     Case("one page of three too large", "a.pdf", partial(pdfs.one_bad_page, b"/I Do"), "page_too_large"),
-    Case("one page of three too slow", "a.pdf", partial(pdfs.one_bad_page, b"/X Do " * 500), "page_too_slow"),
+    Case("one page of three too heavy", "a.pdf", partial(pdfs.one_bad_page, b"/X Do " * 500), "page_too_heavy"),
 )
 
 PICTURES = (

@@ -50,17 +50,15 @@ def png(width: int, height: int, packed: bytes, more: bytes = b"", kind: tuple[i
     return b"\x89PNG\r\n\x1a\n" + header + more + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
-@cache
 def png_bomb() -> bytes:
     """A whole PNG of 900 million dots in about 100 kB."""
     return png(MEGAPIXEL_BOMB, MEGAPIXEL_BOMB, zlib.compress(b"\0" * (MEGAPIXEL_BOMB * (MEGAPIXEL_BOMB // 8 + 1)), 9))
 
 
-@cache
 def largest_png() -> bytes:
-    """A PNG of the largest size that is accepted, with colours and transparency: 320 MB unpacked."""
+    """A PNG in colours of the largest size that is accepted: 240 MB unpacked."""
     width, height = LARGEST
-    return png(width, height, zlib.compress(b"\0" * (height * (4 * width + 1)), 1), kind=(8, 6))
+    return png(width, height, zlib.compress(b"\0" * (height * (3 * width + 1)), 1), kind=(8, 2))
 
 
 def talkative_png() -> bytes:
