@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -79,10 +80,15 @@ class _Opener:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            command = [sys.executable, "-m", "pipeline.opener", str(theirs.fileno())]
-            path = os.pathsep.join(filter(None, sys.path))
-            environment = {**os.environ, "PYTHONPATH": path}
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
+            command = [sys.executable, "-P", "-m", "pipeline.opener", str(theirs.fileno())]
+            path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+            self.process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "PYTHONPATH": path},
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the reader; this process ends when the reader hangs up
+            )
         self.line = Connection(ours.detach())
         self.files = 0
 
