@@ -23,7 +23,6 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from office import Office, office
 from pipeline.intake import skipped
 from pipeline.mend import unpublished
-from pipeline.safe_name import safe_name
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
 from records import Outcome, SweepReport
 from terminal import BUSY, row_of

@@ -1,1 +1,1 @@
-"""Measurements that take too long for the tests."""
+"""Measurements made by hand, too long for the tests: kills, hostile files, torn files."""

@@ -40,6 +40,46 @@ class UnknownType(PipelineError):
     remedy = "Hãy lưu văn bản thành PDF rồi thả lại vào hộp đến."
 
 
+class OfficeFile(PipelineError):
+    """A document of Word, Excel, PowerPoint or LibreOffice."""
+
+    code = "office_file"
+    sentence = "Đây là tệp văn phòng (Word, Excel, PowerPoint …), chưa phải bản phát hành."
+    remedy = "Hãy mở tệp và xuất ra PDF rồi thả tệp PDF vào hộp đến."
+
+
+class PackedFile(PipelineError):
+    """A ZIP, RAR, 7z or gzip archive."""
+
+    code = "packed_file"
+    sentence = "Đây là tệp nén (ZIP, RAR, 7z …); tệp nén không được mở tại đây."
+    remedy = "Hãy giải nén, nếu bên trong là tệp Word thì xuất ra PDF, rồi thả từng tệp PDF hoặc ảnh vào hộp đến."
+
+
+class WebPage(PipelineError):
+    """An HTML or XML page."""
+
+    code = "web_page"
+    sentence = "Đây là trang web (HTML, XML), không phải bản quét; có thể tải về chưa đúng tệp."
+    remedy = "Hãy tải lại tệp PDF gốc, hoặc in trang này ra PDF rồi thả vào hộp đến."
+
+
+class OtherImage(PipelineError):
+    """A picture of a kind that is not read: (its name,)."""
+
+    code = "other_image"
+    sentence = "Ảnh {0} chưa đọc được."
+    remedy = "Hãy lưu ảnh thành JPEG, PNG hoặc PDF rồi thả lại vào hộp đến."
+
+
+class PlainText(PipelineError):
+    """Text without a page, where scans are expected."""
+
+    code = "plain_text"
+    sentence = "Nội dung tệp chỉ là chữ thuần, không phải bản quét, dù tên tệp có thể là .pdf."
+    remedy = "Hãy in văn bản ra PDF rồi thả lại vào hộp đến."
+
+
 class DamagedPdf(PipelineError):
     """PDFium finds no document in the file."""
 
@@ -96,6 +136,46 @@ class ImageBomb(PipelineError):
     remedy = "Hãy quét lại ở 300 dpi."
 
 
+class FileTooSlow(PipelineError):
+    """A file that took longer to open than any real one: (seconds of the processor,)."""
+
+    code = "file_too_slow"
+    sentence = "Tệp bị ngừng mở vì cấu trúc bất thường: quá {0} giây mà chưa mở xong."
+    remedy = "Hãy in văn bản ra giấy rồi quét lại, hoặc xin lại tệp từ nơi gửi."
+
+
+class FileTooHeavy(PipelineError):
+    """A file that needs more memory to open than any real one."""
+
+    code = "file_too_heavy"
+    sentence = "Tệp bị ngừng mở vì nén bất thường: cần nhiều bộ nhớ hơn mức cho phép."
+    remedy = "Hãy in văn bản ra giấy rồi quét lại, hoặc xin lại tệp từ nơi gửi."
+
+
+class PageTooSlow(PipelineError):
+    """A page that took longer to draw than any real one: (page, seconds of the processor)."""
+
+    code = "page_too_slow"
+    sentence = "Trang {0} có nội dung bất thường: quá {1} giây mà chưa vẽ xong."
+    remedy = "Hãy in trang này ra giấy rồi quét lại, hoặc xin lại tệp từ nơi gửi."
+
+
+class PageTooHeavy(PipelineError):
+    """A page that needs more memory to draw than any real one: (page,)."""
+
+    code = "page_too_heavy"
+    sentence = "Trang {0} nén bất thường: cần nhiều bộ nhớ hơn mức cho phép."
+    remedy = "Hãy in trang này ra giấy rồi quét lại, hoặc xin lại tệp từ nơi gửi."
+
+
+class PageSkipped(PipelineError):
+    """A page not tried any more, after so many others of the file broke their process off: (page, others)."""
+
+    code = "page_skipped"
+    sentence = "Trang {0} được bỏ qua vì tệp này đã làm hỏng việc đọc {1} lần."
+    remedy = "Hãy tách trang này thành tệp riêng, hoặc in ra giấy rồi quét lại."
+
+
 class NotText(PipelineError):
     """A text file that is not UTF-8."""
 
@@ -120,6 +200,14 @@ class OcrFailed(PipelineError):
     remedy = "Hãy quét lại trang này."
 
 
+class OcrStopped(PipelineError):
+    """Tesseract was killed from outside while it read: by a person, or by the system for want of memory."""
+
+    code = "ocr_stopped"
+    sentence = "Chương trình nhận dạng chữ Tesseract bị dừng giữa chừng (có thể do máy thiếu bộ nhớ)."
+    remedy = "Hãy kiểm tra bộ nhớ của máy rồi đọc lại tệp."
+
+
 class InstallationError(PipelineError):
     """Nothing is wrong with the file: this computer lacks something."""
 
@@ -133,7 +221,7 @@ class TesseractMissing(InstallationError):
 
     code = "tesseract_missing"
     sentence = "Chưa cài chương trình nhận dạng chữ Tesseract."
-    remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr tesseract-ocr-vie"
+    remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr tesseract-ocr-vie, rồi kiểm tra bằng lệnh: vanthu doctor"
 
 
 class LanguageMissing(InstallationError):
@@ -141,7 +229,7 @@ class LanguageMissing(InstallationError):
 
     code = "language_missing"
     sentence = "Tesseract chưa có dữ liệu ngôn ngữ '{0}'."
-    remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr-vie"
+    remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr-vie, rồi kiểm tra bằng lệnh: vanthu doctor"
 
 
 class Unreadable(PipelineError):
@@ -248,6 +336,7 @@ _FAULTLESS_KINDS: tuple[type[PipelineError], ...] = (
     InstallationError,
     TesseractMissing,
     LanguageMissing,
+    OcrStopped,
     Unreadable,
     ChangedMeanwhile,
     *_MACHINE.values(),

@@ -17,7 +17,7 @@ from pipeline.picture import Picture, Pixels
 from settings import Settings
 
 #: What Pillow's readers raise on broken files (UnidentifiedImageError is an OSError; bad PNG chunks a SyntaxError).
-DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError, MemoryError)
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, ArithmeticError)
 
 BEST_DPI = 300.0  # above it OCR gets slower and no better
 A4_LONG_INCHES = 11.69  # the sheet that is assumed where a file does not say its resolution
@@ -75,13 +75,14 @@ def _guard_size(image: Image.Image, settings: Settings) -> None:
 
 def _picture(image: Image.Image) -> Picture:
     across, down = _resolution(image)
-    upright = ImageOps.exif_transpose(image)
-    if upright.size != image.size:
+    lying = image.size
+    ImageOps.exif_transpose(image, in_place=True)  # a copy of a large picture would take its memory twice
+    if image.size != lying:
         across, down = down, across
     dpi = min(max(across, down), BEST_DPI)
-    pixels = _eight_bits(upright)
-    size = (round(upright.width * dpi / across), round(upright.height * dpi / down))
-    if size != upright.size:
+    pixels = _eight_bits(image)
+    size = (round(image.width * dpi / across), round(image.height * dpi / down))
+    if size != image.size:
         pixels = cast("Pixels", cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
     return Picture(pixels, dpi)
 
@@ -103,8 +104,8 @@ def _eight_bits(image: Image.Image) -> Pixels:
     if "A" in image.getbands() or "transparency" in image.info:
         clear = image.convert("RGBA")
         image = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)
-    grey = image.mode in ("1", "L", "F")
-    return np.asarray(image.convert("L" if grey else "RGB"), dtype=np.uint8)
+    mode = "L" if image.mode in ("1", "L", "F") else "RGB"
+    return np.asarray(image if image.mode == mode else image.convert(mode), dtype=np.uint8)
 
 
 def grey(pixels: Pixels) -> Pixels:

@@ -6,6 +6,8 @@ Boxes are in points of the picture that is given: of the page as it was turned a
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,13 +17,17 @@ from typing import Any
 
 import pytesseract
 
-from pipeline.errors import LanguageMissing, OcrFailed, OcrTimeout, TesseractMissing
+from pipeline.errors import LanguageMissing, OcrFailed, OcrStopped, OcrTimeout, TesseractMissing
 from pipeline.picture import Picture, Pixels
 from records import Word
 from settings import Settings
 
 WHOLE_PAGE = 3  # page segmentation modes of Tesseract
 ONE_BLOCK = 6
+#: How a process ends that is killed from outside; its own faults have other signals.
+KILLED = (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM)
+COLUMNS = ("left", "top", "width", "height", "conf", "text")  # of that table, all that is used of it
+PAGE_LEVEL = 1  # the row of Tesseract's table that stands for a picture as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ def block_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE
         return []
     with tempfile.TemporaryDirectory(prefix=f"vanthu-{os.getpid()}-") as folder:
         listing = _written(pictures, Path(folder))
-        rows = list(_recognised(listing, pictures[0].dpi, mode, settings))
+        rows = list(_recognised(listing, len(pictures), f"--psm {mode} --dpi {round(pictures[0].dpi)}", settings))
     words: list[list[Word]] = [[] for _ in pictures]
     for index, row in rows:
         words[index].append(_word(row, pictures[index].dpi))
@@ -78,15 +84,23 @@ def _pgm(grey: Pixels) -> bytes:
     return b"P5\n%d %d\n255\n" % (columns, rows) + grey.tobytes()
 
 
-def _recognised(listing: Path, dpi: float, mode: int, settings: Settings) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _recognised(listing: Path, count: int, config: str, settings: Settings) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Pairs of the picture's index and a row of Tesseract's table; only rows with a word."""
     # More than one thread a process makes Tesseract slower on every machine it was tried on.
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    table = _table(listing, f"--psm {mode} --dpi {round(dpi)}", settings)
+    table = _table(listing, config, settings)
+    if not _is_whole(table, count):
+        raise OcrFailed("kết quả bị cắt cụt")
     for values in zip(*table.values(), strict=True):
         row = dict(zip(table, values, strict=True))
         if float(row["conf"]) >= 0 and row["text"].strip():
             yield int(row["page_num"]) - 1, row
+
+
+def _is_whole(table: Mapping[str, Sequence[Any]], count: int) -> bool:
+    """Whether the table has all its columns in full and every picture in it."""
+    lengths = {len(table.get(column, ())) for column in ("level", "page_num", *COLUMNS)}
+    return len(lengths) == 1 and list(table.get("level", ())).count(PAGE_LEVEL) >= count
 
 
 def _table(listing: Path, config: str, settings: Settings) -> dict[str, list[Any]]:
@@ -103,7 +117,15 @@ def _table(listing: Path, config: str, settings: Settings) -> dict[str, list[Any
         raise TesseractMissing() from error
     except pytesseract.TesseractError as error:
         _blame_language(str(error), settings)
+        if error.status in KILLED:
+            raise OcrStopped() from error
         raise OcrFailed(str(error)[:120]) from error
+    except subprocess.CalledProcessError as error:  # already when asked for its version
+        raise OcrStopped() from error
+    except SystemExit as error:  # pytesseract's way to say that the version makes no sense
+        raise TesseractMissing() from error
+    except (OSError, ValueError) as error:  # it ended as if all were well, and left no table
+        raise OcrFailed("không có kết quả") from error
     except RuntimeError as error:  # a bare one is pytesseract's time-out
         raise OcrTimeout(round(limit)) from error
     return table

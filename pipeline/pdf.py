@@ -46,7 +46,7 @@ PLUMBER_DAMAGE = (
     TypeError,
     ValueError,
 )
-PDFIUM_DAMAGE = (pypdfium2.PdfiumError, OSError, ValueError, RuntimeError, MemoryError)
+PDFIUM_DAMAGE = (pypdfium2.PdfiumError, OSError, ValueError, RuntimeError)
 
 VECTOR_DPI = 300.0  # a page drawn by a program
 SCAN_DPI = (150.0, 300.0)  # a scan keeps its own resolution within these: enlarging makes OCR worse, 400 dpi too
@@ -56,6 +56,10 @@ SOURCE_FACTOR = 2  # an image inside may have twice Settings.max_pixels: A3 scan
 SPACE_RATIO = 0.15  # of the letter size: a wider gap parts two words where no space was typed
 RULE_WIDTH = 3.0  # points: a thicker rectangle is a field of colour
 TWIN_DISTANCE = 0.5  # points: some programs print a letter twice to make it bold
+#: pdfplumber takes seconds and hundreds of bytes for each thousand things on a page; beyond these the page is drawn.
+MOST_SIGNS = 50_000  # a newspaper's page has 20 000
+MOST_DRAWN = 50_000
+MOST_FIELDS = 1_000  # a signed dispatch has a handful
 
 _PDFIUM = threading.Lock()
 
@@ -104,7 +108,7 @@ class Pdf:
     def text_page(self, number: int) -> Page | None:
         """The page as its text layer has it, with its ruled tables; None where the layer cannot be trusted."""
         with self._page(number) as page:
-            if _sign_count(page) < MIN_LETTERS:
+            if not MIN_LETTERS <= _sign_count(page) <= MOST_SIGNS or _drawn_count(page) > MOST_DRAWN:
                 return None
             on_scan = _images(page).cover >= SCAN_COVER
         try:
@@ -121,6 +125,8 @@ class Pdf:
         """
         with self._page(number) as page:
             if page.get_rotation() or not _has_fields(page):
+                return ()
+            if _sign_count(page) > MOST_SIGNS or pypdfium2.raw.FPDFPage_GetAnnotCount(page) > MOST_FIELDS:
                 return ()
             before = _signs(page)
             page.flatten()
@@ -167,7 +173,7 @@ def _opened(path: Path) -> pypdfium2.PdfDocument:
         raise (PasswordProtected() if "password" in str(error).lower() else DamagedPdf()) from error
     try:
         document.init_forms()  # signatures are form fields; without this they are not drawn
-        if len(document):
+        if len(document) == 1:  # of several, one bad page is its own failure
             document[0].close()
     except PDFIUM_DAMAGE as error:
         document.close()
@@ -189,6 +195,11 @@ def _sign_count(page: Any) -> int:
         return int(text.count_chars())
     finally:
         text.close()
+
+
+def _drawn_count(page: Any) -> int:
+    """The things drawn on the page: texts, paths, images; a form counts as one."""
+    return int(pypdfium2.raw.FPDFPage_CountObjects(page))
 
 
 def _signs(page: Any) -> list[_Sign]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from pipeline.apart import sheets
 from pipeline.embedded import with_embedded
 from pipeline.errors import InstallationError, NotText, PipelineError
 from pipeline.layout import lay_out
@@ -14,7 +15,7 @@ from pipeline.pages import PagePool
 from pipeline.scanned import scanned_page
 from pipeline.secrecy import without_secrets
 from pipeline.segment import segment
-from pipeline.sheets import Sheets, sheets
+from pipeline.sheets import Sheets
 from pipeline.sniff import TEXT
 from records import Page, Problem, Progress, ReadScan, Scan
 from settings import Settings

@@ -34,8 +34,11 @@ class Sheets(Protocol):
 
 
 @contextmanager
-def sheets(scan: Scan, settings: Settings) -> Iterator[Sheets]:
-    """The open pages of a scan.  Raises the PipelineError that says why it cannot be opened."""
+def opened(scan: Scan, settings: Settings) -> Iterator[Sheets]:
+    """The open pages of a scan, in this process; `pipeline.apart` opens them in another.
+
+    Raises the PipelineError that says why it cannot be opened.
+    """
     if scan.media_type == PDF:
         with Pdf(scan.path, settings) as pdf:
             yield pdf

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import re
+import zipfile
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, UnknownType
+from pipeline.errors import (
+    EmptyFile,
+    OfficeFile,
+    OtherImage,
+    PackedFile,
+    PipelineError,
+    PlainText,
+    UnknownType,
+    WebPage,
+)
 
 PDF = "application/pdf"
 TIFF = "image/tiff"
@@ -21,6 +32,23 @@ _MAGIC = (
     (b"\xff\xd8\xff", JPEG),
     (b"\x89PNG\r\n\x1a\n", PNG),
 )
+#: Pictures that are not read, by their first bytes; HEIC and AVIF tell their kind behind the first four.
+_OTHER_IMAGES = (
+    (re.compile(rb"GIF8[79]a"), "GIF"),
+    (re.compile(rb"BM.{4}\0\0\0\0", re.DOTALL), "BMP"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), "WebP"),
+    (re.compile(rb".{4}ftyp(hei[cfmsx]|hev[cx]|mif1|msf1)", re.DOTALL), "HEIC"),
+    (re.compile(rb".{4}ftypavi[fs]", re.DOTALL), "AVIF"),
+    (re.compile(rb"\0\0\0\x0cjP {2}\r\n"), "JPEG 2000"),
+    (re.compile(rb"AT&TFORM"), "DjVu"),
+)
+_ZIP = b"PK\x03\x04"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # Word, Excel and PowerPoint up to 2003
+_RICH_TEXT = b"{\\rtf"
+_PACKED = (_ZIP, b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
+#: What a ZIP holds that is a document: Microsoft's list of parts, and the first file of OpenDocument.
+_OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
+_MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 PDF_WITHIN = 1024  # bytes: readers accept junk before the header, and mail gateways put some there
 _CHUNK = 1 << 20
 _NOT_IN_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f")
@@ -29,7 +57,8 @@ _NOT_IN_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f")
 def media_type(path: Path, plain_text: bool = False) -> str:
     """The media type of a PDF, TIFF, JPEG or PNG; of UTF-8 text too if `plain_text`.
 
-    Raises EmptyFile, UnknownType, OSError.
+    Raises OSError, EmptyFile, and what else the file is found to be: OfficeFile, PackedFile, WebPage, OtherImage,
+    PlainText or UnknownType.
     """
     with path.open("rb") as file:
         head = file.read(PDF_WITHIN)
@@ -40,9 +69,32 @@ def media_type(path: Path, plain_text: bool = False) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
-    if plain_text and is_text(path):
+    if plain_text and not _MARKUP.match(head) and not head.startswith(_RICH_TEXT) and is_text(path):
         return TEXT
-    raise UnknownType()
+    raise _stranger(path, head)
+
+
+def _stranger(path: Path, head: bytes) -> PipelineError:
+    """Why a file with this beginning is not read."""
+    for pattern, name in _OTHER_IMAGES:
+        if pattern.match(head):
+            return OtherImage(name)
+    if head.startswith((_OLD_OFFICE, _RICH_TEXT)) or (head.startswith(_ZIP) and _holds_document(path)):
+        return OfficeFile()
+    if head.startswith(_PACKED):
+        return PackedFile()
+    if _MARKUP.match(head):
+        return WebPage()
+    return PlainText() if is_text(path) else UnknownType()
+
+
+def _holds_document(path: Path) -> bool:
+    """Whether a ZIP is a document of Word, Excel, PowerPoint or LibreOffice; only its list of contents is read."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return not _OFFICE_PARTS.isdisjoint(packed.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def is_text(path: Path) -> bool:

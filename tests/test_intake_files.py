@@ -98,14 +98,14 @@ def test_text_only_where_it_is_welcome(tmp_path: Path) -> None:
     assert isinstance(welcome, Scan)
     assert welcome.media_type == TEXT
     assert isinstance(unwelcome, Refused)
-    assert unwelcome.code == "unknown_type"
+    assert unwelcome.code == "plain_text"
 
 
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"", "empty_file"),
-        (b"PK\x03\x04 a Word file", "unknown_type"),
+        (b"PK\x03\x04 a torn ZIP", "packed_file"),
         ("Số: 411".encode("utf-16"), "unknown_type"),
         ("Số".encode()[:-1], "unknown_type"),
     ],

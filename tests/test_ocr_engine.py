@@ -17,6 +17,7 @@ from settings import Settings
 
 SHEET = Picture(np.full((200, 400), 255, np.uint8), 144)
 ROWS = {
+    "level": [1, 5, 5, 1],
     "page_num": [1, 1, 1, 2],
     "left": [0, 20, 60, 10],
     "top": [0, 40, 40, 10],

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline import apart as opening
 from pipeline import read as reading
-from pipeline import sheets as opening
 from pipeline.errors import DamagedPage, DamagedPdf, NotText, OcrTimeout, PipelineError, TesseractMissing
 from pipeline.pages import PagePool
 from pipeline.picture import Picture

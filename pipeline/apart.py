@@ -1,0 +1,244 @@
+"""A file's pages, opened by another process: what breaks there costs a page, not the queue.
+
+The processes are kept for the next file, so that starting one (0.5 s) is paid once for many; one that was ended by its
+limits or by broken native code is replaced, and the rest of the file goes on.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.errors import (
+    DamagedImage,
+    DamagedPage,
+    DamagedPdf,
+    FileTooHeavy,
+    FileTooSlow,
+    PageSkipped,
+    PageTooHeavy,
+    PageTooSlow,
+    PipelineError,
+)
+from pipeline.opener import MEMORY, SECONDS, Shape
+from pipeline.picture import Picture
+from pipeline.sheets import Sheets
+from pipeline.sniff import PDF
+from records import Page, Scan, Word
+from settings import Settings
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 180.0  # seconds by the clock: eight files at once may have to share one processor
+MOST_BREAKS = 4  # a file that ended so many processes is not tried further: its pages would hold up the queue
+MUCH_MEMORY = MEMORY * 3 // 4  # bytes: a process that broke off after so many wanted more
+FILES_EACH = 100  # a process is replaced after so many files: their libraries leave crumbs in memory
+MOST_IDLE = 8
+
+
+class _Broken(Exception):
+    """The process that had the file open is gone: its exit status, its peak of memory in bytes."""
+
+    def __init__(self, status: int, peak: int) -> None:
+        super().__init__(status, peak)
+        self._slow = status in (-signal.SIGXCPU, -signal.SIGKILL)
+        # PDFium ends the process where it gets no memory, by a signal that says nothing of it.
+        self._heavy = peak >= MUCH_MEMORY
+
+    def of_file(self, is_pdf: bool) -> PipelineError:
+        """Why the file cannot be opened."""
+        if self._slow:
+            return FileTooSlow(SECONDS)
+        if self._heavy:
+            return FileTooHeavy()
+        return DamagedPdf() if is_pdf else DamagedImage()
+
+    def of_page(self, number: int) -> PipelineError:
+        """Why the page cannot be read."""
+        if self._slow:
+            return PageTooSlow(number, SECONDS)
+        return PageTooHeavy(number) if self._heavy else DamagedPage(number)
+
+
+class _Opener:
+    """A process that opens files, and the line to it."""
+
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-P", "-m", "pipeline.opener", str(theirs.fileno())]
+            path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+            self.process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "PYTHONPATH": path},
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the reader; this process ends when the reader hangs up
+            )
+        self.line = Connection(ours.detach())
+        self.files = 0
+
+    def ask(self, question: object) -> Any:
+        """The answer, a picture whole.  Raises _Broken."""
+        try:
+            self.line.send(question)
+            if not self.line.poll(PATIENCE):
+                self.process.kill()
+            answer = self.line.recv()
+            return self._picture(answer) if isinstance(answer, Shape) else answer
+        except (EOFError, OSError) as error:
+            raise _Broken(*self.dismiss()) from error
+
+    def _picture(self, shape: Shape) -> Picture:
+        pixels = np.empty(shape.sides, np.uint8)
+        self.line.recv_bytes_into(pixels.reshape(-1).data)
+        return Picture(pixels, shape.dpi)
+
+    def dismiss(self) -> tuple[int, int]:
+        """Hang up, upon which the process ends if it has not yet; its exit status and its peak of memory in bytes."""
+        self.line.close()
+        _, status, usage = os.wait4(self.process.pid, 0)
+        self.process.returncode = os.waitstatus_to_exitcode(status)
+        return self.process.returncode, usage.ru_maxrss * 1024
+
+
+_idle: list[_Opener] = []
+_choosing = threading.Lock()
+
+
+def _taken() -> _Opener:
+    with _choosing:
+        return _idle.pop() if _idle else _Opener()
+
+
+def _left(opener: _Opener) -> None:
+    """Keep the process for another file."""
+    opener.files += 1
+    with _choosing:
+        if opener.files < FILES_EACH and len(_idle) < MOST_IDLE:
+            _idle.append(opener)
+            return
+    opener.dismiss()
+
+
+@atexit.register
+def _dismissed() -> None:
+    while _idle:
+        _idle.pop().dismiss()
+
+
+class Apart:
+    """The pages of a file that another process has open (see `pipeline.sheets.Sheets`)."""
+
+    def __init__(self, scan: Scan, settings: Settings) -> None:
+        """Raises the PipelineError that says why it cannot be opened."""
+        # The process may have been started in another folder.
+        self._file = (replace(scan, path=scan.path.absolute()), settings)
+        self._is_pdf = scan.media_type == PDF
+        self._asking = threading.Lock()
+        self._breaks = 0
+        self._opener: _Opener | None = None
+        try:
+            self.count = self._opened()
+        except _Broken as broken:
+            raise broken.of_file(self._is_pdf) from broken
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opener is None:
+            return
+        opener = self._opener
+        self._opener = None
+        try:
+            opener.ask(None)
+        except _Broken:
+            return
+        _left(opener)
+
+    def text_page(self, number: int) -> Page | None:
+        """The page by its text layer; None also where that takes too much: the page still can be drawn."""
+        if not self._is_pdf:
+            return None
+        try:
+            page: Page | None = self._asked("text_page", number)
+        except (PageTooSlow, PageTooHeavy):
+            return None
+        return page
+
+    def field_words(self, number: int) -> tuple[Word, ...]:
+        """What signature fields print over the page; none where they take too much."""
+        if not self._is_pdf:
+            return ()
+        try:
+            words: tuple[Word, ...] = self._asked("field_words", number)
+        except (PageTooSlow, PageTooHeavy):
+            return ()
+        return words
+
+    def picture(self, number: int) -> Picture:
+        """The page as a picture."""
+        picture: Picture = self._asked("picture", number)
+        return picture
+
+    def _asked(self, method: str, number: int) -> Any:
+        """The answer about a page.  Raises the PipelineError that keeps it from being read."""
+        with self._asking:
+            try:
+                if self._opener is None:
+                    self._reopened(number)
+                return self._answer((method, number))
+            except _Broken as broken:
+                raise broken.of_page(number) from broken
+
+    def _reopened(self, number: int) -> None:
+        if self._breaks >= MOST_BREAKS:
+            raise PageSkipped(number, MOST_BREAKS)
+        self._opened()
+
+    def _opened(self) -> int:
+        self._opener = _taken()
+        try:
+            count = self._answer(self._file)
+        except PipelineError:
+            _left(self._opener)
+            self._opener = None
+            raise
+        return int(count)
+
+    def _answer(self, question: object) -> Any:
+        assert self._opener is not None
+        try:
+            answer = self._opener.ask(question)
+        except _Broken as broken:
+            what = question if isinstance(question, tuple) and isinstance(question[0], str) else "opening"
+            log.warning("file %s: the process that had it open ended with %s at %s", self._file[0].name, broken, what)
+            self._opener = None
+            self._breaks += 1
+            raise
+        if isinstance(answer, PipelineError):
+            raise answer
+        return answer
+
+
+@contextmanager
+def sheets(scan: Scan, settings: Settings) -> Iterator[Sheets]:
+    """The pages of a scan, opened in another process.  Raises the PipelineError that says why it cannot be opened."""
+    pages = Apart(scan, settings)
+    try:
+        yield pages
+    finally:
+        pages.close()

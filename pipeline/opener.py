@@ -1,0 +1,95 @@
+"""The process that opens files for the one that reads them: `python -m pipeline.opener FD`, one file after another.
+
+PDFium, pdfminer and Pillow unpack what strangers send.  A file of a few kilobytes can make them take minutes and
+gigabytes, or break their native code and the process with it; no check of the bytes beforehand tells which file will.
+So they work here, under limits that the system keeps: more memory than `MEMORY` is not given, and after `SECONDS` of
+work on one question the process is ended (seconds of the processor: a busy computer makes no page guilty).
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.errors import FileTooHeavy, PageTooHeavy, PipelineError
+from pipeline.picture import Picture
+from pipeline.sheets import Sheets, opened
+
+MEMORY = 860 << 20  # bytes beyond those of the modules: A3 in colour at 600 dpi needs 700 MiB while it is unpacked
+SECONDS = 10  # of the processor: the heaviest real page so far took 2
+#: Where Linux tells how many memory pages a process has; the sixth number is what RLIMIT_DATA counts.
+_STATM = Path("/proc/self/statm")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is told of a picture whose bytes come next: rows, columns and, of a coloured one, 3; its dpi."""
+
+    sides: tuple[int, ...]
+    dpi: float
+
+
+def serve(line: Connection) -> None:
+    """Open the files that the other end of the line names and answer its questions, until it hangs up."""
+    _limit_memory()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            scan, settings = line.recv()
+            _limit_seconds()
+            try:
+                with opened(scan, settings) as pages:
+                    line.send(pages.count)
+                    _answer(line, pages)
+                line.send(None)
+            except PipelineError as error:
+                line.send(error)
+            except MemoryError:
+                line.send(FileTooHeavy())
+
+
+def _answer(line: Connection, pages: Sheets) -> None:
+    """Answer until the file is done with, which the question None says."""
+    while (question := line.recv()) is not None:
+        _limit_seconds()
+        method, number = question
+        try:
+            answer: Any = getattr(pages, method)(number)
+        except PipelineError as error:
+            answer = error
+        except MemoryError:
+            answer = PageTooHeavy(number)
+        _send(line, answer)
+
+
+def _send(line: Connection, answer: Any) -> None:
+    if isinstance(answer, Picture):  # pickled it would take its memory twice more, here and there
+        pixels = np.ascontiguousarray(answer.pixels)
+        line.send(Shape(pixels.shape, answer.dpi))
+        line.send_bytes(pixels.reshape(-1).data)
+    else:
+        line.send(answer)
+
+
+def _limit_memory() -> None:
+    used = int(_STATM.read_text().split()[5]) * resource.getpagesize() if _STATM.exists() else 0
+    resource.setrlimit(resource.RLIMIT_DATA, (used + MEMORY, used + MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_seconds() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + SECONDS + 1, hard))
+
+
+if __name__ == "__main__":
+    from pipeline import opener  # what is sent must be known by the module's name, not as __main__
+
+    opener.serve(Connection(int(sys.argv[1])))
