@@ -235,7 +235,8 @@ def _checked(embedded: Any) -> tuple[Integrity, str]:
 def _closes(embedded: Any) -> bool:
     """Whether all bytes up to the end of the signed part are signed, but for the signature's own digits.
 
-    pyHanko only counts them: a shortened signature would hide as many bytes added at the end.
+    pyHanko only counts them, two for each byte of the signature: one written as text instead of digits takes half of
+    that, and as many bytes added at the end would count as signed.
     """
     start, before, after, rest = map(int, embedded.byte_range)
     digits = 2 * len(embedded.pkcs7_content) + len("<>")
