@@ -28,8 +28,16 @@ FIELD_NAMES = {
     "place": "địa danh",
     "parent_body": "cơ quan chủ quản",
     "jurisdiction": "địa phương",
+    "arrival.number": "số đến",
+    "arrival.date": "ngày đến",
+    "signer.name": "người ký",
 }
-NOT_A_FIELD = {"not-a-dispatch": "không phải văn bản"}
+NOT_A_FIELD = {
+    "not-a-dispatch": "không phải văn bản",
+    "signature-broken": "chữ ký số đã bị sửa",
+    "signature-unchecked": "chữ ký số không kiểm tra được",
+    "many-signatures": "quá nhiều chữ ký số",
+}
 #: Wide enough for the table where the output goes into a file.
 FILE_WIDTH = 160
 #: As the status column names the three outcomes.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.codes import first_code, kind_codes
 from records import Found, Header, Problem
 
@@ -26,7 +28,7 @@ def doubts(header: Header, is_dispatch: bool) -> tuple[Problem, ...]:
                 "Không phải văn bản hành chính: không có tiêu đề, số hoặc chữ ký; hãy xem lại bản quét.",
             ),
         )
-    return (*_missing(header), *_weak(header), *_contradicted(header))
+    return (*_missing(header), *_weak(header), *_arrived(header), *_contradicted(header))
 
 
 def _missing(header: Header) -> tuple[Problem, ...]:
@@ -42,9 +44,17 @@ def _weak(header: Header) -> tuple[Problem, ...]:
     return tuple(_doubted(name, word, one) for name, word, one in found if one is not None and one.confidence < SURE)
 
 
+def _arrived(header: Header) -> tuple[Problem, ...]:
+    """What the ĐẾN stamp says, mostly written by hand, as far as it is not sure."""
+    if header.arrival is None:
+        return ()
+    parts = (("arrival.number", "số đến", header.arrival.number), ("arrival.date", "ngày đến", header.arrival.date))
+    return tuple(_doubted(name, word, one) for name, word, one in parts if one is not None and one.confidence < SURE)
+
+
 def _doubted(name: str, word: str, found: Found) -> Problem:
     message = f"Chưa chắc {word} '{found.value}'; hãy so với bản giấy."
-    return Problem(f"doubtful-{name.replace('_', '-')}", message, found.page, found.box, name)
+    return Problem(f"doubtful-{re.sub('[_.]', '-', name)}", message, found.page, found.box, name)
 
 
 def _contradicted(header: Header) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.doubts import MAIN, SURE, WEAK, doubts
-from records import Found, Header
+from records import Arrival, Found, Header
 from tests.papers import PARTY, STATE, reading
 
 
@@ -107,3 +107,12 @@ def test_a_list_on_a_notice_board_is_no_dispatch() -> None:
     assert not own.is_dispatch
     assert [one.code for one in own.problems] == ["not-a-dispatch"]
     assert own.header.symbol is None
+
+
+def test_what_a_stamp_says_by_hand_is_shown_to_the_clerk() -> None:
+    number = Found("471", "471", 0.7, "stamp.number")
+    date = Found("2022-06-10", "10/6/22", 0.95, "stamp.date")
+    told = doubts(Header(arrival=Arrival(number, date)), is_dispatch=True)
+    assert [(one.code, one.field) for one in told if "arrival" in one.code] == [
+        ("doubtful-arrival-number", "arrival.number")
+    ]
