@@ -33,6 +33,12 @@ class _Line:
     label: Word | None
     holds: str | None
 
+    @property
+    def written(self) -> tuple[Word, ...]:
+        """The words that label and value were read as: not the word ĐẾN before them."""
+        start = self.label.box[0] if self.label else 0.0
+        return tuple(word for word in self.words if word.box[0] >= start and not rule("stamp", "word").finds(word.text))
+
 
 def stamp_words(found: Sequence[Stamp], settings: Settings) -> tuple[Word, ...]:
     """The words of all stamps, with their boxes on the page.  Raises OcrTimeout, OcrFailed, InstallationError."""
@@ -49,7 +55,7 @@ def _field_words(field: Field, printed: Sequence[Word]) -> Iterator[Word]:
     """Tesseract's words, those of lines for a number or a date exchanged for the second reading."""
     lines = [_line(field, area, printed) for area in lines_of_writing(field.picture)]
     values = [_value(field, line) for line in lines]
-    replaced = {id(word) for line, value in zip(lines, values, strict=True) if value for word in line.words}
+    replaced = {id(word) for line, value in zip(lines, values, strict=True) if value for word in line.written}
     yield from (word for word in printed if id(word) not in replaced)
     for value in values:
         yield from value
@@ -79,7 +85,9 @@ def _value(field: Field, line: _Line) -> tuple[Word, ...]:
         return ()
     holds, text, sure = said
     box = _points(field, line.area)
-    before = (box[0] - LABEL_WIDTH, box[1], box[0] - 1, box[3])
+    start = line.label.box[2] if line.label else box[0] + LABEL_WIDTH
+    box = (start, *box[1:])
+    before = (start - LABEL_WIDTH, box[1], start - 1, box[3])
     return (Word(LABELS[holds], before, 1.0), Word(text, box, sure))
 
 
