@@ -102,7 +102,7 @@ def test_the_watch_reads_what_is_dropped_in(tmp_path: Path) -> None:
             _await(register, seconds=150)
         finally:
             watch.terminate()
-            watch.wait(timeout=30)
+            watch.wait(timeout=90)  # a sweep in hand is finished first
     assert register.exists(), (tmp_path / "log.txt").read_text()[-2000:]
     assert "18/GM-UBND" in register.read_text(encoding="utf-8-sig")
 
