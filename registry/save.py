@@ -16,7 +16,7 @@ from registry.models import Correction, DispatchRow, ESignatureRow, Finding, Pro
 
 
 class DjangoRegister:
-    """The Register of records.py over Django's database; `registry.start.start` must have run before.
+    """The Register of records over Django's database; `registry.start.start` must have run before.
 
     Every call is its own transaction, committed when it returns, and may come from any thread.
     """

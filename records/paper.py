@@ -1,18 +1,11 @@
-"""The nouns that flow through the house: frozen values, each made by one stage and read by the next.
-
-This module imports nothing of ours, so both wings (reading and keeping) can know it.  Boxes are in points
-(1/72 inch) with the origin at the top left of the page as it is read; page numbers count from 1; confidences
-run from 0 to 1; offsets count characters of the dispatch's clean text.
-"""
+"""What stands on paper: words, lines, pages, signatures, and the dispatches they make."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Protocol
+
+from records.files import Scan
 
 Box = tuple[float, float, float, float]
 
@@ -58,44 +51,13 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """A file taken in: known by the sha256 of its bytes."""
-
-    sha256: str
-    path: Path
-    name: str
-    received_at: dt.datetime
-    media_type: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """The same bytes came before under the name `of`: a normal outcome, nothing is read."""
-
-    sha256: str
-    name: str
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that gives no reading: why (`code`, `message`) and what the clerk can do (`remedy`), in Vietnamese."""
-
-    name: str
-    code: str
-    message: str
-    remedy: str
-    sha256: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word with its place; `confidence` is 1.0 for a text layer."""
+    """One printed word with its place; `confidence` is 1.0 for a text layer; `filled`: a field of the file holds it."""
 
     text: str
     box: Box
     confidence: float
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +82,8 @@ class Strip:
     """A line of the head looked at once more, letter by letter, by a reader of digits that knows no Vietnamese.
 
     `digits` are the number's, or day, month and year; `held` says whether two looks told the same; `by_hand` whether
-    their shapes are not those of the print beside them.
+    their shapes are not those of the print beside them; `ink` whether they stand there in coloured ink only, from a
+    numbering machine or a pen.
     """
 
     box: Box
@@ -128,6 +91,20 @@ class Strip:
     digits: tuple[str, ...]
     held: bool
     by_hand: bool
+    ink: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The picture of a place on a page, as PNG, that shows a clerk what a doubtful field was read from.
+
+    `field` is `symbol`, `issued_on` or `arrival`.
+    """
+
+    field: str
+    page: int
+    box: Box
+    png: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +124,7 @@ class Page:
     plain: str | None = None
     stamp_words: tuple[Word, ...] = ()
     strips: tuple[Strip, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 class Integrity(StrEnum):
@@ -252,147 +230,3 @@ class Dispatch:
     placed: tuple[Placed, ...]
     is_dispatch: bool = True
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A value with its evidence: as understood, as printed, how sure, where, and by which rule."""
-
-    value: str
-    printed: str
-    confidence: float
-    rule: str
-    page: int | None = None
-    box: Box | None = None
-    start: int | None = None
-    end: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """One line of 'Nơi nhận': who, and what for (the words in brackets spelt out, or 'lưu')."""
-
-    name: Found
-    role: Found | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """Who signed: name, title, and for whom ('T/M Ban Thường vụ'); None where it is not printed."""
-
-    name: Found | None = None
-    title: Found | None = None
-    authority: Found | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What the ĐẾN stamp of the receiving office says."""
-
-    number: Found | None = None
-    date: Found | None = None
-    office: Found | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What a clerk writes into the register, each with its evidence."""
-
-    symbol: Found | None = None
-    kind: Found | None = None
-    issued_on: Found | None = None
-    place: Found | None = None
-    parent_body: Found | None = None
-    issuer: Found | None = None
-    jurisdiction: Found | None = None
-    subject: Found | None = None
-    addressees: tuple[Found, ...] = ()
-    recipients: tuple[Recipient, ...] = ()
-    signer: Signer | None = None
-    arrival: Arrival | None = None
-    marks: tuple[Found, ...] = ()
-    attachments: tuple[Found, ...] = ()
-
-
-#: The single-valued header fields, in the order of the register and of the readings.
-HEADER_FIELDS = ("symbol", "kind", "issued_on", "place", "parent_body", "issuer", "jurisdiction", "subject")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What one dispatch says: pages, clean text, header, problems, and how it was signed electronically."""
-
-    pages: tuple[int, ...]
-    text: str
-    header: Header
-    is_dispatch: bool = True
-    problems: tuple[Problem, ...] = ()
-    e_signatures: tuple[ESignature, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ScanReading:
-    """All that was read from one file."""
-
-    scan: Scan
-    page_count: int
-    readings: tuple[Reading, ...]
-    problems: tuple[Problem, ...] = ()
-
-
-Outcome = ScanReading | Duplicate | Refused
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """What the register knows of a saved scan's file: its bytes, its name, where it lies (None: not archived yet)."""
-
-    sha256: str
-    name: str
-    archived: Path | None
-
-
-class Register(Protocol):
-    """What reading asks of keeping.  The registry implements it; the caller passes it in.
-
-    Every method raises OSError, with the errno that fits best, where the database cannot be used now.
-    """
-
-    def known(self, sha256: str) -> str | None:
-        """The name under which these bytes were first saved, or None."""
-
-    def archived_path(self, sha256: str) -> Path | None:
-        """Where the original of a saved scan lies, or None where it has not been archived yet."""
-
-    def save(self, reading: ScanReading) -> None:
-        """Keep the reading; committed when it returns.  Saving the same reading twice changes nothing."""
-
-    def archived(self, sha256: str, path: Path) -> None:
-        """Note that the original now lies at `path`."""
-
-    def unarchived(self) -> tuple[str, ...]:
-        """The sha256 of every saved scan whose original is not known to lie in the archive."""
-
-
-class Progress(Protocol):
-    """Told after every page read; the command line draws a bar with it."""
-
-    def __call__(self, name: str, done: int, total: int) -> None:
-        """`done` of `total` pages of the file `name` are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class SweepReport:
-    """What one sweep of the inbox did, in the order of the file names.
-
-    `skipped` names what lies in the inbox and is no file (a folder, a link, a pipe); `busy` says that another process
-    was sweeping, so that this one touched nothing.
-    """
-
-    outcomes: tuple[tuple[str, Outcome], ...] = field(default=())
-    skipped: tuple[str, ...] = ()
-    busy: bool = False
-
-    def __iter__(self) -> Iterator[tuple[str, Outcome]]:
-        """The pairs of file name and outcome."""
-        return iter(self.outcomes)

@@ -1,0 +1,83 @@
+"""The nouns that flow through the house: frozen values, each made by one stage and read by the next.
+
+This package imports nothing of ours, so both wings (reading and keeping) can know it.  Boxes are in points
+(1/72 inch) with the origin at the top left of the page as it is read; page numbers count from 1; confidences
+run from 0 to 1; offsets count characters of the dispatch's clean text.
+"""
+
+from __future__ import annotations
+
+from records.files import Duplicate, Original, Refused, Scan
+from records.keeping import Progress, Register, SweepReport
+from records.paper import (
+    Box,
+    Cell,
+    Column,
+    Cut,
+    Dispatch,
+    ESignature,
+    Integrity,
+    LaidOutPage,
+    Line,
+    Page,
+    Placed,
+    Problem,
+    ReadScan,
+    Strip,
+    Table,
+    Word,
+    Zone,
+)
+from records.said import (
+    HEADER_FIELDS,
+    Arrival,
+    Aside,
+    Evidence,
+    Found,
+    Header,
+    Outcome,
+    Reading,
+    Recipient,
+    Rung,
+    ScanReading,
+    Signer,
+)
+
+__all__ = [
+    "HEADER_FIELDS",
+    "Arrival",
+    "Aside",
+    "Box",
+    "Cell",
+    "Column",
+    "Cut",
+    "Dispatch",
+    "Duplicate",
+    "ESignature",
+    "Evidence",
+    "Found",
+    "Header",
+    "Integrity",
+    "LaidOutPage",
+    "Line",
+    "Original",
+    "Outcome",
+    "Page",
+    "Placed",
+    "Problem",
+    "Progress",
+    "ReadScan",
+    "Reading",
+    "Recipient",
+    "Refused",
+    "Register",
+    "Rung",
+    "Scan",
+    "ScanReading",
+    "Signer",
+    "Strip",
+    "SweepReport",
+    "Table",
+    "Word",
+    "Zone",
+]

@@ -1,0 +1,56 @@
+"""What reading asks of keeping, and what a sweep tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from records.said import Outcome, ScanReading
+
+
+class Register(Protocol):
+    """What reading asks of keeping.  The registry implements it; the caller passes it in.
+
+    Every method raises OSError, with the errno that fits best, where the database cannot be used now.
+    """
+
+    def known(self, sha256: str) -> str | None:
+        """The name under which these bytes were first saved, or None."""
+
+    def archived_path(self, sha256: str) -> Path | None:
+        """Where the original of a saved scan lies, or None where it has not been archived yet."""
+
+    def save(self, reading: ScanReading) -> None:
+        """Keep the reading; committed when it returns.  Saving the same reading twice changes nothing."""
+
+    def archived(self, sha256: str, path: Path) -> None:
+        """Note that the original now lies at `path`."""
+
+    def unarchived(self) -> tuple[str, ...]:
+        """The sha256 of every saved scan whose original is not known to lie in the archive."""
+
+
+class Progress(Protocol):
+    """Told after every page read; the command line draws a bar with it."""
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """`done` of `total` pages of the file `name` are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReport:
+    """What one sweep of the inbox did, in the order of the file names.
+
+    `skipped` names what lies in the inbox and is no file (a folder, a link, a pipe); `busy` says that another process
+    was sweeping, so that this one touched nothing.
+    """
+
+    outcomes: tuple[tuple[str, Outcome], ...] = field(default=())
+    skipped: tuple[str, ...] = ()
+    busy: bool = False
+
+    def __iter__(self) -> Iterator[tuple[str, Outcome]]:
+        """The pairs of file name and outcome."""
+        return iter(self.outcomes)

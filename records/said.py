@@ -1,0 +1,146 @@
+"""What a dispatch says, every value with its evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from records.files import Duplicate, Refused, Scan
+from records.paper import Box, Cut, ESignature, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value with its evidence: as understood, as printed, how sure, where, and by which rule."""
+
+    value: str
+    printed: str
+    confidence: float
+    rule: str
+    page: int | None = None
+    box: Box | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Rung(StrEnum):
+    """The ways by which a number or a date is known, the surest first."""
+
+    WIDGET = "widget"  # filled into the PDF when it was signed
+    TEXT = "text"  # the page's own text layer, or a text file
+    PRINT = "print"  # the page read from its picture
+    STRIP = "strip"  # the line cut out and read once more, letter by letter
+    INK = "ink"  # coloured ink between the print: a numbering machine or a red pen
+    CITED = "cited"  # another paper of the scan, or an annex of the same, names it
+    FILE_NAME = "file_name"
+    ARRIVAL = "arrival"  # the ĐẾN stamp's date: the last day on which the paper can have been issued
+    RECEIVED = "received"  # the day on which the file came, likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one way of knowing tells of a field, for the clerk to weigh: a value, or the bound of a date.
+
+    `weight` is how sure that way is by itself (0..1); `printed` are its own words.
+    """
+
+    field: str
+    rung: Rung
+    value: str
+    weight: float
+    printed: str = ""
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is known of a dispatch from beside its pages: its file's name, the day it came, the scan's other dispatches.
+
+    `others` are their clean texts.
+    """
+
+    name: str = ""
+    received: dt.date | None = None
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One line of 'Nơi nhận': who, and what for (the words in brackets spelt out, or 'lưu')."""
+
+    name: Found
+    role: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signed: name, title, and for whom ('T/M Ban Thường vụ'); None where it is not printed."""
+
+    name: Found | None = None
+    title: Found | None = None
+    authority: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the ĐẾN stamp of the receiving office says."""
+
+    number: Found | None = None
+    date: Found | None = None
+    office: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a clerk writes into the register, each with its evidence."""
+
+    symbol: Found | None = None
+    kind: Found | None = None
+    issued_on: Found | None = None
+    place: Found | None = None
+    parent_body: Found | None = None
+    issuer: Found | None = None
+    jurisdiction: Found | None = None
+    subject: Found | None = None
+    addressees: tuple[Found, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    signer: Signer | None = None
+    arrival: Arrival | None = None
+    marks: tuple[Found, ...] = ()
+    attachments: tuple[Found, ...] = ()
+
+
+#: The single-valued header fields, in the order of the register and of the readings.
+HEADER_FIELDS = ("symbol", "kind", "issued_on", "place", "parent_body", "issuer", "jurisdiction", "subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one dispatch says: pages, clean text, header, problems, and how it was signed electronically.
+
+    `evidence` is all that was told of its number and date; `cuts` show what the doubtful ones were read from.
+    """
+
+    pages: tuple[int, ...]
+    text: str
+    header: Header
+    is_dispatch: bool = True
+    problems: tuple[Problem, ...] = ()
+    e_signatures: tuple[ESignature, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScanReading:
+    """All that was read from one file."""
+
+    scan: Scan
+    page_count: int
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+Outcome = ScanReading | Duplicate | Refused
