@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from records import HEADER_FIELDS, Box, ESignature, Found, Header, Problem, Reading, Recipient, Refused, ScanReading
+from records import (
+    HEADER_FIELDS,
+    Box,
+    ESignature,
+    Evidence,
+    Found,
+    Header,
+    Problem,
+    Reading,
+    Recipient,
+    Refused,
+    ScanReading,
+)
 
 Json = dict[str, Any]
 
@@ -79,6 +91,12 @@ def e_signature(value: ESignature) -> Json:
     return plain | {"box": _box(value.box), "confidence": round(value.confidence, 3)}
 
 
+def evidence(value: Evidence) -> Json:
+    """What one way of knowing tells of a field."""
+    plain = {part.name: getattr(value, part.name) for part in fields(value)}
+    return plain | {"box": _box(value.box), "weight": round(value.weight, 3)}
+
+
 def dispatch(reading: Reading) -> Json:
     """One dispatch of a scan."""
     return {
@@ -87,6 +105,7 @@ def dispatch(reading: Reading) -> Json:
         "is_dispatch": reading.is_dispatch,
         **_header(reading.header),
         "e_signatures": [e_signature(one) for one in reading.e_signatures],
+        "evidence": [evidence(one) for one in reading.evidence],
         "citations": [],
         "asserted_edges": [],
         "obligations": [],

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.evidence import evidence
-from extractors.symbol import parsed
+from extractors.mentions import mentions
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule, rules
 from rules.fold import fold
 
-#: Where the words 'số' or a kind stand before a number inside a sentence.
-MENTION = re.compile(
-    r"(?:(?<=[Ss]ố )|(?<=[Ss]ố: )|(?<=[Ss]ố:)|(?<=quyết )|(?<=định )|(?<=thị )|(?<=luận )|(?<=hoạch )|(?<=dẫn )"
-    r"|(?<=văn )|(?<=báo )|(?<=cáo )|(?<=án )|(?<=trình )|(?<=, )|(?<=và ))(?=\d{1,5}[a-z]?\s?(?:[-/]|\s-))"
-)
 #: A mention is the nearest before a bare '(đính kèm)' when it stands in the same sentence, so many characters back.
 NEAR = 400
 
@@ -83,14 +77,5 @@ def _carried_out(line: Line, found: Found) -> bool:
 
 
 def _symbols(line: Line, start: int, end: int, rule_id: str) -> Iterator[Found]:
-    for mention in MENTION.finditer(line.text, start, end):
-        found = _either(line.text[mention.start() : end])
-        if found is not None:
-            symbol, length, sure = found
-            yield evidence(line, symbol, rule_id, 0.95 * sure, (mention.start(), mention.start() + length))
-
-
-def _either(text: str) -> tuple[str, int, float] | None:
-    """The symbol the text begins with, by the joint it shows: a dash behind the number is the Party's form."""
-    found = parsed(text, party=re.match(r"\d+\w?\s?-", text) is not None)
-    return (found[0].text, found[1], found[0].sure) if found else None
+    for one in mentions(line.text, start, end):
+        yield evidence(line, one.symbol, rule_id, 0.95 * one.sure, (one.start, one.end))

@@ -40,6 +40,16 @@ def first_code(symbol: str) -> str:
     return match[0] if match else ""
 
 
+def codes_alike(typed: str) -> dict[str, tuple[str, ...]]:
+    """The known codes that a code typed without marks and case can mean, each with the kinds it stands for.
+
+    >>> codes_alike("qd")["QĐ"][0], codes_alike("ttg"), codes_alike("festival")
+    ('quyết định', {'TTg': ()}, {})
+    """
+    known = (*kind_codes(), *organ_levels())
+    return {code: kind_codes().get(code, ()) for code in _alike(known).get(_key(typed), ())}
+
+
 def is_listed(code: str) -> bool:
     """Whether the code is one of a kind or an organ, a term's number behind it aside ('QH15')."""
     return code in kind_codes() or code in organ_levels() or re.sub(r"\d+$", "", code) in organ_levels()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from extractors.evidence import evidence
-from extractors.second_reading import AGREED, DISPUTED, weighed
+from extractors.second_reading import AGREED, DISPUTED, is_alone, weighed
 from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule
@@ -22,13 +23,14 @@ SECOND = 0.9
 def issued_on(dispatch: Dispatch) -> Found | None:
     """The date of issue as an ISO date, or None where it is not written or cannot be read."""
     for line in lines_in(dispatch, Zone.PLACE_DATE):
-        found = _held(line, _printed(line))
+        found = _held(line)
         if found:
             return found
     return None
 
 
-def _printed(line: Line) -> Found | None:
+def printed_date(line: Line) -> Found | None:
+    """The date as the line's own words tell it."""
     for name in ("date.long", "date.short"):
         match = rule("dates", name).search(line.text)
         found = match and _date(line, match, name)
@@ -37,18 +39,27 @@ def _printed(line: Line) -> Found | None:
     return None
 
 
-def _held(line: Line, printed: Found | None) -> Found | None:
+def traced_date(line: Line) -> Found | None:
+    """The date of the line's second reading, as sure as that is by itself."""
+    if line.strip is None or len(line.strip.digits) != 3:
+        return None
+    value = _valid(*reversed(line.strip.digits))
+    sure = SECOND if line.strip.held else DISPUTED
+    return weighed(evidence(line, value, "date.strip"), line.strip, sure) if value else None
+
+
+def _held(line: Line) -> Found | None:
     """The date of both readings: surer where they tell the same, the second one's where they do not."""
-    strip = line.strip
-    if strip is None or len(strip.digits) != 3:
+    printed, traced = printed_date(line), traced_date(line)
+    if printed is not None and is_alone(line):
+        return replace(printed, confidence=min(printed.confidence, DISPUTED))
+    if traced is None or line.strip is None:
         return printed
-    value = _valid(*reversed(strip.digits))
-    if value is None:
-        return printed
-    if printed is not None and printed.value == value:
-        return weighed(printed, strip, AGREED)
-    sure = SECOND if printed is None and strip.held else DISPUTED
-    return weighed(evidence(line, value, "date.strip"), strip, sure)
+    if printed is None:
+        return traced
+    if printed.value == traced.value:
+        return weighed(printed, line.strip, AGREED)
+    return replace(traced, confidence=min(traced.confidence, DISPUTED))
 
 
 def place(dispatch: Dispatch) -> Found | None:

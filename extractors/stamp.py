@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from extractors.evidence import evidence, evidence_of
 from extractors.strokes import days
 from extractors.zone_lines import is_drawn, lines_in
-from records import Arrival, Dispatch, Found, Line, Zone
+from records import SURE, Arrival, Dispatch, Found, Line, Zone
 from rules import rule
 from rules.fold import capitals, squeezed
 from rules.spelling import marks_mended, sentence_case
@@ -21,7 +21,8 @@ LONGEST_WAY = dt.timedelta(days=730)
 
 
 def arrival(dispatch: Dispatch, issued: Found | None) -> Arrival | None:
-    """The arrival as stamped, or None where no stamp was seen; a date before the date of issue is left out."""
+    """The arrival as stamped, or None where no stamp was seen; a date before a sure date of issue is left out."""
+    issued = issued if issued and issued.confidence >= SURE else None
     lines = lines_in(dispatch, Zone.STAMP)
     if not lines:
         return None

@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.codes import is_listed, kind_codes, mended_kind, mended_organ, organ_levels
 from extractors.evidence import SURE_WORD, evidence
-from extractors.second_reading import AGREED, DISPUTED, weighed
+from extractors.second_reading import AGREED, DISPUTED, is_alone, weighed
 from extractors.zone_lines import lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import rule
@@ -49,7 +49,7 @@ class Symbol:
 def symbol(dispatch: Dispatch) -> Found | None:
     """The dispatch's number and symbol, or None where none was written or read."""
     for line in lines_in(dispatch, Zone.SYMBOL):
-        found = _on_line(line, _is_party(dispatch))
+        found = _on_line(line, is_party(dispatch))
         if found is not None:
             return found
     return None
@@ -78,26 +78,34 @@ def parsed(text: str, party: bool, doubted: bool = False) -> tuple[Symbol, int] 
 
 
 def _on_line(line: Line, party: bool) -> Found | None:
-    """What the line says, held against its second reading where there is one."""
-    printed = _printed(line, line.text, party)
-    if line.strip is None or len(line.strip.digits) != 1:
+    """What the line says, held against its second reading: surer where both tell the same, else the second's number."""
+    printed, strip = printed_symbol(line, party), line.strip
+    if printed is not None and is_alone(line):
+        return replace(printed, confidence=min(printed.confidence, DISPUTED))
+    if strip is None or len(strip.digits) != 1:
         return printed
-    return _held(line, printed, party)
-
-
-def _held(line: Line, printed: Found | None, party: bool) -> Found | None:
-    """The symbol of both readings: surer where they tell the same, by the second one's number where they do not."""
-    strip = line.strip
-    assert strip is not None
-    if printed is not None and _number(printed.value) == strip.digits[0]:
+    if printed is not None and number_of(printed.value) == strip.digits[0]:
         same = symbol_letters(printed.value) == symbol_letters(strip.text)
         return weighed(printed, strip, AGREED if same else printed.confidence)
+    told = traced_symbol(line, party) or printed
+    return told and weighed(told, strip, min(told.confidence, DISPUTED))
+
+
+def printed_symbol(line: Line, party: bool) -> Found | None:
+    """The symbol as the line's own words tell it."""
+    return _printed(line, line.text, party)
+
+
+def traced_symbol(line: Line, party: bool) -> Found | None:
+    """The number of the line's second reading with the codes of the first, which knows all letters."""
+    if line.strip is None or len(line.strip.digits) != 1:
+        return None
     codes = re.search(r"[-/–]\s*[^\W\d_]{1,6}.*", line.text)
-    told = codes and _printed(line, f"Số: {strip.digits[0]}{codes[0]}", party)
-    return printed if not told else weighed(told, strip, min(told.confidence, DISPUTED))
+    told = codes and _printed(line, f"Số: {line.strip.digits[0]}{codes[0]}", party)
+    return weighed(told, line.strip, min(told.confidence, DISPUTED)) if told else None
 
 
-def _number(symbol: str) -> str:
+def number_of(symbol: str) -> str:
     """The digits that a symbol begins with."""
     return "".join(itertools.takewhile(str.isdigit, symbol))
 
@@ -126,7 +134,8 @@ def _printed(line: Line, text: str, party: bool) -> Found | None:
     return evidence(line, own.text, "symbol.line", sure, (start, start + length) if text == line.text else None)
 
 
-def _is_party(dispatch: Dispatch) -> bool:
+def is_party(dispatch: Dispatch) -> bool:
+    """Whether the dispatch bears the Party's motto."""
     return any("cong san" in unmarked(line.text).lower() for line in lines_in(dispatch, Zone.MOTTO))
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.codes import first_code, kind_codes
-from records import Found, Header, Problem
+from extractors.ladder import BESIDE, BOUNDS, differing
+from records import SURE, Evidence, Found, Header, Problem, Rung
 
-#: A value below this goes to the clerk.
-SURE = 0.9
 MAIN = {
     "symbol": "số, ký hiệu",
     "issued_on": "ngày văn bản",
@@ -16,10 +16,22 @@ MAIN = {
     "kind": "tên loại",
     "subject": "trích yếu",
 }
+#: What tells a value, in the clerk's words.
+SOURCES = {
+    Rung.WIDGET: "ô điền khi ký số ghi",
+    Rung.TEXT: "chữ trong tệp ghi",
+    Rung.PRINT: "trang đọc là",
+    Rung.STRIP: "đọc lại từng chữ số là",
+    Rung.INK: "mực màu đọc là",
+    Rung.CITED: "văn bản kèm theo ghi",
+    Rung.FILE_NAME: "tên tệp ghi",
+    Rung.ARRIVAL: "ngày trên dấu ĐẾN",
+    Rung.RECEIVED: "ngày nhận tệp",
+}
 WEAK = MAIN | {"place": "địa danh", "parent_body": "cơ quan chủ quản", "jurisdiction": "địa phương"}
 
 
-def doubts(header: Header, is_dispatch: bool) -> tuple[Problem, ...]:
+def doubts(header: Header, is_dispatch: bool, evidence: Sequence[Evidence] = ()) -> tuple[Problem, ...]:
     """The header's problems, the missing values first."""
     if not is_dispatch:
         return (
@@ -28,20 +40,52 @@ def doubts(header: Header, is_dispatch: bool) -> tuple[Problem, ...]:
                 "Không phải văn bản hành chính: không có tiêu đề, số hoặc chữ ký; hãy xem lại bản quét.",
             ),
         )
-    return (*_missing(header), *_weak(header), *_arrived(header), *_contradicted(header))
+    return (*_missing(header, evidence), *_weak(header, evidence), *_arrived(header), *_contradicted(header))
 
 
-def _missing(header: Header) -> tuple[Problem, ...]:
+def _missing(header: Header, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
     return tuple(
-        Problem(f"no-{name.replace('_', '-')}", f"Không đọc được {word}; hãy nhập theo bản giấy.", field=name)
+        Problem(
+            f"no-{name.replace('_', '-')}",
+            f"Không đọc được {word}{_bound(name, evidence)}; hãy nhập theo bản giấy.",
+            field=name,
+        )
         for name, word in MAIN.items()
         if getattr(header, name) is None
     )
 
 
-def _weak(header: Header) -> tuple[Problem, ...]:
+def _bound(name: str, evidence: Sequence[Evidence]) -> str:
+    """Up to which day a missing date can lie, as the ĐẾN stamp tells."""
+    arrived = [one.value for one in evidence if one.field == name and one.rung is Rung.ARRIVAL]
+    return f" (không muộn hơn ngày đến {arrived[0]})" if arrived else ""
+
+
+def _weak(header: Header, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
     found = ((name, word, getattr(header, name)) for name, word in WEAK.items())
-    return tuple(_doubted(name, word, one) for name, word, one in found if one is not None and one.confidence < SURE)
+    return tuple(
+        _weighed(name, word, one, evidence) for name, word, one in found if one is not None and one.confidence < SURE
+    )
+
+
+def _weighed(name: str, word: str, found: Found, evidence: Sequence[Evidence]) -> Problem:
+    """Why the value is doubted: it is told only from beside the page, too late a day, told otherwise, or badly seen."""
+    own = [one for one in evidence if one.field == name]
+    late = [one for one in own if one.rung in BOUNDS and one.value < found.value]
+    if found.rule in {f"{name}.{rung}" for rung in BESIDE}:
+        message = f"Không đọc được {word} trên trang; {_told(own)}; hãy so với bản giấy."
+        return Problem(f"proposed-{_dashed(name)}", message, found.page, found.box, name)
+    if late:
+        message = f"{word.capitalize()} '{found.value}' muộn hơn {_told(late)}; hãy so với bản giấy."
+        return Problem(f"late-{_dashed(name)}", message, found.page, found.box, name)
+    if voices := differing(name, own):
+        message = f"Các nguồn không khớp về {word}: {_told(voices)}; hãy so với bản giấy."
+        return Problem(f"disputed-{_dashed(name)}", message, found.page, found.box, name)
+    return _doubted(name, word, found)
+
+
+def _told(voices: Sequence[Evidence]) -> str:
+    return ", ".join(f"{SOURCES[one.rung]} '{one.value}'" for one in voices)
 
 
 def _arrived(header: Header) -> tuple[Problem, ...]:
@@ -54,7 +98,11 @@ def _arrived(header: Header) -> tuple[Problem, ...]:
 
 def _doubted(name: str, word: str, found: Found) -> Problem:
     message = f"Chưa chắc {word} '{found.value}'; hãy so với bản giấy."
-    return Problem(f"doubtful-{re.sub('[_.]', '-', name)}", message, found.page, found.box, name)
+    return Problem(f"doubtful-{_dashed(name)}", message, found.page, found.box, name)
+
+
+def _dashed(name: str) -> str:
+    return re.sub("[_.]", "-", name)
 
 
 def _contradicted(header: Header) -> tuple[Problem, ...]:

@@ -120,6 +120,12 @@ def excess(pixels: Pixels, channel: int) -> Pixels:
     return cast("Pixels", cv2.subtract(planes[channel], cv2.max(others[0], others[1])))
 
 
+def png(pixels: Pixels) -> bytes:
+    """The picture as a PNG file."""
+    _, packed = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[:, :, ::-1])
+    return packed.tobytes()
+
+
 def enlarged(pixels: Pixels, factor: float) -> Pixels:
     """The picture `factor` times as large (or as small)."""
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA

@@ -39,6 +39,15 @@ def without_stamps(reading: Picture, coloured: Picture, found: tuple[Stamp, ...]
     return Picture(pixels, reading.dpi)
 
 
+def outside_stamps(coloured: Picture, found: tuple[Stamp, ...]) -> Picture:
+    """The coloured page with all that stands inside the stamps made white."""
+    pixels = coloured.pixels.copy()
+    for one in found:
+        left, top, right, bottom = one.frame.area
+        pixels[top:bottom, left:right] = 255
+    return Picture(pixels, coloured.dpi)
+
+
 def _frames_in(coloured: Picture, channel: int) -> Iterator[Frame]:
     ink = _ink(coloured.pixels, channel)
     gap = coloured.pixels_of(GAP_MM)

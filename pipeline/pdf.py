@@ -224,7 +224,7 @@ def _field_words(signs: Sequence[_Sign], paper: Box) -> Iterator[Word]:
         x0, y0 = min(sign.box[0] for sign in word), max(sign.box[3] for sign in word)
         x1, y1 = max(sign.box[2] for sign in word), min(sign.box[1] for sign in word)
         text = unicodedata.normalize("NFC", "".join(sign.text for sign in word))
-        yield Word(text, (x0 - left, top - y0, x1 - left, top - y1), 1.0)
+        yield Word(text, (x0 - left, top - y0, x1 - left, top - y1), 1.0, filled=True)
 
 
 def _images(page: Any) -> _Images:

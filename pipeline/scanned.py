@@ -9,9 +9,10 @@ import numpy as np
 
 from pipeline.black_stamps import black_stamps, outside
 from pipeline.crop import cropped, on_page
+from pipeline.cuts import cuts
 from pipeline.framed_marks import framed_mark
 from pipeline.grid import tables
-from pipeline.ink import stamps, without_stamps
+from pipeline.ink import outside_stamps, stamps, without_stamps
 from pipeline.ocr import block_words, page_words
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
@@ -66,7 +67,7 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     own = outside(look.words, arrived.frames, reading.dpi)
     again = (*second_look(own, reading, settings), *_cell_words(found, own, reading, settings))
     words = outside(again, arrived.frames, reading.dpi)
-    return Page(
+    page = Page(
         number=number,
         width=reading.width,
         height=reading.height,
@@ -74,9 +75,15 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
         source="ocr",
         rotation=look.prepared.turn,
         tables=found,
-        strips=strips(words, reading),
+        strips=strips(words, reading, _colours(look)),
         stamp_words=(*_coloured_words(look.stamps, settings), *arrived.words),
     )
+    return replace(page, cuts=cuts(page, look.prepared.coloured or look.prepared.reading))
+
+
+def _colours(look: _Look) -> Picture | None:
+    coloured = look.prepared.coloured
+    return None if coloured is None else outside_stamps(coloured, look.stamps)
 
 
 def _looked_at(prepared: Prepared, settings: Settings) -> _Look:

@@ -9,8 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from extractors.e_signature import is_person
-from pipeline.doubts import SURE
-from records import Box, ESignature, Found, Integrity, Problem, Reading, ReadScan
+from records import SURE, Box, ESignature, Found, Integrity, Problem, Reading, ReadScan
 from rules.fold import letters, tone_folded
 
 #: A box is printed before the signature is made: the two times may differ by so much.

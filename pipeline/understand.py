@@ -1,15 +1,20 @@
-"""A dispatch becomes a reading: its header found, its doubts told in sentences for the clerk."""
+"""A dispatch becomes a reading: header found, number and date weighed, doubts told to the clerk."""
 
 from __future__ import annotations
 
 from extractors.e_signature import e_signatures
 from extractors.header import header
+from extractors.ladder import climbed
 from pipeline.doubts import doubts
-from records import Dispatch, Reading
+from records import Aside, Dispatch, Reading
+
+NOTHING_ASIDE = Aside()
 
 
-def understand(dispatch: Dispatch) -> Reading:
+def understand(dispatch: Dispatch, aside: Aside = NOTHING_ASIDE) -> Reading:
     """What the dispatch says, with a Problem for each thing a clerk should look at."""
     found = header(dispatch)
-    problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch))
-    return Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, e_signatures(dispatch))
+    found, evidence = climbed(dispatch, found, aside) if dispatch.is_dispatch else (found, ())
+    problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch, evidence))
+    signatures = e_signatures(dispatch)
+    return Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, signatures, evidence)

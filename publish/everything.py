@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish import readings, register, review
+from publish import cuts, readings, register, review
 from publish.cells import Line
 from publish.replace import replace
 from records import ScanReading
@@ -23,26 +23,34 @@ def publish(settings: Settings) -> tuple[Path, ...]:
     start(settings)
     from registry.queries import kept_scans  # the tables can be imported only now
 
-    tables = _Tables()
+    tables = _Tables(settings.outputs / cuts.FOLDER)
     written = readings.write(settings.outputs / "readings", tables.filled_by(kept_scans()))
+    cuts.without_others(tables.folder, frozenset(path.name for path in tables.cuts))
     return (
         replace(settings.outputs / "register.xlsx", register.as_xlsx(tables.register)),
         replace(settings.outputs / "register.csv", register.as_csv(tables.register)),
         replace(settings.outputs / "review.csv", review.as_csv(tables.review)),
         *written,
+        *tables.cuts,
     )
 
 
 @dataclass
 class _Tables:
-    """The lines of the tables, gathered while the scans pass by: so each scan is asked for and held only once."""
+    """The lines of the tables, gathered while the scans pass by: so each scan is asked for and held only once.
 
+    Pictures are written to `folder` at once and only their paths held.
+    """
+
+    folder: Path
     register: list[Line] = field(default_factory=list)
     review: list[Line] = field(default_factory=list)
+    cuts: list[Path] = field(default_factory=list)
 
     def filled_by(self, scans: Iterable[KeptScan]) -> Iterator[ScanReading]:
         """The readings of the scans, whose lines are added on the way."""
         for kept in scans:
             self.register += register.lines(rows(kept))
             self.review += review.lines(reviews(kept))
+            self.cuts += cuts.write(self.folder, kept.reading)
             yield kept.reading

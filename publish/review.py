@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from publish.cells import Line, confidence, text
+from publish.cuts import FOLDER, file_name
 from publish.table import csv
 from registry.register_row import Review
 
@@ -19,6 +20,7 @@ COLUMNS = (
     "Điều cần xem lại",
     "Giá trị đọc được",
     "Độ tin cậy",
+    "Ảnh",
 )
 
 
@@ -45,4 +47,12 @@ def _cells(review: Review) -> Line:
         text(problem.message),
         text(review.found),
         confidence(review.found),
+        _picture(review),
     )
+
+
+def _picture(review: Review) -> str | None:
+    """Where the picture of the doubtful place lies, as a path from the outputs folder."""
+    if review.cut is None or review.position is None:
+        return None
+    return f"{FOLDER}/{file_name(review.scan.sha256, review.position, review.cut.field)}"

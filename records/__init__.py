@@ -30,6 +30,7 @@ from records.paper import (
 )
 from records.said import (
     HEADER_FIELDS,
+    SURE,
     Arrival,
     Aside,
     Evidence,
@@ -45,6 +46,7 @@ from records.said import (
 
 __all__ = [
     "HEADER_FIELDS",
+    "SURE",
     "Arrival",
     "Aside",
     "Box",

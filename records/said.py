@@ -9,6 +9,9 @@ from enum import StrEnum
 from records.files import Duplicate, Refused, Scan
 from records.paper import Box, Cut, ESignature, Problem
 
+#: From this confidence on a value is taken without a look; below it a clerk is asked to compare it with the page.
+SURE = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from records import Found, Header, Problem, ScanReading
+from records import Cut, Found, Header, Problem, Reading, ScanReading
 from registry.amend import Amendment
-from registry.findings import findings
+from registry.findings import PARTS, findings
 from registry.register_row import RegisterRow, Review, doubts, of_pages
 
 
@@ -40,13 +40,22 @@ def reviews(kept: KeptScan) -> Iterator[Review]:
     for position, (one, corrected) in enumerate(zip(reading.readings, kept.corrected, strict=True)):
         symbol = one.header.symbol.value if one.header.symbol else None
         for problem in doubts(one, corrected):
-            yield Review(reading.scan, problem, position, symbol, _about(problem, one.header))
+            yield Review(reading.scan, problem, position, symbol, _about(problem, one.header), _cut(problem, one))
 
 
 def _about(problem: Problem, header: Header) -> Found | None:
     """The value the problem is about."""
     about = (found for key, found in findings(header).items() if problem.field in (key.name, key.field))
     return next(about, None)
+
+
+def _cut(problem: Problem, reading: Reading) -> Cut | None:
+    """The picture that shows what the problem is about."""
+    return next((cut for cut in reading.cuts if problem.field in (cut.field, *_parts_of(cut.field))), None)
+
+
+def _parts_of(field: str) -> tuple[str, ...]:
+    return tuple(f"{field}.{part}" for part in PARTS.get(field, ()))
 
 
 def _adrift(one: Amendment) -> Problem:

@@ -43,6 +43,7 @@ class DispatchRow(models.Model):
     pages = models.JSONField("các trang")
     text = models.TextField("toàn văn")
     is_dispatch = models.BooleanField("mang thể thức văn bản", default=True)
+    evidence = models.JSONField("các nguồn của số và ngày", default=list)
 
     class Meta:
         """In the order of reading."""
@@ -121,6 +122,29 @@ class ESignatureRow(models.Model):
     def __str__(self) -> str:
         """The signer, or whose box it is."""
         return self.signer or self.organisation or "chữ ký số"
+
+
+class CutRow(models.Model):
+    """The picture of a place on a page of a dispatch, for a field that is doubtful there; `position` counts from 0."""
+
+    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="cuts", verbose_name="văn bản")
+    position = models.PositiveIntegerField("thứ tự", default=0)
+    field = models.CharField("trường", max_length=40)
+    page = models.PositiveIntegerField("trang")
+    box = models.JSONField("khung trên trang")
+    png = models.BinaryField("ảnh PNG")
+
+    class Meta:
+        """In the order they were told."""
+
+        verbose_name = "ảnh cắt"
+        verbose_name_plural = "ảnh cắt"
+        ordering = ("dispatch_id", "position")
+        constraints = (models.UniqueConstraint(fields=("dispatch", "position"), name="one_cut_a_position"),)
+
+    def __str__(self) -> str:
+        """The field and the page it shows."""
+        return f"{self.field}, trang {self.page}"
 
 
 class ProblemRow(models.Model):

@@ -23,7 +23,14 @@ from registry.register_row import RegisterRow, Review
 #: Scans held in memory at once.
 CHUNK = 200
 
-WHOLE = ("dispatches__findings", "dispatches__e_signatures", "dispatches__problems", "problems", "corrections")
+WHOLE = (
+    "dispatches__findings",
+    "dispatches__e_signatures",
+    "dispatches__cuts",
+    "dispatches__problems",
+    "problems",
+    "corrections",
+)
 
 
 def kept_scans() -> Iterator[KeptScan]:

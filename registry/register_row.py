@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from records import Found, Problem, Reading, Scan
-
-#: Below this the clerk is asked to compare the value with the page.
-SURE = 0.9
+from records import SURE, Cut, Found, Problem, Reading, Scan
 
 #: The fields no register row should lack, with the names the clerk knows them by.
 MAIN_FIELDS = {
@@ -51,13 +48,14 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One open doubt for the clerk's list; `position`, `symbol` and `found` are None for the whole scan."""
+    """One open doubt for the clerk's list; `position`, `symbol`, `found` and `cut` are None for the whole scan."""
 
     scan: Scan
     problem: Problem
     position: int | None = None
     symbol: str | None = None
     found: Found | None = None
+    cut: Cut | None = None
 
 
 def doubts(reading: Reading, corrected: frozenset[str]) -> tuple[Problem, ...]:

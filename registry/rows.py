@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
-from records import Box, ESignature, Found, Header, Integrity, Problem, Reading, Scan, ScanReading
+from records import (
+    Box,
+    Cut,
+    ESignature,
+    Evidence,
+    Found,
+    Header,
+    Integrity,
+    Problem,
+    Reading,
+    Rung,
+    Scan,
+    ScanReading,
+)
 from registry.amend import Amendment
 from registry.findings import FieldKey, findings, header
-from registry.models import Correction, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
 
 def storable(text: str) -> str:
@@ -32,6 +46,7 @@ def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
             pages=list(one.pages),
             text=storable(one.text),
             is_dispatch=one.is_dispatch,
+            evidence=[_plain(told) for told in one.evidence],
         )
         for position, one in enumerate(reading.readings)
     ]
@@ -80,6 +95,14 @@ def e_signature_rows(dispatch: DispatchRow, signatures: Iterable[ESignature]) ->
     ]
 
 
+def cut_rows(dispatch: DispatchRow, cuts: Iterable[Cut]) -> list[CutRow]:
+    """A row for each cut, not yet saved."""
+    return [
+        CutRow(dispatch=dispatch, position=i, field=one.field, page=one.page, box=_numbers(one.box), png=one.png)
+        for i, one in enumerate(cuts)
+    ]
+
+
 def problem_rows(scan: ScanRow, dispatch: DispatchRow | None, problems: Iterable[Problem]) -> list[ProblemRow]:
     """A row for each problem, not yet saved."""
     return [
@@ -111,7 +134,16 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
     """The dispatch of a row with these values."""
     problems = tuple(_problem(one) for one in row.problems.all())
     signatures = tuple(_e_signature(one) for one in sorted(row.e_signatures.all(), key=lambda one: one.position))
-    return Reading(tuple(row.pages), row.text, header(of), row.is_dispatch, problems, signatures)
+    return Reading(
+        tuple(row.pages),
+        row.text,
+        header(of),
+        row.is_dispatch,
+        problems,
+        signatures,
+        evidence=tuple(_evidence(told) for told in row.evidence),
+        cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
+    )
 
 
 def problems(row: ScanRow) -> tuple[Problem, ...]:
@@ -134,6 +166,21 @@ def _e_signature(row: ESignatureRow) -> ESignature:
     same = {part.name: getattr(row, part.name) for part in fields(ESignature)}
     integrity = Integrity(row.integrity) if row.integrity else None
     return ESignature(**same | {"box": _box(row.box), "integrity": integrity})
+
+
+def _plain(told: Evidence) -> dict[str, Any]:
+    """The evidence as JSON can hold it."""
+    texts = {"value": storable(told.value), "printed": storable(told.printed)}
+    return asdict(told) | texts | {"box": _numbers(told.box), "weight": float(told.weight)}
+
+
+def _evidence(plain: dict[str, Any]) -> Evidence:
+    return Evidence(**plain | {"rung": Rung(plain["rung"]), "box": _box(plain["box"])})
+
+
+def _cut(row: CutRow) -> Cut:
+    left, top, right, bottom = row.box
+    return Cut(row.field, row.page, (left, top, right, bottom), bytes(row.png))
 
 
 def _problem(row: ProblemRow) -> Problem:

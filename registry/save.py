@@ -12,7 +12,7 @@ from records import ScanReading
 from registry import rows
 from registry.amend import Amendment, checked
 from registry.connection import lent_connection
-from registry.models import Correction, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
 
 class DjangoRegister:
@@ -77,14 +77,16 @@ def _save(reading: ScanReading) -> None:
     dispatches = rows.dispatch_rows(row, reading)
     pairs = list(zip(dispatches, reading.readings, strict=True))
     findings = [one for dispatch, of in pairs for one in rows.finding_rows(dispatch, of.header)]
+    cuts = [one for dispatch, of in pairs for one in rows.cut_rows(dispatch, of.cuts)]
     signatures = [one for dispatch, of in pairs for one in rows.e_signature_rows(dispatch, of.e_signatures)]
     problems = rows.problem_rows(row, None, reading.problems)
     problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
-    said = _facts(dispatches, [*findings, *signatures], problems)
+    said = _facts(dispatches, [*findings, *signatures, *cuts], problems)
     if row.page_count != reading.page_count or _kept_facts(row) != said:
         _replace(row, reading.page_count, dispatches)
         Finding.objects.bulk_create(findings)
         ESignatureRow.objects.bulk_create(signatures)
+        CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)
 
 
@@ -99,15 +101,16 @@ def _replace(row: ScanRow, page_count: int, dispatches: list[DispatchRow]) -> No
 
 Facts = list[tuple[Any, ...]]
 #: Rows that say one thing found in a dispatch.
-Found = Finding | ESignatureRow
+Found = Finding | ESignatureRow | CutRow
 
 
 def _kept_facts(row: ScanRow) -> Facts:
     """What the tables hold of the scan, in the order it was saved."""
     findings = Finding.objects.filter(dispatch__scan=row).select_related("dispatch").order_by("pk")
     signatures = ESignatureRow.objects.filter(dispatch__scan=row).select_related("dispatch").order_by("pk")
+    cuts = CutRow.objects.filter(dispatch__scan=row).select_related("dispatch").order_by("pk")
     problems = row.problems.select_related("dispatch").order_by("pk")
-    return _facts(list(row.dispatches.order_by("position")), [*findings, *signatures], list(problems))
+    return _facts(list(row.dispatches.order_by("position")), [*findings, *signatures, *cuts], list(problems))
 
 
 def _facts(dispatches: Sequence[DispatchRow], found: Sequence[Found], problems: Sequence[ProblemRow]) -> Facts:
@@ -121,7 +124,8 @@ def _facts(dispatches: Sequence[DispatchRow], found: Sequence[Found], problems: 
 
 def _columns(row: models.Model) -> tuple[Any, ...]:
     fields = row._meta.concrete_fields
-    return tuple(getattr(row, one.attname) for one in fields if not one.primary_key and not one.is_relation)
+    values = (getattr(row, one.attname) for one in fields if not one.primary_key and not one.is_relation)
+    return tuple(bytes(value) if isinstance(value, memoryview) else value for value in values)
 
 
 def _correct(sha256: str, amendment: Amendment) -> None:

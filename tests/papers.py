@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.layout import lay_out
 from pipeline.stages import reading_of
 from pipeline.text import assembled
-from records import Dispatch, Found, LaidOutPage, Line, Page, Reading, ReadScan, Scan, Word, Zone
+from records import Dispatch, Found, LaidOutPage, Line, Page, Reading, ReadScan, Scan, Strip, Word, Zone
 
 A4 = (595.0, 842.0)
 SIZE = 12.0  # points, the height of a word
@@ -112,6 +112,12 @@ def drawn(*parts: tuple[Zone, str], confidence: float = 0.97) -> Dispatch:
         Line(text, 1, zone, words=words(text, 60, 60 + 18 * i, confidence)) for i, (zone, text) in enumerate(parts)
     ]
     return dispatch_of(*lines)
+
+
+def with_strip(paper: Dispatch, zone: Zone, strip: Strip) -> Dispatch:
+    """The dispatch with this second reading of the lines of the zone."""
+    lines = tuple(replace(line, strip=strip) if line.zone is zone else line for line in paper.lines)
+    return replace(paper, lines=lines)
 
 
 def dispatch_of(*lines: Line) -> Dispatch:

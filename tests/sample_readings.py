@@ -6,13 +6,16 @@ from pathlib import Path
 
 from records import (
     Arrival,
+    Cut,
     ESignature,
+    Evidence,
     Found,
     Header,
     Integrity,
     Problem,
     Reading,
     Recipient,
+    Rung,
     Scan,
     ScanReading,
     Signer,
@@ -62,9 +65,26 @@ def full_signatures() -> tuple[ESignature, ...]:
     return embedded, replace(printed, confidence=0.87654), ESignature(integrity=Integrity.UNCHECKED, reason="hỏng")
 
 
+def full_evidence() -> tuple[Evidence, ...]:
+    box = (56.7, 70.123456, 120.0, 84.5)
+    return (
+        Evidence("symbol", Rung.STRIP, "12-CV/TU", 0.876, "Só 12-CV/TU", 1, box),
+        Evidence("symbol", Rung.FILE_NAME, "12-CV/TU", 0.5, "Công văn 12.pdf"),
+        Evidence("issued_on", Rung.ARRIVAL, "2022-06-10", 0.8, "10/6/22", 1, box),
+    )
+
+
+def full_cuts() -> tuple[Cut, ...]:
+    return (
+        Cut("symbol", 1, (56.7, 70.0, 120.0, 84.5), b"\x89PNG\r\n\x1a\n\x00\xff"),
+        Cut("arrival", 2, (1.0, 2.0, 3.0, 4.5), b"\x89PNG"),
+    )
+
+
 def reading(header: Header | None = None, **changes: object) -> Reading:
     whole = Reading((1, 2), "Số 12-CV/TU\nToàn văn", full_header() if header is None else header)
-    whole = replace(whole, e_signatures=full_signatures() if header is None else ())
+    if header is None:
+        whole = replace(whole, e_signatures=full_signatures(), evidence=full_evidence(), cuts=full_cuts())
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

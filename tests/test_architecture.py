@@ -14,7 +14,7 @@ from importlinter.cli import lint_imports
 import rules
 from pipeline import stages
 from pipeline.errors import SecretMark
-from records import Dispatch, Reading
+from records import Reading
 from tests.papers import STATE, scan_of, typed
 
 HOUSE = Path(__file__).parent.parent
@@ -122,8 +122,10 @@ def test_the_stages_are_one_list_in_order() -> None:
         "layout",
         "segment",
         "without_secrets",
+        "asides",
         "understand",
         "with_signatures",
+        "with_cuts",
         "ScanReading",
     ]
 
@@ -134,7 +136,7 @@ def imported_names(module: str) -> set[str]:
 
 
 def test_a_secret_paper_stops_before_it_is_understood(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(_: Dispatch) -> Reading:
+    def never(*_: object) -> Reading:
         raise AssertionError("understood")
 
     monkeypatch.setattr(stages, "understand", never)

@@ -22,7 +22,7 @@ LISTS = {
     "asserted_edges",
     "obligations",
 }
-KEYS = {"pages", "text", "is_dispatch", "signer", "arrival", "problems", *HEADER_FIELDS, *LISTS}
+KEYS = {"pages", "text", "is_dispatch", "signer", "arrival", "evidence", "problems", *HEADER_FIELDS, *LISTS}
 
 
 def test_a_value_bears_its_evidence() -> None:
@@ -49,6 +49,19 @@ def test_a_dispatch_has_all_keys(header: Header) -> None:
 
 def test_every_field_of_a_header_is_told() -> None:
     assert {one.name for one in fields(Header)} <= KEYS
+
+
+def test_every_way_of_knowing_is_told() -> None:
+    first, *_ = dispatch(reading())["evidence"]
+    assert first == {
+        "field": "symbol",
+        "rung": "strip",
+        "value": "12-CV/TU",
+        "weight": 0.876,
+        "printed": "Só 12-CV/TU",
+        "page": 1,
+        "box": [56.7, 70.1, 120.0, 84.5],
+    }
 
 
 def test_nested_parts() -> None:

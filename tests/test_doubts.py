@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.doubts import MAIN, SURE, WEAK, doubts
-from records import Arrival, Found, Header
+from pipeline.doubts import MAIN, WEAK, doubts
+from records import SURE, Arrival, Found, Header
 from tests.papers import PARTY, STATE, reading
 
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.place_date import issued_on, place
-from pipeline.doubts import SURE
-from records import Zone
+from records import SURE, Zone
 from tests.papers import STATE, dispatch, drawn, reading, value
 
 

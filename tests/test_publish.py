@@ -24,7 +24,7 @@ from registry.amend import Amendment
 from registry.findings import FieldKey
 from registry.save import DjangoRegister
 from settings import Settings
-from tests.sample_readings import SHA256, found, full_header, reading, scan_reading
+from tests.sample_readings import SHA256, found, full_cuts, full_header, reading, scan_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -105,9 +105,9 @@ def test_the_note_tells_the_doubts(settings_here: Settings) -> None:
         [row[name] for name in review.COLUMNS if name not in ("SHA-256", "Điều cần xem lại")] for row in csv_rows(list_)
     ]
     assert rows == [
-        ["Công văn 12.pdf", "2", "", "", "", "ocr_poor", "", ""],
-        ["Công văn 12.pdf", "1", "1", "12-CV/TU", "symbol", "unsure", "12-CV/TU", "0.5"],
-        ["Công văn 12.pdf", "1", "1", "12-CV/TU", "kind", "missing", "", ""],
+        ["Công văn 12.pdf", "2", "", "", "", "ocr_poor", "", "", ""],
+        ["Công văn 12.pdf", "1", "1", "12-CV/TU", "symbol", "unsure", "12-CV/TU", "0.5", ""],
+        ["Công văn 12.pdf", "1", "1", "12-CV/TU", "kind", "missing", "", "", ""],
     ]
 
 
@@ -129,7 +129,7 @@ def test_the_same_registry_gives_the_same_bytes(settings_here: Settings) -> None
         DjangoRegister().save(scan_reading(problems=(DOUBT,), sha256=f"{number}" * 64))
     paths = publish(settings_here)
     first = contents(settings_here.outputs)
-    assert len(paths) == len(first) == 6
+    assert len(paths) == len(first) == 12
     for path in paths:
         path.unlink()
     time.sleep(2.1)  # a zip archive counts in steps of two seconds
@@ -163,8 +163,29 @@ def test_only_our_readings_are_removed(settings_here: Settings) -> None:
     others = ("notes.json", "0123456789ab.json", "0123456789AB-a.json", "a-0123456789ab-a.json", "0123456789ab-a.txt")
     for name in (*others, "0123456789ab-old.json"):
         (folder / name).touch()
-    *_, ours = publish(settings_here)
+    (ours,) = (path for path in publish(settings_here) if path.parent == folder)
     assert sorted(path.name for path in folder.iterdir()) == sorted([*others, ours.name])
+
+
+def test_what_is_doubtful_is_shown_as_a_picture(settings_here: Settings) -> None:
+    doubts = (Problem("disputed-symbol", "Không khớp.", 1, field="symbol"), Problem("x", "?", 1, field="arrival.date"))
+    DjangoRegister().save(scan_reading(reading(problems=doubts)))
+    publish(settings_here)
+    shown = [row["Ảnh"] for row in csv_rows(settings_here.outputs / "review.csv")]
+    assert shown == ["cuts/0123456789ab-1-symbol.png", "cuts/0123456789ab-1-arrival.png"]
+    pictures = [(settings_here.outputs / name).read_bytes() for name in shown]
+    assert pictures == [cut.png for cut in full_cuts()]
+
+
+def test_pictures_of_settled_doubts_go_and_those_of_others_stay(settings_here: Settings) -> None:
+    DjangoRegister().save(scan_reading())
+    publish(settings_here)
+    folder = settings_here.outputs / "cuts"
+    assert {path.name for path in folder.iterdir()} == {f"0123456789ab-1-{name}.png" for name in ("symbol", "arrival")}
+    (folder / "anh-rieng.png").touch()
+    DjangoRegister().save(scan_reading(reading(cuts=())))
+    publish(settings_here)
+    assert [path.name for path in folder.iterdir()] == ["anh-rieng.png"]
 
 
 @pytest.mark.parametrize(

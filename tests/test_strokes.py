@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,8 @@ from extractors.place_date import issued_on
 from extractors.second_reading import BY_HAND
 from extractors.strokes import days
 from extractors.symbol import symbol
-from records import Dispatch, Found, Strip, Zone
-from tests.papers import drawn
+from records import Found, Strip, Zone
+from tests.papers import drawn, with_strip
 
 BOX = (0.0, 0.0, 600.0, 800.0)
 
@@ -41,19 +40,14 @@ def test_a_date_with_its_strokes_is_that_date(day: dt.date, stroke: str) -> None
     assert days(f"{day.day}{stroke}{day.month:02}{stroke}{day.year}") == (day,)
 
 
-def _with(paper: Dispatch, zone: Zone, strip: Strip) -> Dispatch:
-    lines = tuple(replace(line, strip=strip) if line.zone is zone else line for line in paper.lines)
-    return replace(paper, lines=lines)
-
-
 def _number(line: str, text: str, digits: str, by_hand: bool = False) -> Found | None:
     strip = Strip(BOX, text, (digits,), True, by_hand)
-    return symbol(_with(drawn((Zone.SYMBOL, line), confidence=0.9), Zone.SYMBOL, strip))
+    return symbol(with_strip(drawn((Zone.SYMBOL, line), confidence=0.9), Zone.SYMBOL, strip))
 
 
 def _date(line: str, digits: tuple[str, str, str], by_hand: bool = False, held: bool = True) -> Found | None:
     strip = Strip(BOX, "", digits, held, by_hand)
-    return issued_on(_with(drawn((Zone.PLACE_DATE, line), confidence=0.9), Zone.PLACE_DATE, strip))
+    return issued_on(with_strip(drawn((Zone.PLACE_DATE, line), confidence=0.9), Zone.PLACE_DATE, strip))
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from extractors.codes import mended_kind, mended_organ
 from extractors.symbol import parsed, symbol
-from pipeline.doubts import SURE
-from records import Found, Zone
-from tests.papers import PARTY, STATE, dispatch, drawn, reading, value
+from records import SURE, Found, Strip, Zone
+from tests.papers import PARTY, STATE, dispatch, drawn, reading, value, with_strip
 
 MOTTO = {True: "ĐẢNG CỘNG SẢN VIỆT NAM", False: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"}
 
@@ -132,8 +131,15 @@ def test_points_to_the_printed_place() -> None:
     assert paper.text[one.start : one.end] == "38 /QĐ-SYT"
 
 
+def test_what_one_reader_alone_saw_is_not_sure() -> None:
+    one = symbol(drawn((Zone.SYMBOL, "Số: 38/QĐ-UBND"), confidence=0.97))
+    assert one
+    assert one.confidence < SURE
+
+
 def test_badly_read_words_lower_the_confidence() -> None:
-    sure = symbol(drawn((Zone.SYMBOL, "Số: 38/QĐ-UBND"), confidence=0.97))
+    strip = Strip((0, 0, 600, 800), "Só: 38/QĐ-UBND", ("38",), held=True, by_hand=False)
+    sure = symbol(with_strip(drawn((Zone.SYMBOL, "Số: 38/QĐ-UBND"), confidence=0.97), Zone.SYMBOL, strip))
     faint = symbol(drawn((Zone.SYMBOL, "Số: 38/QĐ-UBND"), confidence=0.4))
     assert sure
     assert faint

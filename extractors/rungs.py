@@ -1,0 +1,132 @@
+"""Every way in which number and date are told, each by itself: the rungs that `extractors.ladder` weighs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from extractors.file_name import date_named, number_named, symbol_named
+from extractors.mentions import mentions
+from extractors.place_date import printed_date, traced_date
+from extractors.symbol import is_party, number_of, printed_symbol, symbol_letters, traced_symbol
+from extractors.zone_lines import lines_in
+from records import Aside, Dispatch, Evidence, Found, Header, Line, Rung, Word, Zone
+from rules import rule
+
+#: What a rung is worth by itself, where the reading of it does not say: papers of the same scan name each other for
+#: sure, but perhaps not this one; a file's name was typed by a person, perhaps after another paper.
+CITED = 0.7
+FILE_NAME = 0.5
+#: A name with the number and not all codes says nothing of the others.
+NUMBER_ONLY = 0.4
+
+#: No file came before this program was written: an earlier day is that of a clock never set.
+CLOCK_SET = dt.date(2026, 1, 1)
+
+Told = Callable[[Line], Found | None]
+
+
+def symbol_rungs(dispatch: Dispatch, header: Header, aside: Aside) -> Iterator[Evidence]:
+    """What is told of the symbol: by the page, by other papers, by the file's name."""
+    party, lines = is_party(dispatch), lines_in(dispatch, Zone.SYMBOL)
+    page = list(_of_lines("symbol", lines, partial(printed_symbol, party=party), partial(traced_symbol, party=party)))
+    yield from page
+    codes = _codes(header, lines)
+    for one in _naming(dispatch, aside, codes):
+        # Others name many papers of this kind: what they name tells something only where the page tells the same, or
+        # nothing; an annex names the paper that it belongs to.
+        if one.of_annex or not page or one.symbol in {own.value for own in page}:
+            yield Evidence("symbol", Rung.CITED, one.symbol, CITED * one.sure, one.symbol)
+    kind = header.kind.value if header.kind else None
+    if header.symbol is None:
+        whole = symbol_named(aside.name, kind, party)
+        yield from [Evidence("symbol", Rung.FILE_NAME, whole, FILE_NAME, aside.name)] if whole else []
+    elif named := number_named(aside.name, codes, kind):
+        weight = FILE_NAME if len(named.codes) == len(codes) else NUMBER_ONLY
+        value = _spelt(named.number, [header.symbol.value, *(one.value for one in page)])
+        yield Evidence("symbol", Rung.FILE_NAME, value, weight, aside.name)
+
+
+def _spelt(number: str, symbols: Sequence[str]) -> str:
+    """The symbol with this number as the page spells it, leading zero and all; else with the first one's codes."""
+    same = (one for one in symbols if number_of(one).lstrip("0") == number.lstrip("0"))
+    return next(same, number + symbols[0][len(number_of(symbols[0])) :])
+
+
+def date_rungs(dispatch: Dispatch, header: Header, aside: Aside) -> Iterator[Evidence]:
+    """What is told of the date of issue, and up to which day it can lie."""
+    lines = lines_in(dispatch, Zone.PLACE_DATE)
+    yield from _of_lines("issued_on", lines, printed_date, traced_date)
+    for one in _naming(dispatch, aside, _codes(header, lines_in(dispatch, Zone.SYMBOL))):
+        if one.date and header.symbol and number_of(one.symbol) == number_of(header.symbol.value):
+            yield Evidence("issued_on", Rung.CITED, one.date, CITED, one.date)
+    if named := date_named(aside.name):
+        yield Evidence("issued_on", Rung.FILE_NAME, named, FILE_NAME, aside.name)
+    yield from _bounds(header, aside)
+
+
+def _of_lines(field: str, lines: tuple[Line, ...], printed: Told, traced: Told) -> Iterator[Evidence]:
+    """What the first line that tells anything says, by its words and by its second reading."""
+    for line in lines:
+        told = [(_rung(line), printed(line)), (Rung.INK if line.strip and line.strip.ink else Rung.STRIP, traced(line))]
+        found = [_evidence(field, rung, one) for rung, one in told if one is not None]
+        if found:
+            yield from found
+            return
+
+
+def _evidence(field: str, rung: Rung, found: Found) -> Evidence:
+    return Evidence(field, rung, found.value, found.confidence, found.printed, found.page, found.box)
+
+
+def _rung(line: Line) -> Rung:
+    """How the line's words were read: filled into the file, written in it, or seen on its picture."""
+    if any(word.filled and _has_digit(word) for word in line.words):
+        return Rung.WIDGET
+    return Rung.PRINT if any(word.confidence < 1.0 for word in line.words) else Rung.TEXT
+
+
+def _has_digit(word: Word) -> bool:
+    return any(map(str.isdigit, word.text))
+
+
+def _codes(header: Header, lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The codes of the dispatch's symbol, also where its number is not written or not legible."""
+    texts = [header.symbol.value] if header.symbol else [line.text for line in lines[:1]]
+    return tuple(code for text in texts for code in re.findall(r"(?<=[-/])\s*([^\W\d_]+)", text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A document that is named: by one of the dispatch's own annexes, or by another dispatch."""
+
+    symbol: str
+    sure: float
+    date: str | None
+    of_annex: bool
+
+
+def _naming(dispatch: Dispatch, aside: Aside, codes: tuple[str, ...]) -> tuple[_Named, ...]:
+    """The documents with these codes that the dispatch's own annexes, or other dispatches of the scan, name."""
+    return tuple(dict.fromkeys(_named(dispatch, aside, codes))) if codes else ()
+
+
+def _named(dispatch: Dispatch, aside: Aside, codes: tuple[str, ...]) -> Iterator[_Named]:
+    annexes = [(line.text, True) for line in dispatch.lines if rule("zones", "annex.reference").finds(line.text)]
+    own = symbol_letters("0" + "".join(codes))[1:]
+    for text, of_annex in (*annexes, *((text, False) for text in aside.others)):
+        for one in mentions(text):
+            if symbol_letters(one.symbol).lstrip("0123456789") == own:
+                yield _Named(one.symbol, one.sure, one.date, of_annex)
+
+
+def _bounds(header: Header, aside: Aside) -> Iterator[Evidence]:
+    """The last days on which the dispatch can have been issued; that of its coming only where it contradicts."""
+    if header.arrival and header.arrival.date:
+        yield _evidence("issued_on", Rung.ARRIVAL, header.arrival.date)
+    came = aside.received
+    if came and came >= CLOCK_SET and header.issued_on and header.issued_on.value > came.isoformat():
+        yield Evidence("issued_on", Rung.RECEIVED, came.isoformat(), 1.0)
