@@ -1,4 +1,7 @@
-"""The inline markup of a case: **bold**, *italic* (not nested), and in either {hand:…} and {gap}."""
+"""The inline markup of a case: **bold**, *italic* (not nested), and in either what was put in later, and {gap}.
+
+{hand:…} is written with the office's pen, {red:…} with a red one, {machine:…} stamped by a numbering machine.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,19 @@ from dataclasses import dataclass, replace
 GAP_TEXT = "      "
 
 _TYPED = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|(?<!\*)\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?!\*)")
-_INSERTED = re.compile(r"\{hand:(?P<hand>[^{}]+)\}|(?P<gap>\{gap\})")
+_INSERTED = re.compile(r"\{(?P<how>hand|red|machine):(?P<text>[^{}]+)\}|(?P<gap>\{gap\})")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text in one hand or type; a gap has no text."""
+    """A stretch of text in one hand or type (`red`: a red pen, `machine`: a numbering machine); a gap has no text."""
 
     text: str
     bold: bool = False
     italic: bool = False
     hand: bool = False
+    red: bool = False
+    machine: bool = False
     gap: bool = False
 
 
@@ -54,11 +59,19 @@ def _typed(line: str) -> Iterator[Piece]:
 
 
 def _inserted(typed: Piece) -> Iterator[Piece]:
-    """The piece cut at what is written by hand or left empty."""
+    """The piece cut at what was put in later or left empty."""
     at = 0
     for match in _INSERTED.finditer(typed.text):
         yield replace(typed, text=typed.text[at : match.start()])
-        yield replace(typed, text=match["hand"] or "", hand=match["gap"] is None, gap=match["gap"] is not None)
+        how = match["how"]
+        yield replace(
+            typed,
+            text=match["text"] or "",
+            hand=how in ("hand", "red"),
+            red=how == "red",
+            machine=how == "machine",
+            gap=how is None,
+        )
         at = match.end()
     yield replace(typed, text=typed.text[at:])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from corpora import hand
+from corpora import hand, machine
 from corpora.fonts import Face, load, mm, px, width
 from corpora.markup import Piece, Token
 from corpora.sheet import INKS, TONER, Colour, Drawn, Sheet
@@ -59,6 +59,8 @@ def piece_width(piece: Piece, face: Face) -> float:
     """How wide the piece runs, in pixels."""
     if piece.gap:
         return mm(_GAP)
+    if piece.machine:
+        return machine.run(piece.text)
     return hand.run(piece.text, max(face.size, _WRITTEN)) if piece.hand else width(piece.text, _face(piece, face))
 
 
@@ -137,14 +139,17 @@ def _set_token(sheet: Sheet, token: Token, at: tuple[float, float], setting: Set
         return
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     text = "".join(piece.text for piece in token)
-    written = any(piece.hand for piece in token)
+    written = any(piece.hand or piece.machine for piece in token)
     sheet.words.append(Drawn(text, box, setting.zone, written, setting.dispatch))
 
 
 def _set_piece(sheet: Sheet, piece: Piece, at: tuple[float, float], setting: Setting) -> Box:
     """Set or write one piece; its box comes back."""
+    if piece.machine:
+        return machine.stamp(sheet, piece.text, at)
     if piece.hand:
-        return hand.write(sheet, piece.text, at, max(setting.face.size, _WRITTEN), setting.pen)
+        pen = INKS["red"] if piece.red else setting.pen
+        return hand.write(sheet, piece.text, at, max(setting.face.size, _WRITTEN), pen)
     font = load(_face(piece, setting.face))
     sheet.pen.text(at, piece.text, setting.colour, font, anchor="ls")
     left, top, right, bottom = font.getbbox(piece.text, anchor="ls")

@@ -65,7 +65,8 @@ def _strips(rows: Sequence[Row], sight: _Sight) -> Iterator[Strip]:
         row = next((row for row in own if any(rule("zones", name).finds(row.text) for name in names)), None)
         if row is not None:
             box = _box(row)
-            yield _strip(box, cropped(sight.reading, box), digits) or _inked(box, sight, digits) or _unread(box)
+            told = _inked(box, sight, digits) or _strip(box, cropped(sight.reading, box), digits)
+            yield told or Strip(box, "", (), held=False, by_hand=False)
 
 
 def _strip(box: Box, picture: Picture, name: str) -> Strip | None:
@@ -80,7 +81,10 @@ def _strip(box: Box, picture: Picture, name: str) -> Strip | None:
 
 
 def _inked(box: Box, sight: _Sight, name: str) -> Strip | None:
-    """The strip read in all its inks, where coloured ink stands between the print: a numbering machine or a red pen."""
+    """The strip in all its inks, where coloured ink stands on the line: a numbering machine's or a red pen's.
+
+    The reading picture shows red palely or not at all.
+    """
     if sight.coloured is None:
         return None
     part = cropped(sight.coloured, box)
@@ -88,10 +92,6 @@ def _inked(box: Box, sight: _Sight, name: str) -> Strip | None:
         return None
     found = _strip(box, Picture(part.pixels.min(axis=2), part.dpi), name)
     return found and replace(found, ink=True)
-
-
-def _unread(box: Box) -> Strip:
-    return Strip(box, "", (), held=False, by_hand=False)
 
 
 def _digits(seen: Traced, name: str) -> re.Match[str] | None:
