@@ -12,7 +12,7 @@ from pipeline.mend import mend
 from pipeline.pages import PagePool
 from pipeline.process import process
 from pipeline.reading import now, reader
-from records import Outcome, Progress, Register
+from records import Citers, Outcome, Progress, Register
 from settings import Settings
 
 
@@ -24,10 +24,11 @@ class Office:
     register: Register
     pool: PagePool
     progress: Progress | None
+    citers: Citers | None = None
 
     def handle(self, path: Path) -> Outcome:
         """What became of the file: read, kept and archived, or put aside."""
-        read = reader(self.settings, self.pool, self.progress)
+        read = reader(self.settings, self.pool, self.progress, self.citers)
         return process(path, self.settings, self.register, read, now)
 
     def mend(self) -> None:
@@ -38,7 +39,7 @@ class Office:
         """How many archived scans were read again and kept."""
         from registry.queries import archived_scans
 
-        read = reader(self.settings, self.pool, self.progress)
+        read = reader(self.settings, self.pool, self.progress, self.citers)
         scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
         for scan in scans:
             self.register.save(read(scan))
@@ -60,4 +61,5 @@ def office(settings: Settings) -> Iterator[Office]:
     for folder in (settings.inbox, settings.archive, settings.failed, settings.duplicates, settings.outputs):
         folder.mkdir(parents=True, exist_ok=True)
     with PagePool(settings.workers) as pool:
-        yield Office(settings, DjangoRegister(), pool, PROGRESS.get())
+        register = DjangoRegister()
+        yield Office(settings, register, pool, PROGRESS.get(), register)

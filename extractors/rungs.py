@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,8 +34,8 @@ def symbol_rungs(dispatch: Dispatch, header: Header, aside: Aside) -> Iterator[E
     party, lines = is_party(dispatch), lines_in(dispatch, Zone.SYMBOL)
     page = list(_of_lines("symbol", lines, partial(printed_symbol, party=party), partial(traced_symbol, party=party)))
     yield from page
-    codes = _codes(header, lines)
-    for one in _naming(dispatch, aside, codes):
+    codes, days = _codes(header, lines), {one.value for one in _page_days(dispatch)}
+    for one in _naming(dispatch, aside, codes, days):
         # Others name many papers of this kind: what they name tells something only where the page tells the same, or
         # nothing; an annex names the paper that it belongs to.
         if one.of_annex or not page or one.symbol in {own.value for own in page}:
@@ -58,14 +58,20 @@ def _spelt(number: str, symbols: Sequence[str]) -> str:
 
 def date_rungs(dispatch: Dispatch, header: Header, aside: Aside) -> Iterator[Evidence]:
     """What is told of the date of issue, and up to which day it can lie."""
-    lines = lines_in(dispatch, Zone.PLACE_DATE)
-    yield from _of_lines("issued_on", lines, printed_date, traced_date)
-    for one in _naming(dispatch, aside, _codes(header, lines_in(dispatch, Zone.SYMBOL))):
+    page = _page_days(dispatch)
+    yield from page
+    codes, days = _codes(header, lines_in(dispatch, Zone.SYMBOL)), {one.value for one in page}
+    for one in _naming(dispatch, aside, codes, days):
         if one.date and header.symbol and number_of(one.symbol) == number_of(header.symbol.value):
             yield Evidence("issued_on", Rung.CITED, one.date, CITED, one.date)
     if named := date_named(aside.name):
         yield Evidence("issued_on", Rung.FILE_NAME, named, FILE_NAME, aside.name)
     yield from _bounds(header, aside)
+
+
+def _page_days(dispatch: Dispatch) -> tuple[Evidence, ...]:
+    """The dates of issue that the page may bear."""
+    return tuple(_of_lines("issued_on", lines_in(dispatch, Zone.PLACE_DATE), printed_date, traced_date))
 
 
 def _of_lines(field: str, lines: tuple[Line, ...], printed: Told, traced: Told) -> Iterator[Evidence]:
@@ -109,18 +115,25 @@ class _Named:
     of_annex: bool
 
 
-def _naming(dispatch: Dispatch, aside: Aside, codes: tuple[str, ...]) -> tuple[_Named, ...]:
-    """The documents with these codes that the dispatch's own annexes, or other dispatches of the scan, name."""
-    return tuple(dict.fromkeys(_named(dispatch, aside, codes))) if codes else ()
+def _naming(dispatch: Dispatch, aside: Aside, codes: tuple[str, ...], days: Set[str]) -> tuple[_Named, ...]:
+    """The documents with these codes that the dispatch's own annexes, or other dispatches, name.
+
+    Numbers come again in every province and year: what dispatches of other scans name is this one only by its day too.
+    """
+    if not codes:
+        return ()
+    annexes = [line.text for line in dispatch.lines if rule("zones", "annex.reference").finds(line.text)]
+    own = [one for text in annexes for one in _named(text, codes, of_annex=True)]
+    others = [one for text in aside.others for one in _named(text, codes)]
+    kept = [one for text in aside.kept for one in _named(text, codes) if one.date in days]
+    return tuple(dict.fromkeys((*own, *others, *kept)))
 
 
-def _named(dispatch: Dispatch, aside: Aside, codes: tuple[str, ...]) -> Iterator[_Named]:
-    annexes = [(line.text, True) for line in dispatch.lines if rule("zones", "annex.reference").finds(line.text)]
+def _named(text: str, codes: tuple[str, ...], of_annex: bool = False) -> Iterator[_Named]:
     own = symbol_letters("0" + "".join(codes))[1:]
-    for text, of_annex in (*annexes, *((text, False) for text in aside.others)):
-        for one in mentions(text):
-            if symbol_letters(one.symbol).lstrip("0123456789") == own:
-                yield _Named(one.symbol, one.sure, one.date, of_annex)
+    for one in mentions(text):
+        if symbol_letters(one.symbol).lstrip("0123456789") == own:
+            yield _Named(one.symbol, one.sure, one.date, of_annex)
 
 
 def _bounds(header: Header, aside: Aside) -> Iterator[Evidence]:

@@ -23,7 +23,7 @@ SOURCES = {
     Rung.PRINT: "trang đọc là",
     Rung.STRIP: "đọc lại từng chữ số là",
     Rung.INK: "mực màu đọc là",
-    Rung.CITED: "văn bản kèm theo ghi",
+    Rung.CITED: "văn bản khác ghi",
     Rung.FILE_NAME: "tên tệp ghi",
     Rung.ARRIVAL: "ngày trên dấu ĐẾN",
     Rung.RECEIVED: "ngày nhận tệp",

@@ -12,7 +12,7 @@ from pipeline.intake import take_in
 from pipeline.pages import PagePool
 from pipeline.read import read_scan
 from pipeline.stages import reading_of
-from records import Outcome, Progress, Refused, Scan, ScanReading
+from records import Citers, Outcome, Progress, Refused, Scan, ScanReading
 from settings import Settings
 
 Reader = Callable[[Scan], ScanReading]
@@ -26,11 +26,13 @@ def now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def reader(settings: Settings, pool: PagePool, progress: Progress | None = None) -> Reader:
+def reader(
+    settings: Settings, pool: PagePool, progress: Progress | None = None, citers: Citers | None = None
+) -> Reader:
     """What turns a scan into its reading.  It raises a PipelineError where the scan cannot or may not be read."""
 
     def read(scan: Scan) -> ScanReading:
-        return reading_of(read_scan(scan, settings, pool, progress))
+        return reading_of(read_scan(scan, settings, pool, progress), citers)
 
     return read
 

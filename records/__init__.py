@@ -8,7 +8,7 @@ run from 0 to 1; offsets count characters of the dispatch's clean text.
 from __future__ import annotations
 
 from records.files import Duplicate, Original, Refused, Scan
-from records.keeping import Progress, Register, SweepReport
+from records.keeping import Citers, Progress, Register, SweepReport
 from records.paper import (
     Box,
     Cell,
@@ -51,6 +51,7 @@ __all__ = [
     "Aside",
     "Box",
     "Cell",
+    "Citers",
     "Column",
     "Cut",
     "Dispatch",

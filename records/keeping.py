@@ -32,6 +32,13 @@ class Register(Protocol):
         """The sha256 of every saved scan whose original is not known to lie in the archive."""
 
 
+class Citers(Protocol):
+    """What reading asks of the kept dispatches: which of them name a document."""
+
+    def naming(self, symbol: str, but: str) -> tuple[str, ...]:
+        """The texts that name the symbol, a handful at most, those of the scan with the sha256 `but` left out."""
+
+
 class Progress(Protocol):
     """Told after every page read; the command line draws a bar with it."""
 

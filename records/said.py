@@ -35,7 +35,7 @@ class Rung(StrEnum):
     PRINT = "print"  # the page read from its picture
     STRIP = "strip"  # the line cut out and read once more, letter by letter
     INK = "ink"  # coloured ink between the print: a numbering machine or a red pen
-    CITED = "cited"  # another paper of the scan, or an annex of the same, names it
+    CITED = "cited"  # an annex of the same paper, another of the scan or a kept one names it
     FILE_NAME = "file_name"
     ARRIVAL = "arrival"  # the ĐẾN stamp's date: the last day on which the paper can have been issued
     RECEIVED = "received"  # the day on which the file came, likewise
@@ -59,14 +59,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is known of a dispatch from beside its pages: its file's name, the day it came, the scan's other dispatches.
+    """What is known of a dispatch from beside its pages: its file's name, its day, the texts of other dispatches.
 
-    `others` are their clean texts.
+    `others` are those of the same scan, `kept` those in the register that name a document of its number.
     """
 
     name: str = ""
     received: dt.date | None = None
     others: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from registry.amend import Amendment, checked
 from registry.connection import lent_connection
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
+#: So many dispatches that name a document are enough to confirm its number.
+MOST_CITERS = 5
+
 
 class DjangoRegister:
     """The Register of records over Django's database; `registry.start.start` must have run before.
@@ -51,6 +54,12 @@ class DjangoRegister:
         with lent_connection():
             found = ScanRow.objects.filter(archived=None).order_by("received_at", "sha256")
             return tuple(found.values_list("sha256", flat=True))
+
+    def naming(self, symbol: str, but: str) -> tuple[str, ...]:
+        """The texts of kept dispatches, of other scans than `but`, that name the symbol; the latest few."""
+        with lent_connection():
+            found = DispatchRow.objects.filter(text__contains=symbol).exclude(scan__sha256=but)
+            return tuple(found.order_by("-pk").values_list("text", flat=True)[:MOST_CITERS])
 
     def correct(self, sha256: str, amendment: Amendment) -> None:
         """Keep a clerk's correction for ever; the latest one of a place counts.

@@ -124,6 +124,7 @@ def test_the_stages_are_one_list_in_order() -> None:
         "without_secrets",
         "asides",
         "understand",
+        "confirmed",
         "with_signatures",
         "with_cuts",
         "ScanReading",
