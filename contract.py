@@ -118,10 +118,11 @@ def scan(outcome: ScanReading | Refused) -> Json:
     if isinstance(outcome, Refused):
         doubt = Problem(outcome.code, f"{outcome.message} {outcome.remedy}")
         status = "refused" if outcome.code in REFUSED else "failed"
-        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": status}
+        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": status, "grades": []}
         return {"scan": {**head, "problems": [problem(doubt)]}, "dispatches": []}
     head = {"file": outcome.scan.name, "sha256": outcome.scan.sha256, "pages": outcome.page_count, "status": "read"}
+    grades = [grade and grade.value for grade in outcome.grades]
     return {
-        "scan": {**head, "problems": [problem(one) for one in outcome.problems]},
+        "scan": {**head, "grades": grades, "problems": [problem(one) for one in outcome.problems]},
         "dispatches": [dispatch(one) for one in outcome.readings],
     }

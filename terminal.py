@@ -16,8 +16,9 @@ from checking import Check
 from doctor import Finding
 from pipeline.evaluate import Change, Score, scores, trusted
 from pipeline.verdicts import Verdict
-from records import Duplicate, Found, Outcome, Reading, Refused, ScanReading, SweepReport
+from records import Duplicate, Found, Grade, Outcome, Reading, Refused, ScanReading, SweepReport
 from records import Progress as PageProgress
+from registry.register_row import GRADE_NAMES
 
 FIELD_NAMES = {
     "symbol": "số, ký hiệu",
@@ -173,11 +174,24 @@ def pace(outcomes: Sequence[tuple[str, Outcome]], seconds: float) -> str:
 
 def reading_lines(outcome: Outcome) -> Iterator[str]:
     """A reading in words, for a person at a terminal."""
-    for row in row_of("", outcome):
+    for number, row in enumerate(row_of("", outcome)):
         _, status, symbol, date, issuer, kind, doubt = row
         yield "  ".join(part for part in (status, symbol, date, kind, issuer) if part)
         if doubt:
             yield f"    cần xem lại: {doubt}"
+        if isinstance(outcome, ScanReading):
+            yield from page_lines(outcome, outcome.readings[number].pages)
+
+
+def page_lines(outcome: ScanReading, pages: Sequence[int]) -> Iterator[str]:
+    """Which of these pages are not good: 'chất lượng trang: 1, 3 kém; 2 khá'; nothing where all are."""
+    told: dict[Grade, list[str]] = {Grade.POOR: [], Grade.FAIR: []}
+    for number, grade in enumerate(outcome.grades, start=1):
+        if grade in told and number in pages:
+            told[grade].append(str(number))
+    parts = [f"{', '.join(numbers)} {GRADE_NAMES[grade]}" for grade, numbers in told.items() if numbers]
+    if parts:
+        yield f"    chất lượng trang: {'; '.join(parts)}"
 
 
 def print_evaluation(level: str, found: Sequence[Verdict], moved: Change, errors: bool) -> None:

@@ -24,4 +24,5 @@ def reading_of(scan: ReadScan, citers: Citers | None = None) -> ScanReading:
     understood = tuple(understand(dispatch, aside) for dispatch, aside in papers)
     sure = confirmed(understood, papers, scan.scan.sha256, citers)
     readings = with_cuts(with_signatures(sure, scan), scan)
-    return ScanReading(scan.scan, len(scan.pages), readings, scan.problems)
+    grades = tuple(page.grade for page in scan.pages)
+    return ScanReading(scan.scan, len(scan.pages), readings, scan.problems, grades)

@@ -9,7 +9,7 @@ from publish.cells import Cell, Line, confidence, date, text
 from publish.sheet import xlsx
 from publish.table import csv
 from records import Header
-from registry.register_row import RegisterRow
+from registry.register_row import GRADE_NAMES, RegisterRow
 
 #: The day a file came in is that of the office, wherever the server's clock stands.
 OFFICE_TIME = "Asia/Ho_Chi_Minh"
@@ -36,6 +36,7 @@ FURTHER_COLUMNS = (
     "Từ trang",
     "Đến trang",
     "Trạng thái",
+    "Chất lượng trang",
     "Độ tin cậy số, ký hiệu",
     "Độ tin cậy ngày tháng",
 )
@@ -96,6 +97,7 @@ def _further_cells(row: RegisterRow) -> Line:
         min(reading.pages, default=None),
         max(reading.pages, default=None),
         row.status.value,
+        GRADE_NAMES[row.grade] if row.grade else None,
         confidence(reading.header.symbol),
         confidence(reading.header.issued_on),
     )

@@ -107,11 +107,20 @@ class Cut:
     png: bytes
 
 
+class Grade(StrEnum):
+    """How well a page can be read; what is read on a poor one has to be compared with the paper."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    POOR = "poor"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as read: its words, where they came from (`text`, `ocr`, `plain`, `blank`), its tables.
 
     `rotation` is the quarter turn in degrees that was undone; `plain` is the text of a page that has no layout.
+    `grade` is None where there is no picture or text layer to judge: plain, blank and unread pages.
     """
 
     number: int
@@ -125,6 +134,7 @@ class Page:
     stamp_words: tuple[Word, ...] = ()
     strips: tuple[Strip, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    grade: Grade | None = None
 
 
 class Integrity(StrEnum):

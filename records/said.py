@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from records.files import Duplicate, Refused, Scan
-from records.paper import Box, Cut, ESignature, Problem
+from records.paper import Box, Cut, ESignature, Grade, Problem
 
 #: From this confidence on a value is taken without a look; below it a clerk is asked to compare it with the page.
 SURE = 0.9
@@ -139,12 +139,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ScanReading:
-    """All that was read from one file."""
+    """All that was read from one file; `grades` has one for each page, in their order."""
 
     scan: Scan
     page_count: int
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...] = ()
+    grades: tuple[Grade | None, ...] = ()
 
 
 Outcome = ScanReading | Duplicate | Refused

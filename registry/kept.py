@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from records import Cut, Found, Header, Problem, Reading, ScanReading
 from registry.amend import Amendment
 from registry.findings import PARTS, findings
-from registry.register_row import RegisterRow, Review, doubts, of_pages
+from registry.register_row import RegisterRow, Review, doubts, of_pages, worst
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def rows(kept: KeptScan) -> Iterator[RegisterRow]:
     problems = reading.problems + tuple(_adrift(one) for one in kept.adrift)
     for position, (one, corrected) in enumerate(zip(reading.readings, kept.corrected, strict=True)):
         open_ones = doubts(one, corrected) + of_pages(problems, one.pages)
-        yield RegisterRow(reading.scan, position, one, corrected, open_ones)
+        yield RegisterRow(reading.scan, position, one, corrected, open_ones, worst(reading.grades, one.pages))
 
 
 def reviews(kept: KeptScan) -> Iterator[Review]:

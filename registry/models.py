@@ -19,6 +19,7 @@ class ScanRow(models.Model):
     size = models.PositiveBigIntegerField("dung lượng (byte)")
     received_at = models.DateTimeField("nhận lúc")
     page_count = models.PositiveIntegerField("số trang")
+    grades = models.JSONField("chất lượng từng trang", default=list, blank=True)
     archived = models.TextField("nơi lưu bản gốc", null=True)
     saved_at = models.DateTimeField("lưu lúc", auto_now_add=True)
 

@@ -64,7 +64,7 @@ def _kept_scan(row: ScanRow) -> KeptScan:
     dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
     matched = [[one for one in corrections if _stands(one, dispatch)] for dispatch in dispatches]
     read = [_reading(dispatch, ours) for dispatch, ours in zip(dispatches, matched, strict=True)]
-    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row))
+    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), rows.grades(row))
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
     placed = {one.pk for ours in matched for one in ours}
     return KeptScan(reading, corrected, _adrift(corrections, placed))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from records import SURE, Cut, Found, Problem, Reading, Scan
+from records import SURE, Cut, Found, Grade, Problem, Reading, Scan
 
 #: The fields no register row should lack, with the names the clerk knows them by.
 MAIN_FIELDS = {
@@ -15,6 +15,10 @@ MAIN_FIELDS = {
     "issuer": "tác giả",
     "kind": "tên loại",
 }
+
+
+#: What a clerk calls a page of each grade.
+GRADE_NAMES = {Grade.GOOD: "tốt", Grade.FAIR: "khá", Grade.POOR: "kém"}
 
 
 class Status(StrEnum):
@@ -29,7 +33,8 @@ class Status(StrEnum):
 class RegisterRow:
     """A dispatch in the register: `reading` holds the values that count, `corrected` names the fields a clerk settled.
 
-    `doubts` are the problems still open: of the dispatch, of its pages, and of its main fields.
+    `doubts` are the problems still open: of the dispatch, of its pages, and of its main fields.  `grade` is that of its
+    worst page; None where no page has one.
     """
 
     scan: Scan
@@ -37,6 +42,7 @@ class RegisterRow:
     reading: Reading
     corrected: frozenset[str]
     doubts: tuple[Problem, ...]
+    grade: Grade | None = None
 
     @property
     def status(self) -> Status:
@@ -69,6 +75,12 @@ def doubts(reading: Reading, corrected: frozenset[str]) -> tuple[Problem, ...]:
 def of_pages(problems: tuple[Problem, ...], pages: tuple[int, ...]) -> tuple[Problem, ...]:
     """Those problems of a scan that touch these pages; a problem without a page touches all."""
     return tuple(problem for problem in problems if problem.page is None or problem.page in pages)
+
+
+def worst(grades: Sequence[Grade | None], pages: tuple[int, ...]) -> Grade | None:
+    """The worst of the grades of these pages (from 1); None where none of them has one."""
+    found = {grade for number, grade in enumerate(grades, start=1) if number in pages}
+    return next((grade for grade in (Grade.POOR, Grade.FAIR, Grade.GOOD) if grade in found), None)
 
 
 def _settled(problem: Problem, corrected: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from records import (
     ESignature,
     Evidence,
     Found,
+    Grade,
     Header,
     Integrity,
     Problem,
@@ -149,6 +150,11 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
 def problems(row: ScanRow) -> tuple[Problem, ...]:
     """The problems of the scan as a whole."""
     return tuple(_problem(one) for one in row.problems.all() if one.dispatch_id is None)
+
+
+def grades(row: ScanRow) -> tuple[Grade | None, ...]:
+    """The grade of each page; none at all for a scan that was saved before pages were graded."""
+    return tuple(one and Grade(one) for one in row.grades)
 
 
 def amendment(row: Correction) -> Amendment:

@@ -80,6 +80,7 @@ def _save(reading: ScanReading) -> None:
         "size": scan.size,
         "received_at": scan.received_at,
         "page_count": reading.page_count,
+        "grades": list(reading.grades),
     }
     # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
     row, _ = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
@@ -91,20 +92,21 @@ def _save(reading: ScanReading) -> None:
     problems = rows.problem_rows(row, None, reading.problems)
     problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
     said = _facts(dispatches, [*findings, *signatures, *cuts], problems)
-    if row.page_count != reading.page_count or _kept_facts(row) != said:
-        _replace(row, reading.page_count, dispatches)
+    pages = (reading.page_count, reading.grades)
+    if (row.page_count, rows.grades(row)) != pages or _kept_facts(row) != said:
+        _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
         ESignatureRow.objects.bulk_create(signatures)
         CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)
 
 
-def _replace(row: ScanRow, page_count: int, dispatches: list[DispatchRow]) -> None:
+def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> None:
     """Put these dispatches in the place of those of an earlier reading; what hangs on those goes with them."""
     row.dispatches.all().delete()
     row.problems.all().delete()
-    row.page_count = page_count
-    row.save(update_fields=["page_count"])
+    row.page_count, row.grades = reading.page_count, list(reading.grades)
+    row.save(update_fields=["page_count", "grades"])
     DispatchRow.objects.bulk_create(dispatches)
 
 

@@ -10,6 +10,7 @@ from records import (
     ESignature,
     Evidence,
     Found,
+    Grade,
     Header,
     Integrity,
     Problem,
@@ -90,4 +91,4 @@ def reading(header: Header | None = None, **changes: object) -> Reading:
 
 def scan_reading(*readings: Reading, sha256: str = SHA256, problems: tuple[Problem, ...] = ()) -> ScanReading:
     scan = Scan(sha256, Path("inbox/a.pdf"), "Công văn 12.pdf", RECEIVED_AT, "application/pdf", 12345)
-    return ScanReading(scan, 2, readings or (reading(),), problems)
+    return ScanReading(scan, 2, readings or (reading(),), problems, (Grade.GOOD, Grade.FAIR))

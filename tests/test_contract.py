@@ -116,6 +116,7 @@ def test_a_scan_that_was_read() -> None:
     own = scan(scan_reading(problems=(Problem("faint", "Mờ."),)))
     head: Json = own["scan"]
     assert (head["file"], head["sha256"], head["pages"], head["status"]) == ("Công văn 12.pdf", SHA256, 2, "read")
+    assert head["grades"] == ["good", "fair"]
     assert [one["code"] for one in head["problems"]] == ["faint"]
     assert len(own["dispatches"]) == 1
 
@@ -131,6 +132,7 @@ def test_a_scan_that_was_not(code: str, status: str) -> None:
         "sha256": None,
         "pages": 0,
         "status": status,
+        "grades": [],
         "problems": [
             {"code": code, "message": "Không đọc được. Hãy quét lại.", "page": None, "box": None, "field": None}
         ],

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
 
-from records import Box, Header, Problem, ScanReading, Signer
+from records import Box, Grade, Header, Problem, ScanReading, Signer
 from records import Register as RegisterProtocol
 from registry.models import Correction, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.queries import problems, readings, register_rows
@@ -77,8 +77,21 @@ def test_another_name_for_the_same_bytes_does_not_replace_the_first() -> None:
         scan_reading(reading(e_signatures=full_signatures()[::-1])),
         scan_reading(reading(pages=(1,)), reading(Header(), pages=(2,))),
         replace(scan_reading(), page_count=3),
+        replace(scan_reading(), grades=(Grade.GOOD, None)),
+        replace(scan_reading(), grades=()),
     ],
-    ids=["text", "value", "problem", "scan problem", "signatures", "their order", "cut", "pages"],
+    ids=[
+        "text",
+        "value",
+        "problem",
+        "scan problem",
+        "signatures",
+        "their order",
+        "cut",
+        "pages",
+        "grades",
+        "no grades",
+    ],
 )
 def test_another_reading_replaces_the_first(other: ScanReading) -> None:
     DjangoRegister().save(scan_reading())
@@ -140,6 +153,14 @@ def test_a_doubt_about_a_page_is_one_of_the_dispatch_on_it() -> None:
     DjangoRegister().save(scan_reading(first, second, problems=(DOUBT,)))
     assert [row.status for row in register_rows()] == [Status.READ, Status.REVIEW]
     assert [review.problem for review in problems()] == [DOUBT]
+
+
+def test_a_dispatch_has_the_grade_of_its_worst_page() -> None:
+    cut = (reading(pages=(1, 2)), reading(pages=(3,)), reading(pages=(2, 4)), reading(pages=()))
+    grades = (Grade.GOOD, Grade.FAIR, None, Grade.POOR)
+    DjangoRegister().save(replace(scan_reading(*cut), page_count=4, grades=grades))
+    assert [row.grade for row in register_rows()] == [Grade.FAIR, None, Grade.POOR, None]
+    assert next(readings()).grades == grades
 
 
 def test_a_doubt_told_by_reading_is_not_told_again() -> None:
