@@ -156,6 +156,11 @@ def evened(pixels: Pixels, reach: int) -> Pixels:
     return cast("Pixels", cv2.divide(pixels, full, scale=255))
 
 
+def softened(pixels: Pixels, reach: float) -> Pixels:
+    """The picture with its grain smoothed out over about `reach` pixels."""
+    return cast("Pixels", cv2.GaussianBlur(pixels, (0, 0), reach))
+
+
 def grown(pixels: Pixels, across: int, down: int) -> Pixels:
     """Every pixel as bright as the brightest within a window of `across` x `down` pixels."""
     return cast("Pixels", cv2.dilate(pixels, np.ones((down, across), np.uint8)))

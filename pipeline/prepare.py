@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.image import Spots, evened, excess, grey, near, spots, warped
+from pipeline.image import Spots, evened, excess, grey, near, softened, spots, warped
 from pipeline.picture import Picture, Pixels
 
 COLOUR = 24  # a channel that outshines the others by more is coloured ink, not yellowed paper or JPEG noise
@@ -33,6 +33,10 @@ LINE_MM = 0.8  # how finely rows and columns are told apart: rows of text then a
 LYING_GAIN = 4.0  # columns so much sharper than rows: the page lies on its side; tables of numbers reach 3.4 upright
 INK_POINTS = 60_000  # pixels of ink that are looked at for the skew
 
+PALE = 215  # print darker than this stands out from white paper; what shows through from the back seldom is
+PALE_LETTERS = 20  # so many pale marks of a letter's size are print, not stains
+GRAIN_MM = 0.1  # over so much the grain of the paper is smoothed out before pale print is looked for
+
 BLANK_LETTERS = 3  # a page with fewer marks of a letter's size …
 BLANK_INK = 0.001  # … and a smaller share of ink than this is blank
 
@@ -42,7 +46,8 @@ class Prepared:
     """A page ready for OCR: the grey reading picture, the straightened coloured one if it has coloured ink.
 
     `turn` is how far clockwise, in degrees, the page had been turned (0, 90, 180, 270) and `angle` how far
-    counter-clockwise it was skewed; both are undone in the pictures.
+    counter-clockwise it was skewed; both are undone in the pictures.  `is_pale` says that there is nothing but print
+    so pale that it had to be darkened; it may be that of the back, showing through.
     """
 
     reading: Picture
@@ -50,6 +55,7 @@ class Prepared:
     turn: int
     angle: float
     is_blank: bool
+    is_pale: bool = False
 
 
 def prepare(picture: Picture) -> Prepared:
@@ -61,7 +67,8 @@ def prepare(picture: Picture) -> Prepared:
     reading = Picture(_reading_channel(picture.pixels, coloured is not None), picture.dpi)
     if not _is_bilevel(reading.pixels):
         reading = Picture(evened(reading.pixels, reading.pixels_of(BACKGROUND_REACH_MM)), picture.dpi)
-    reading = _dusted(reading)
+    pale = _is_pale(reading)
+    reading = _dusted(_darkened(reading) if pale else reading)
     marks = spots(reading.pixels < INK)
     letters = _letters(marks, reading)
     turn, angle = _lie(_points(letters, marks), reading.pixels_of(LINE_MM))
@@ -71,6 +78,7 @@ def prepare(picture: Picture) -> Prepared:
         turn=turn,
         angle=angle,
         is_blank=_is_blank(letters, marks),
+        is_pale=pale,
     )
 
 
@@ -83,6 +91,7 @@ def turned(prepared: Prepared, degrees: int) -> Prepared:
         turn=(prepared.turn + degrees) % 360,
         angle=prepared.angle,
         is_blank=prepared.is_blank,
+        is_pale=prepared.is_pale,
     )
 
 
@@ -122,6 +131,24 @@ def _is_bilevel(pixels: Pixels) -> bool:
     """Whether hardly a pixel lies between black and white but along the edges of letters."""
     sample = pixels[::2, ::2]
     return bool(np.mean((sample > 8) & (sample < 247)) < BILEVEL_GREYS)
+
+
+def _is_pale(picture: Picture) -> bool:
+    """Whether the page has no ink but many marks of a letter's size in a lighter grey."""
+    if float(np.mean(picture.pixels < INK)) > BLANK_INK:
+        return False
+    smooth = softened(picture.pixels, max(0.5, GRAIN_MM / 25.4 * picture.dpi))
+    marks = spots(smooth < PALE)
+    letters = _letters(marks, picture)
+    return int(letters.sum()) >= PALE_LETTERS and float(np.mean(letters[marks.labels])) > BLANK_INK
+
+
+def _darkened(picture: Picture) -> Picture:
+    """The picture with its palest print as dark as print is."""
+    print_ = picture.pixels[picture.pixels < PALE]
+    darkest = float(np.percentile(print_, 5))
+    wider = 255.0 - (255.0 - picture.pixels.astype(np.float32)) * (255.0 / (255.0 - darkest))
+    return Picture(np.clip(wider, 0, 255).astype(np.uint8), picture.dpi)
 
 
 def _dusted(picture: Picture) -> Picture:

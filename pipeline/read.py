@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from pipeline.apart import sheets
@@ -17,11 +17,10 @@ from pipeline.secrecy import without_secrets
 from pipeline.segment import segment
 from pipeline.sheets import Sheets
 from pipeline.sniff import TEXT
-from records import Page, Problem, Progress, ReadScan, Scan
+from records import Grade, Page, Problem, Progress, ReadScan, Scan
 from settings import Settings
 
 A4 = (595.0, 842.0)  # points: what a page is said to measure that could not be opened
-POOR = 0.6  # mean confidence: clean scans have 0.94, bad faxes 0.9, pages that are no print 0.4
 POOR_MESSAGE = (
     "Trang {0} mờ hoặc không phải chữ in nên đọc không chắc; hãy đối chiếu với bản giấy hoặc quét lại ở 300 dpi."
 )
@@ -75,7 +74,7 @@ def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:
 
 def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
     try:
-        page = opened.text_page(number)
+        page = _whole_text(opened.text_page(number))
         if page is None:
             page = scanned_page(opened.picture(number), number, opened.field_words(number), settings)
     except InstallationError:
@@ -86,14 +85,15 @@ def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
     return _Outcome(page, _doubts(page))
 
 
+def _whole_text(page: Page | None) -> Page | None:
+    """A page by its text layer is good: nothing had to be recognised."""
+    return replace(page, grade=Grade.GOOD) if page is not None and page.source == "text" else page
+
+
 def _doubts(page: Page) -> tuple[Problem, ...]:
-    if page.source != "ocr" or _mean_confidence(page) >= POOR:
+    if page.grade is not Grade.POOR:
         return ()
     return (Problem("poor_page", POOR_MESSAGE.format(page.number), page.number),)
-
-
-def _mean_confidence(page: Page) -> float:
-    return sum(word.confidence for word in page.words) / len(page.words) if page.words else 0.0
 
 
 def _plain_page(scan: Scan) -> Page:

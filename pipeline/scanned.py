@@ -11,18 +11,20 @@ from pipeline.black_stamps import black_stamps, outside
 from pipeline.crop import cropped, on_page
 from pipeline.cuts import cuts
 from pipeline.framed_marks import framed_mark
+from pipeline.grade import grade
 from pipeline.grid import tables
 from pipeline.ink import outside_stamps, stamps, without_stamps
 from pipeline.ocr import block_words, page_words
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
 from pipeline.second_look import second_look
+from pipeline.sharpness import strokes
 from pipeline.stamp_form import Stamp
 from pipeline.stamp_words import stamp_words
 from pipeline.strips import strips
 from pipeline.syllables import syllable_share
 from pipeline.textlayer import STANDING, standing_share
-from records import Box, Page, Table, Word
+from records import Box, Grade, Page, Table, Word
 from settings import Settings
 
 SURE = 0.5  # mean confidence times share of syllables: upright pages have 0.8 and more, others 0.15 to 0.25
@@ -62,6 +64,8 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
         return Page(number, picture.width, picture.height, words=tuple(printed), source="text" if printed else "blank")
     look = _upright(_looked_at(prepared, settings), settings)
     reading = look.reading
+    if prepared.is_pale and look.sureness < SURE:  # print nobody can read, or that of the back
+        return Page(number, reading.width, reading.height, tuple(printed), "ocr", grade=Grade.POOR)
     found = tables(reading)
     arrived = black_stamps(reading, settings)
     own = outside(look.words, arrived.frames, reading.dpi)
@@ -77,6 +81,7 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
         tables=found,
         strips=strips(words, reading, _colours(look)),
         stamp_words=(*_coloured_words(look.stamps, settings), *arrived.words),
+        grade=grade(own, strokes(own, reading)),
     )
     return replace(page, cuts=cuts(page, look.prepared.coloured or look.prepared.reading))
 

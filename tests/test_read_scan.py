@@ -20,7 +20,7 @@ from pipeline.picture import Picture
 from pipeline.read import read_scan
 from pipeline.sheets import Sheets
 from pipeline.sniff import PDF, TEXT, TIFF, media_type
-from records import Page, Scan, Word
+from records import Grade, Page, Scan, Word
 from settings import Settings
 from tests.drawn_pages import LETTER, TypedPdf, letter, paper, scanned_pdf
 
@@ -129,9 +129,11 @@ def test_a_missing_tesseract_stops_the_scan_at_once(fake: Callable[[int, Ocr], N
 
 
 def test_a_poor_page_is_doubted(fake: Callable[[int, Ocr], None], pool: PagePool) -> None:
-    fake(1, lambda picture, number, printed, settings: Page(1, 595, 842, (Word("~", (0, 0, 1, 1), 0.2),), "ocr"))
-    (problem,) = read_scan(SCAN, Settings(), pool).problems
-    assert (problem.code, problem.page) == ("poor_page", 1)
+    grades = (Grade.GOOD, Grade.FAIR, Grade.POOR)
+    fake(3, lambda picture, number, *_: Page(number, 595, 842, (SURE,), "ocr", grade=grades[number - 1]))
+    read = read_scan(SCAN, Settings(), pool)
+    assert [(problem.code, problem.page) for problem in read.problems] == [("poor_page", 3)]
+    assert tuple(page.grade for page in read.pages) == grades
 
 
 def test_several_files_share_the_pool(fake: Callable[[int, Ocr], None], pool: PagePool) -> None:
