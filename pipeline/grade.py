@@ -36,8 +36,10 @@ GOOD_EDGE = 0.38
 
 #: Fewer letters say nothing about the language.
 TELLING = 100
-#: The least share of marked letters in Vietnamese print is 0.2; below this its marks were lost, or it has none.
+#: The share of marked letters is 0.23 to 0.33 in Vietnamese prose, 0.2 in some lists; below this its marks are lost.
 MARKED = 0.1
+#: Fewer than this together with more unsure letters than that: a third of the words have lost their marks.
+FEW_MARKED, FEW_MARKED_UNSURE = 0.21, 0.09
 #: The least share of words that are Vietnamese syllables, in Vietnamese lists of abbreviations; English has 0.2.
 SYLLABLES = 0.75
 
@@ -67,7 +69,7 @@ def grade(words: Sequence[Word], seen: Strokes) -> Grade:
 def grade_by(found: Signs) -> Grade:
     """The grade that these signs give; POOR where there is ink and no word was read."""
     unsure = (found.unsure + START_UNSURE) / (found.letters + START)
-    if not found.letters or unsure >= POOR_UNSURE or _lost_marks(found):
+    if not found.letters or unsure >= POOR_UNSURE or _lost_marks(found, unsure):
         return Grade.POOR
     sharp = found.edge is not None and found.edge <= GOOD_EDGE
     return Grade.GOOD if unsure <= GOOD_UNSURE and sharp and _own_language(found) else Grade.FAIR
@@ -103,9 +105,10 @@ def _is_unsure(word: Word) -> bool:
     return word.confidence < (SURE if syllable_share([word.text]) > 0.5 else SURE_OTHER)
 
 
-def _lost_marks(found: Signs) -> bool:
-    """Whether the words are Vietnamese and their marks are not there."""
-    return found.alphabetic >= TELLING and found.syllables >= SYLLABLES and found.marked < MARKED
+def _lost_marks(found: Signs, unsure: float) -> bool:
+    """Whether the words are Vietnamese and their marks, or too many of them, are not there."""
+    least = FEW_MARKED if unsure >= FEW_MARKED_UNSURE else MARKED
+    return found.alphabetic >= TELLING and found.syllables >= SYLLABLES and found.marked < least
 
 
 def _own_language(found: Signs) -> bool:

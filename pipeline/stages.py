@@ -6,6 +6,7 @@ from pipeline.aside import asides
 from pipeline.confirm import confirmed
 from pipeline.cuts import with_cuts
 from pipeline.layout import layout
+from pipeline.poor_pages import held_down
 from pipeline.secrecy import without_secrets
 from pipeline.segment import segment
 from pipeline.signatures import with_signatures
@@ -23,6 +24,6 @@ def reading_of(scan: ReadScan, citers: Citers | None = None) -> ScanReading:
     papers = tuple(zip(dispatches, asides(scan.scan, dispatches), strict=True))
     understood = tuple(understand(dispatch, aside) for dispatch, aside in papers)
     sure = confirmed(understood, papers, scan.scan.sha256, citers)
-    readings = with_cuts(with_signatures(sure, scan), scan)
+    readings = with_cuts(with_signatures(held_down(sure, scan.pages), scan), scan)
     grades = tuple(page.grade for page in scan.pages)
     return ScanReading(scan.scan, len(scan.pages), readings, scan.problems, grades)

@@ -125,6 +125,7 @@ def test_the_stages_are_one_list_in_order() -> None:
         "asides",
         "understand",
         "confirmed",
+        "held_down",
         "with_signatures",
         "with_cuts",
         "ScanReading",

@@ -14,17 +14,20 @@ from PIL import Image, ImageDraw, ImageFilter
 from pipeline.grade import Signs, grade, grade_by, signs
 from pipeline.pages import PagePool
 from pipeline.picture import Picture
+from pipeline.poor_pages import POOR_MOST, held_down
 from pipeline.read import read_scan
 from pipeline.scanned import scanned_page
 from pipeline.sharpness import Strokes, strokes
 from pipeline.sniff import media_type
 from pipeline.stages import reading_of
-from records import Box, Grade, Page, ReadScan, Scan, Word
+from records import Arrival, Box, Grade, Page, ReadScan, Scan, Word
 from registry.queries import register_rows
 from registry.register_row import Status
 from registry.save import DjangoRegister
 from settings import Settings
+from terminal import reading_lines
 from tests.drawn_pages import LETTER, TypedPdf, letter, paper, pixels, scanned_pdf, write
+from tests.sample_readings import found, full_header, reading, scan_reading
 
 PRINT = Signs(letters=1200, unsure=40, alphabetic=1150, marked=0.29, syllables=0.98, edge=0.32)
 GOOD, FAIR, POOR = Grade.GOOD, Grade.FAIR, Grade.POOR
@@ -41,6 +44,8 @@ BOX: Box = (10.0, 10.0, 40.0, 22.0)
         ({"edge": None}, FAIR),
         ({"edge": 0.1, "unsure": 400}, POOR),
         ({"marked": 0.03}, POOR),
+        ({"marked": 0.18}, GOOD),
+        ({"marked": 0.18, "unsure": 130}, POOR),
         ({"marked": 0.0, "syllables": 0.2}, FAIR),
         ({"alphabetic": 30, "marked": 0.0, "syllables": 0.0}, GOOD),
         ({"letters": 0, "unsure": 0, "alphabetic": 0}, POOR),
@@ -49,7 +54,18 @@ BOX: Box = (10.0, 10.0, 40.0, 22.0)
         ({"letters": 10, "unsure": 10, "alphabetic": 6}, POOR),
     ],
     ids=[
-        *("print", "some unsure", "many unsure", "blurred", "no edges", "sharp and unsure", "marks lost", "English"),
+        *(
+            "print",
+            "some unsure",
+            "many unsure",
+            "blurred",
+            "no edges",
+            "sharp and unsure",
+            "marks lost",
+            "few marks",
+            "few and unsure",
+            "English",
+        ),
         *("numbers", "nothing read", "two words", "one of two words unsure", "two words unsure"),
     ],
 )
@@ -63,14 +79,14 @@ def said(*pairs: tuple[str, float]) -> list[Word]:
 
 def test_a_number_or_a_foreign_word_may_be_less_sure_than_a_syllable() -> None:
     words = said(("Điều", 0.85), ("12-CV/TU", 0.85), ("Ministry", 0.85), ("2022", 0.65), ("nghị", 0.96))
-    found = signs(words, Strokes(0.3, (200.0,) * 5))
-    assert (found.letters, found.unsure) == (4 + 6 + 8 + 4 + 4, 4 + 4)
+    told = signs(words, Strokes(0.3, (200.0,) * 5))
+    assert (told.letters, told.unsure) == (4 + 6 + 8 + 4 + 4, 4 + 4)
 
 
 def test_what_is_read_into_blank_paper_does_not_count() -> None:
     words = said(("Điều", 0.96), ("khoản", 0.95), ("bền", 0.1), ("Sựn", 0.0), ("~", 0.0))
-    found = signs(words, Strokes(0.3, (200.0, 190.0, 40.0, 35.0, 180.0)))
-    assert (found.letters, found.unsure) == (9, 0)
+    told = signs(words, Strokes(0.3, (200.0, 190.0, 40.0, 35.0, 180.0)))
+    assert (told.letters, told.unsure) == (9, 0)
     assert signs(words[2:], Strokes(0.3, (40.0, 35.0, 180.0))).unsure == 6
 
 
@@ -79,9 +95,9 @@ def test_no_words_are_a_poor_page() -> None:
 
 
 def edge(image: Image.Image, dpi: float, words: Sequence[Word]) -> float:
-    found = strokes(words, Picture(pixels(image), dpi)).edge
-    assert found is not None
-    return found
+    width = strokes(words, Picture(pixels(image), dpi)).edge
+    assert width is not None
+    return width
 
 
 def line_box(size: float = 13) -> list[Word]:
@@ -140,9 +156,29 @@ def seen(image: Image.Image) -> Page:
 
 def test_a_text_layer_is_good_and_an_empty_page_has_no_grade(tmp_path: Path) -> None:
     lines = [(85.0, 90 + 20.0 * index, line) for index, line in enumerate(LETTER)]
-    found = read(TypedPdf().page(lines).page([]).save(tmp_path / "a.pdf"))
-    assert ([page.grade for page in found.pages], found.problems) == ([GOOD, None], ())
-    assert reading_of(found).grades == (GOOD, None)
+    typed = read(TypedPdf().page(lines).page([]).save(tmp_path / "a.pdf"))
+    assert ([page.grade for page in typed.pages], typed.problems) == ([GOOD, None], ())
+    assert reading_of(typed).grades == (GOOD, None)
+
+
+def test_what_stands_on_a_poor_page_is_not_sure() -> None:
+    second = replace(found("2022-06-06"), page=2)
+    whole = reading(replace(full_header(), issued_on=second, arrival=Arrival(date=second, number=found("47"))))
+    pages = tuple(Page(number, 595, 842, (), "ocr", grade=one) for number, one in ((1, FAIR), (2, POOR)))
+    (held,) = held_down((whole,), pages)
+    assert held.header.issued_on == replace(second, confidence=POOR_MOST)
+    assert held.header.arrival == Arrival(date=replace(second, confidence=POOR_MOST), number=found("47"))
+    assert replace(held, header=whole.header) == whole
+    assert held.header.symbol == whole.header.symbol
+    assert held.header.recipients == whole.header.recipients
+    assert held_down((whole,), pages[:1]) == (whole,)
+
+
+def test_the_terminal_tells_the_pages_that_are_not_good() -> None:
+    outcome = replace(scan_reading(reading(pages=(1, 2, 3, 5)), reading(pages=(4,))), page_count=5)
+    outcome = replace(outcome, grades=(POOR, FAIR, POOR, GOOD, None))
+    told = [line for line in reading_lines(outcome) if "chất lượng" in line]
+    assert told == ["    chất lượng trang: 1, 3 kém; 2 khá"]
 
 
 def test_plain_text_has_no_grade(tmp_path: Path) -> None:
@@ -166,11 +202,11 @@ def test_a_little_blur_is_fair() -> None:
 @pytest.mark.ocr
 @pytest.mark.django_db
 def test_a_blurred_page_is_poor_and_its_dispatch_to_be_reviewed(tmp_path: Path) -> None:
-    found = read(scanned_pdf([letter(200), softened(letter(200), 0.45), paper(200)], tmp_path / "a.pdf", 200))
-    assert [page.grade for page in found.pages] == [GOOD, POOR, None]
-    (problem,) = found.problems
+    scanned = read(scanned_pdf([letter(200), softened(letter(200), 0.45), paper(200)], tmp_path / "a.pdf", 200))
+    assert [page.grade for page in scanned.pages] == [GOOD, POOR, None]
+    (problem,) = scanned.problems
     assert (problem.code, problem.page) == ("poor_page", 2)
-    DjangoRegister().save(reading_of(found))
+    DjangoRegister().save(reading_of(scanned))
     (row,) = register_rows()
     assert (row.grade, row.status) == (POOR, Status.REVIEW)
     assert problem in row.doubts
