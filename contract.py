@@ -118,8 +118,8 @@ def scan(outcome: ScanReading | Refused) -> Json:
     if isinstance(outcome, Refused):
         doubt = Problem(outcome.code, f"{outcome.message} {outcome.remedy}")
         status = "refused" if outcome.code in REFUSED else "failed"
-        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": status, "grades": []}
-        return {"scan": {**head, "problems": [problem(doubt)]}, "dispatches": []}
+        head = {"file": outcome.name, "sha256": outcome.sha256, "pages": 0, "status": status}
+        return {"scan": {**head, "grades": [], "problems": [problem(doubt)]}, "dispatches": []}
     head = {"file": outcome.scan.name, "sha256": outcome.scan.sha256, "pages": outcome.page_count, "status": "read"}
     grades = [grade and grade.value for grade in outcome.grades]
     return {

@@ -1,7 +1,7 @@
 """How well a page could be read: good, fair or poor, by confidence, by the marks of Vietnamese, by sharpness.
 
-Chosen on 118 pages whose words are known (scans of five real dispatches at three qualities, own dispatches blurred,
-shaken, pale, coarse, crumpled, shown through), then tried on others; benchmarks/README.md has the figures.  The share
+Chosen on 149 pages whose words are known (scans of five real dispatches at three qualities, own dispatches blurred,
+shaken, pale, coarse, crumpled, shown through), then tried on others; corpora/README.md has the figures.  The share
 of unsure letters follows the share of wrong words closely: 0.04 at two in a hundred, 0.06 at five, 0.13 at ten, 0.3
 at twenty.  Below 0.07 it cannot tell two wrong words in a hundred from six; sharpness can.
 """
