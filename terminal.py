@@ -16,7 +16,7 @@ from checking import Check
 from doctor import Finding
 from pipeline.evaluate import Change, Score, scores, trusted
 from pipeline.verdicts import Verdict
-from records import Duplicate, Found, Grade, Outcome, Reading, Refused, ScanReading, SweepReport
+from records import Duplicate, ESignature, Found, Grade, Outcome, Reading, Refused, ScanReading, SweepReport
 from records import Progress as PageProgress
 from registry.register_row import GRADE_NAMES
 
@@ -180,7 +180,16 @@ def reading_lines(outcome: Outcome) -> Iterator[str]:
         if doubt:
             yield f"    cần xem lại: {doubt}"
         if isinstance(outcome, ScanReading):
-            yield from page_lines(outcome, outcome.readings[number].pages)
+            own = outcome.readings[number]
+            yield from (f"    chữ ký số: {signature_line(one)}" for one in own.e_signatures)
+            yield from page_lines(outcome, own.pages)
+
+
+def signature_line(one: ESignature) -> str:
+    """Who signed, for whom, when, and whether what was signed still stands."""
+    state = one.integrity or "chỉ thấy khung in trên trang"
+    told = [part for part in (one.signer, one.organisation, one.time) if part]
+    return printable(f"{', '.join(told) or 'không rõ người ký'}: {state}{f' ({one.reason})' if one.reason else ''}")
 
 
 def page_lines(outcome: ScanReading, pages: Sequence[int]) -> Iterator[str]:

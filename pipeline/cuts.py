@@ -11,7 +11,7 @@ from pipeline.crop import cropped
 from pipeline.motto import is_motto
 from pipeline.picture import Picture
 from pipeline.rows import rows_of
-from records import Box, Column, Cut, Page, Reading, ReadScan, Strip, Word
+from records import SURE, Box, Column, Cut, Page, Reading, ReadScan, Strip, Word
 from rules import first
 
 #: Number and date stand within this share of the height below the motto (Nghị định 30/2020/NĐ-CP, Phụ lục I).
@@ -37,6 +37,8 @@ def with_cuts(readings: Sequence[Reading], scan: ReadScan) -> tuple[Reading, ...
 def _wanted(reading: Reading, scan: ReadScan) -> tuple[Cut, ...]:
     """The first cut of each doubtful field on the dispatch's pages."""
     fields = {problem.field.partition(".")[0] for problem in reading.problems if problem.field}
+    told = {"symbol": reading.header.symbol, "issued_on": reading.header.issued_on}
+    fields |= {name for name, found in told.items() if reading.is_dispatch and not (found and found.confidence >= SURE)}
     kept: dict[str, Cut] = {}
     for cut in (cut for page in scan.pages if page.number in reading.pages for cut in page.cuts):
         if cut.field in fields:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from publish.cells import Cell, Line, confidence, date, text
 from publish.sheet import xlsx
 from publish.table import csv
-from records import Header
+from records import ESignature, Header
 from registry.register_row import GRADE_NAMES, RegisterRow
 
 #: The day a file came in is that of the office, wherever the server's clock stands.
@@ -37,6 +37,7 @@ FURTHER_COLUMNS = (
     "Đến trang",
     "Trạng thái",
     "Chất lượng trang",
+    "Chữ ký số",
     "Độ tin cậy số, ký hiệu",
     "Độ tin cậy ngày tháng",
 )
@@ -88,6 +89,12 @@ def _note(row: RegisterRow) -> str:
     return " ".join([*kind, *dict.fromkeys(doubts), f"Tệp: {text(row.scan.name)}"])
 
 
+def _signature(one: ESignature) -> str:
+    """Who signed, and whether what was signed still stands: 'Vũ Đại Thắng: còn nguyên'."""
+    who = text(one.signer or one.organisation) or "không rõ người ký"
+    return f"{who}: {one.integrity or 'chỉ thấy khung in trên trang'}"
+
+
 def _further_cells(row: RegisterRow) -> Line:
     reading = row.reading
     return (
@@ -98,6 +105,7 @@ def _further_cells(row: RegisterRow) -> Line:
         max(reading.pages, default=None),
         row.status.value,
         GRADE_NAMES[row.grade] if row.grade else None,
+        "; ".join(_signature(one) for one in reading.e_signatures) or None,
         confidence(reading.header.symbol),
         confidence(reading.header.issued_on),
     )

@@ -9,6 +9,7 @@ import pytest
 from pipeline.signatures import folded, merged, with_signatures
 from pipeline.stages import reading_of
 from records import Box, ESignature, Found, Header, Integrity, Reading, Signer
+from terminal import signature_line
 from tests.papers import STATE, scan_of, typed
 
 OFFICE = "ỦY BAN NHÂN DÂN XÃ HÀM NINH"
@@ -207,3 +208,26 @@ def test_the_stages_join_what_the_file_and_the_page_say() -> None:
     (signature,) = one.e_signatures
     assert (signature.source, signature.integrity) == ("embedded", Integrity.INTACT)
     assert signature.printed.splitlines()[0] == f"Người ký: {OFFICE}"
+
+
+@pytest.mark.parametrize(
+    ("one", "line"),
+    [
+        pytest.param(
+            ESignature("Lê Văn Mẫu", "UBND XÃ", "2026-04-28T08:00:00+07:00", integrity=Integrity.INTACT),
+            "Lê Văn Mẫu, UBND XÃ, 2026-04-28T08:00:00+07:00: còn nguyên",
+            id="intact",
+        ),
+        pytest.param(
+            ESignature("Lê Văn Mẫu", integrity=Integrity.BROKEN, reason="có sửa"),
+            "Lê Văn Mẫu: đã bị sửa (có sửa)",
+            id="broken",
+        ),
+        pytest.param(
+            ESignature(integrity=Integrity.UNCHECKED), "không rõ người ký: không kiểm tra được", id="unchecked"
+        ),
+        pytest.param(ESignature("A", source="printed"), "A: chỉ thấy khung in trên trang", id="printed"),
+    ],
+)
+def test_whether_a_signature_holds_is_told_at_the_terminal(one: ESignature, line: str) -> None:
+    assert signature_line(one) == line
