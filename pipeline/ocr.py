@@ -25,7 +25,7 @@ from settings import Settings
 WHOLE_PAGE = 3  # page segmentation modes of Tesseract
 ONE_BLOCK = 6
 #: How a process ends that is killed from outside; its own faults have other signals.
-KILLED = (-signal.SIGKILL, -signal.SIGTERM, 128 + signal.SIGKILL, 128 + signal.SIGTERM)
+KILLED = tuple(sign for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT) for sign in (-number, 128 + number))
 COLUMNS = ("left", "top", "width", "height", "conf", "text")  # of that table, all that is used of it
 PAGE_LEVEL = 1  # the row of Tesseract's table that stands for a picture as a whole
 
