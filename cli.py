@@ -73,15 +73,10 @@ def inbox(once: bool, prefect: bool) -> None:
 
 @main.command()
 def watch() -> None:
-    """Trực hộp đến: quét ngay khi có tệp mới và ít nhất mỗi phút một lần, qua Prefect."""
-    from watching import prefect_server, waking
+    """Trực hộp đến qua Prefect: quét ngay khi có tệp mới và ít nhất mỗi phút một lần, cho đến khi có lệnh dừng."""
+    import watching
 
-    settings = _settings()
-    with prefect_server(settings):
-        from flows import serve, wake  # Prefect learns at its import where its server is
-
-        with waking(settings, wake):
-            serve(settings)
+    watching.watch(_settings(), lambda sentence: click.echo(sentence, err=True))
 
 
 @main.command()
@@ -205,12 +200,13 @@ def _sweep(settings: Settings, prefect: bool) -> None:
 
 
 def _swept(settings: Settings) -> SweepReport:
+    from ending import at_once
     from office import office
     from pipeline.sweep import alone, sweep
     from publish.everything import publish as publish_all
     from records import SweepReport
 
-    with alone(settings) as first:
+    with at_once(), alone(settings) as first:
         if not first:
             return SweepReport(busy=True)
         with office(settings) as open_office:

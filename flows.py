@@ -20,6 +20,7 @@ from prefect.deployments import run_deployment
 from prefect.exceptions import PrefectException
 from prefect.task_runners import ThreadPoolTaskRunner
 
+from ending import at_once
 from office import Office, office
 from pipeline.intake import skipped
 from pipeline.mend import unpublished
@@ -50,7 +51,7 @@ def read_file(number: int, handle: Callable[[], Outcome]) -> Outcome:
 def sweep_inbox() -> SweepReport:
     """The outcome of every file that lay settled in the inbox, in the order of the names."""
     settings = Settings()
-    with alone(settings) as first:
+    with at_once(), alone(settings) as first:
         if not first:
             log.warning(BUSY)
             return SweepReport(busy=True)

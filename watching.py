@@ -1,4 +1,4 @@
-"""What `vanthu watch` needs beside the flow: a Prefect server where none is set, and the inbox's changes as calls."""
+"""`vanthu watch`: a Prefect server where none is set, the process that serves, the inbox's changes as calls."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
-from watchfiles import watch
+import watchfiles
 
+from ending import Asked, Ears, ears, end, end_serving
 from pipeline.errors import InstallationError
 from prefect_home import prepare
 from settings import Settings
@@ -25,23 +27,42 @@ log = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 #: A new server on two busy cores was seen to need 22 s.
 PATIENCE = 120.0
+#: Seconds between two looks at whether the serving process still lives.
+LOOK_AGAIN = 1.0
+
+
+def watch(settings: Settings, say: Callable[[str], object]) -> None:
+    """Sweep the inbox on a schedule until SIGTERM or SIGINT, which `say` is told in a sentence.
+
+    Ends within `ending.BOUND` seconds of the signal and leaves no process behind.  Raises ServerMissing, ServingEnded.
+    """
+    with (
+        suppress(Asked),
+        ears(say) as heard,
+        prefect_server(settings, heard) as server,
+        served(settings, server) as one,
+    ):
+        while one.poll() is None:
+            heard.wait(LOOK_AGAIN)
+        raise ServingEnded(one.returncode)
 
 
 @contextmanager
-def prefect_server(settings: Settings) -> Iterator[None]:
-    """A running Prefect server: the one that PREFECT_API_URL names, else one of our own that ends with us."""
+def prefect_server(settings: Settings, heard: Ears) -> Iterator[tuple[str, ...]]:
+    """The number of a Prefect server of our own, running and ending with us; none where PREFECT_API_URL names one."""
     prepare(settings)
     if os.environ.get("PREFECT_API_URL"):
-        yield
+        yield ()
         return
     port = str(settings.prefect_port)
-    with subprocess.Popen(command(port)) as server:
-        try:
-            _await(server, f"http://{HOST}:{port}/api")
-            os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
-            yield
-        finally:
-            server.terminate()
+    # In a group of its own Ctrl-C does not reach it: it is needed until the sweep has ended.
+    server = subprocess.Popen(command(port), stdin=subprocess.DEVNULL, process_group=0)
+    try:
+        _await(server, f"http://{HOST}:{port}/api", heard)
+        os.environ["PREFECT_API_URL"] = f"http://{HOST}:{port}/api"
+        yield (str(server.pid),)
+    finally:
+        end(server)
 
 
 def command(port: str) -> list[str]:
@@ -49,15 +70,31 @@ def command(port: str) -> list[str]:
     return [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", port, "--no-ui"]
 
 
-def _await(server: subprocess.Popen[bytes], url: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and server.poll() is None:
+def _await(server: subprocess.Popen[bytes], url: str, heard: Ears) -> None:
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit and server.poll() is None:
         try:
             with urllib.request.urlopen(f"{url}/health", timeout=2):
                 return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
+            heard.wait(0.5)
     raise ServerMissing(url)
+
+
+@contextmanager
+def served(settings: Settings, server: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that serves the sweep (see `serving`); it ends with us, even where we are killed."""
+    path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "serving", *server],
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.PIPE,
+        process_group=0,
+    )
+    try:
+        yield process
+    finally:
+        end_serving(process, settings)
 
 
 class ServerMissing(InstallationError):
@@ -68,6 +105,16 @@ class ServerMissing(InstallationError):
     remedy = (
         "Hãy kiểm tra cổng có bị chương trình khác dùng không (vanthu doctor), đặt VANTHU_PREFECT_PORT thành cổng khác "
         "hoặc đặt PREFECT_API_URL."
+    )
+
+
+class ServingEnded(InstallationError):
+    """The process that serves the sweep broke off: (its exit code,)."""
+
+    code = "serving_ended"
+    sentence = "Việc trực hộp đến qua Prefect bị dừng ngoài ý muốn (mã {0})."
+    remedy = (
+        "Hãy xem thông báo ở trên rồi chạy lại vanthu watch; không có Prefect thì vanthu inbox --once vẫn đọc được."
     )
 
 
@@ -96,5 +143,7 @@ def _wake(settings: Settings, wake: Callable[[], None], stop: threading.Event) -
 def changes(settings: Settings, stop: threading.Event) -> Iterator[None]:
     """Once for every burst of changes in the inbox, after it has been quiet for the settled time."""
     quiet = max(50, int(settings.stable_seconds * 1000))
-    for _ in watch(settings.inbox, stop_event=stop, debounce=quiet, force_polling=settings.force_polling or None):
+    for _ in watchfiles.watch(
+        settings.inbox, stop_event=stop, debounce=quiet, force_polling=settings.force_polling or None
+    ):
         yield None

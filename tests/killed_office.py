@@ -40,13 +40,13 @@ class Place:
             "TMPDIR": str(self.folder / "temp"),
         }
 
-    def start(self, code: str = SWEEP, *arguments: str) -> int:
-        """The number of a process that sweeps once, or runs the code, in a group of its own."""
+    def start(self, code: str = SWEEP, *arguments: str, **more: str) -> int:
+        """The number of a process that sweeps once, or runs the code, in a group of its own; `more` it is told too."""
         return self.forker.ask(
             code=code,
             arguments=arguments or ("inbox", "--once"),
             folder=str(self.folder),
-            environment=self.environment(),
+            environment={**self.environment(), **more},
             log=str(self.folder / "log.txt"),
         )
 

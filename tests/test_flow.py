@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -85,29 +82,3 @@ def test_the_sweeps_table_is_kept_for_prefects_pages(prefect_server: None, inbox
     (row,) = json.loads(kept.data)
     assert set(row) == set(COLUMNS)
     assert row["Tệp"] == "hong.png"
-
-
-def test_the_watch_reads_what_is_dropped_in(tmp_path: Path) -> None:
-    """`vanthu watch` in a process of its own, with a Prefect server of its own."""
-    scan = render(CASE, "office", tmp_path / "drawn")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "VANTHU_"))}
-    environment |= {"VANTHU_STABLE_SECONDS": "0.5", "VANTHU_RESCAN_SECONDS": "5", "VANTHU_PREFECT_PORT": "4299"}
-    command = [str(Path(sys.executable).parent / "vanthu"), "watch"]
-    with (tmp_path / "log.txt").open("w") as log:
-        watch = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
-        try:
-            (tmp_path / "data" / "inbox").mkdir(parents=True, exist_ok=True)
-            (tmp_path / "data" / "inbox" / "giay-moi.pdf").write_bytes(scan.read_bytes())
-            register = tmp_path / "outputs" / "register.csv"
-            _await(register, seconds=150)
-        finally:
-            watch.terminate()
-            watch.wait(timeout=90)  # a sweep in hand is finished first
-    assert register.exists(), (tmp_path / "log.txt").read_text()[-2000:]
-    assert "18/GM-UBND" in register.read_text(encoding="utf-8-sig")
-
-
-def _await(path: Path, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and not path.exists():
-        time.sleep(0.5)
