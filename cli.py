@@ -202,6 +202,7 @@ def _sweep(settings: Settings, prefect: bool) -> None:
 def _swept(settings: Settings) -> SweepReport:
     from ending import at_once
     from office import office
+    from pipeline.mend import unpublished
     from pipeline.sweep import alone, sweep
     from publish.everything import publish as publish_all
     from records import SweepReport
@@ -213,6 +214,7 @@ def _swept(settings: Settings) -> SweepReport:
             open_office.mend()
             report = sweep(settings, open_office.handle)
         publish_all(settings)
+        unpublished(settings).unlink(missing_ok=True)  # the mark of a watch that was stopped before it published
     return report
 
 

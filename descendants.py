@@ -50,6 +50,13 @@ def end_descendants(top: int, seconds: float) -> bool:
     return True
 
 
+def ask_after_the_dead() -> None:
+    """Nothing; the entries of ended children leave the system's table: what asks for their numbers finds them gone."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            continue
+
+
 def killed(numbers: Iterable[int]) -> None:
     """Nothing; each of the processes that still runs is killed, in this order."""
     for number in numbers:

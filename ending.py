@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from descendants import adopt_orphans, descendants, end_descendants, killed
+from descendants import adopt_orphans, ask_after_the_dead, descendants, end_descendants, killed
 from pipeline.sweep import alone
 from settings import Settings
 
@@ -65,7 +65,7 @@ class Ears:
     def hear(self, number: int, _: FrameType | None) -> None:
         """Take a signal in."""
         if self._is_ending:
-            end_descendants(os.getpid(), KILL_GRACE)
+            _end_all_below()
             os._exit(128 + number)
         self._is_ending = True
         adopt_orphans()
@@ -80,9 +80,14 @@ def ears(say: Callable[[str], object]) -> Iterator[Ears]:
     try:
         yield one
     finally:
-        end_descendants(os.getpid(), KILL_GRACE)
+        _end_all_below()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _end_all_below() -> None:
+    end_descendants(os.getpid(), KILL_GRACE)
+    ask_after_the_dead()
 
 
 def end_serving(serving: subprocess.Popen[bytes], settings: Settings) -> None:

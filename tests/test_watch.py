@@ -117,9 +117,9 @@ def test_a_sweep_that_is_stopped_blames_no_file(
     """As Ctrl-C does it, and a service: every process of the sweep hears the signal."""
     put_in = with_scan(place, scan, tmp_path)
     path, begun = hanging_tesseract(tmp_path)
-    process = place.start(**{"PATH": path})
+    process = place.start(PATH=path)
     assert came_true(begun.exists, 60), place.said()
-    for one in left(place):
+    for one in (*left(place), process):  # the reader last: it must not take the end of the others for anything
         os.kill(one, number)
     assert place.ended(process) == 128 + number
     assert came_true(lambda: not left(place), 15), left(place)
