@@ -34,12 +34,18 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return render(CASE, "office", tmp_path_factory.mktemp("drawn")).read_bytes()
 
 
+@pytest.fixture(scope="module")
+def forker() -> Iterator[Forker]:
+    """What starts the sweeps beside the watch."""
+    one = Forker()
+    yield one
+    one.close()
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(tmp_path: Path, forker: Forker) -> Place:
     """A new office."""
-    forker = Forker()
-    yield place_in(tmp_path / "office", forker)
-    forker.close()
+    return place_in(tmp_path / "office", forker)
 
 
 def with_scan(place: Place, scan: bytes, drawn: Path) -> dict[str, str]:
