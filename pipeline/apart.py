@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.deaf import deaf
 from pipeline.errors import (
     DamagedImage,
     DamagedPage,
@@ -79,7 +80,7 @@ class _Opener:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
+        with theirs, deaf():
             command = [sys.executable, "-P", "-m", "pipeline.opener", str(theirs.fileno())]
             path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
             self.process = subprocess.Popen(

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from pipeline.deaf import deaf
 from pipeline.sniff import PDF
 from records import Box, ESignature, Integrity, Problem, ReadScan
 
@@ -60,13 +61,16 @@ def _answer(path: Path) -> bytes:
     bounds = (str(SECONDS), str(MOST_SIGNATURES))
     command = (sys.executable, "-P", "-m", "pipeline.pdf_signatures", str(path.resolve()), *bounds)
     where = os.environ | {"PYTHONPATH": os.pathsep.join([str(HOUSE), *filter(None, sys.path)])}
-    try:
-        done = subprocess.run(
-            command, env=where, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired as stopped:
-        return stopped.stdout or b""
-    return done.stdout
+    with deaf():
+        process = subprocess.Popen(command, env=where, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    with process:
+        try:
+            return process.communicate(timeout=PATIENCE)[0]
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return process.communicate()[0]
+        finally:
+            process.kill()
 
 
 def _lines(answer: bytes) -> Iterator[Any]:

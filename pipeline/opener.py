@@ -9,7 +9,6 @@ work on one question the process is ended (seconds of the processor: a busy comp
 from __future__ import annotations
 
 import resource
-import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,12 +37,7 @@ class Shape:
 
 
 def serve(line: Connection) -> None:
-    """Open the files that the other end of the line names and answer its questions, until it hangs up.
-
-    Who stops all processes of a service at once must not make this one's end look like a fault of the file.
-    """
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
+    """Open the files that the other end of the line names and answer its questions, until it hangs up."""
     _limit_memory()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:

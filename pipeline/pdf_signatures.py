@@ -13,7 +13,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import resource
-import signal
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -86,12 +85,7 @@ class _Signed:
 
 
 def main(path: Path, seconds: int, most: int) -> None:
-    """At most so many of the file's signatures on standard output; an exception means that it could not be read.
-
-    A signal that stops the reader ends the reader only: a signature must not be told as unchecked for it.
-    """
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
+    """At most so many of the file's signatures on standard output; an exception means that it could not be read."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
