@@ -217,3 +217,25 @@ def known_title(text: str) -> str | None:
     best = max(ranked, default=(0.0, 0, ""))
     more = sum(len(letters(word)) for word in words if len(letters(word)) > 1) - len(letters(best[2]))
     return best[2] if best[0] >= ALIKE and more < MORE else None
+
+
+def title_starts(end: str) -> dict[str, str]:
+    """By their letters, the beginnings of the titles that end with these words, as titles spell them.
+
+    >>> title_starts("NHIỆM")["phochu"], title_starts("Phó")
+    ('PHÓ CHỦ', {})
+    """
+    wanted = letters(end)
+    found: dict[str, str] = {}
+    for title in table("names")["titles"]:
+        words = title.split()
+        for at in range(1, len(words)):
+            if letters("".join(words[at:])) == wanted:
+                found[letters("".join(words[:at]))] = " ".join(words[:at]).upper()
+    return found
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """The family names of more than one letter."""
+    return frozenset(name for name in table("names")["family_names"] if len(name) > 1)

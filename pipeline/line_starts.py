@@ -1,0 +1,119 @@
+"""The beginning of a line that lies under a seal, put right where only one known beginning fits all its readings.
+
+A title is known by its end beside the seal, a name begins with a family name.  What was put right is never sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
+from unicodedata import normalize
+
+from rapidfuzz.distance import Levenshtein
+
+from records import Word
+from rules import rule
+from rules.fold import capitals, letters
+from rules.spelling import family_names, title_starts
+
+#: How alike (0..1) a beginning must be to its readings, and how much more than the next best.
+ALIKE, APART = 0.5, 0.06
+#: How much more alike a beginning counts whose letters, marks aside, one reading has all.
+SAME_LETTERS = 0.1
+#: What a beginning is worth that was put right, at most.
+PUT_RIGHT = 0.6
+#: A word this sure was read alike in most readings.
+SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of a line: whether of a picture without its seal, and the words from left to right."""
+
+    mended: bool
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between."""
+        return " ".join(word.text for word in self.words)
+
+
+def restored(line: Sequence[Word], readings: Sequence[Reading], begins: float | None) -> tuple[Word, ...]:
+    """The line with the one known beginning that fits; as it is where none does, or where its beginning is sure.
+
+    `begins` is where on the page, in points, a first word was lost; None where none was.
+    """
+    start = _unsure(line) if begins is None else 0
+    end = line[start:]
+    if not end or (start == 0 and begins is None):
+        return tuple(line)
+    edge = end[0].box[0]
+    known = _known(line, end)
+    seen = [one for one in (_before(reading, edge) for reading in readings) if one]
+    best = _best(known, seen)
+    if best is None or best == " ".join(word.text for word in line[:start]):
+        return tuple(line)
+    first = line[0] if start else replace(end[0], box=(begins or edge, end[0].box[1], edge, end[0].box[3]))
+    left = first.box[0]
+    return (*_set(best, replace(first, box=(left, first.box[1], max(left, edge - 2), first.box[3]))), *end)
+
+
+def _unsure(line: Sequence[Word]) -> int:
+    """How many words at the beginning are not sure: for a name one, as only its family name is known."""
+    if capitals(" ".join(word.text for word in line)) <= SURE:
+        return int(len(line) > 1 and line[0].confidence <= SURE)
+    return next((i for i in range(len(line)) if all(word.confidence > SURE for word in line[i:])), len(line))
+
+
+def _known(line: Sequence[Word], end: Sequence[Word]) -> Mapping[str, str]:
+    """The beginnings that can stand before the end: of titles, or family names before other names."""
+    text = " ".join(word.text for word in end)
+    if capitals(text) > SURE:
+        return title_starts(text)
+    whole = " ".join(word.text for word in line)
+    person = end[-1].text[:1].isupper() and not rule("signature", "degree").finds(whole)
+    return {name: name for name in family_names()} if person else {}
+
+
+def _before(reading: Reading, edge: float) -> str:
+    """What the reading has before the edge; nothing where a word of it lies across."""
+    own = [word for word in reading.words if word.box[0] < edge - 2]
+    return "" if any(word.box[2] > edge + 4 for word in own) else "".join(word.text for word in own)
+
+
+def _best(known: Mapping[str, str], seen: Sequence[str]) -> str | None:
+    """The known beginning that is most like what was read, where none other is as like."""
+    if not seen:
+        return None
+    ranked = sorted(((_alike(seen, text), text) for text in known.values()), reverse=True)
+    if not ranked or ranked[0][0] < ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < APART):
+        return None
+    return ranked[0][1]
+
+
+def _alike(seen: Sequence[str], text: str) -> float:
+    """How alike the text is to what was read, the worst third of the readings left out: rims make nonsense of some."""
+    ranked = sorted((_likeness(one, text) for one in seen), reverse=True)
+    same = any(letters(one) == letters(text) for one in seen)
+    return fmean(ranked[: max(1, len(ranked) - len(ranked) // 3)]) + (SAME_LETTERS if same else 0.0)
+
+
+def _likeness(read: str, known: str) -> float:
+    """How alike two texts are (0..1) when letters and marks are counted apart, the stroke of đ too."""
+    a, b = (normalize("NFD", text.lower().replace(" ", "").replace("đ", "d\u0335")) for text in (read, known))
+    return float(Levenshtein.normalized_similarity(a, b))
+
+
+def _set(text: str, place: Word) -> tuple[Word, ...]:
+    """The text as words in that place, worth little."""
+    x0, y0, x1, y1 = place.box
+    words, step = text.split(), (x1 - x0) / (len(text) + 1)
+    found: list[Word] = []
+    for word in words:
+        wide = step * len(word)
+        sure = min(PUT_RIGHT, max(place.confidence, 0.3))
+        found.append(replace(place, text=word, box=(x0, y0, x0 + wide, y1), confidence=sure))
+        x0 += wide + step
+    return tuple(found)
