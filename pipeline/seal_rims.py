@@ -55,5 +55,4 @@ def _crossed(polar: Mask, low: int, high: int) -> npt.NDArray[np.bool_]:
     outwards = polar[:, high + BEYOND :]
     touching_in = polar[:, max(low - BEYOND, 0) : low + 1].all(axis=1) & inwards[:, :2].all(axis=1)
     touching_out = polar[:, high : high + BEYOND + 1].all(axis=1) & outwards[:, :2].all(axis=1)
-    crossed: npt.NDArray[np.bool_] = touching_in | touching_out
-    return crossed
+    return np.asarray(touching_in | touching_out)

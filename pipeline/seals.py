@@ -53,8 +53,8 @@ def find_seal(picture: Picture) -> Seal | None:
 def _pooled(ink: Mask, cell: int) -> Mask:
     """The ink by cells: a cell is inked where one of its pixels is."""
     rows, columns = (side // cell for side in ink.shape)
-    cells: Mask = ink[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell).any(axis=(1, 3))
-    return cells
+    blocks = ink[: rows * cell, : columns * cell].reshape(rows, cell, columns, cell)
+    return np.asarray(blocks.any(axis=(1, 3)))
 
 
 def _coarse(cells: Mask, per_mm: float) -> tuple[float, float, int] | None:
@@ -86,7 +86,7 @@ def _exact(ink: Mask, about: tuple[float, float], radius: float, cell: int) -> t
 
 def _cover(ink: Mask, middle: tuple[float, float], first: int, last: int) -> Floats:
     """The share of ink on the circles with the radii from `first` to `last` (outside) about the middle."""
-    return around(ink, middle, np.arange(first, last, dtype=np.float64), 720).mean(axis=0)
+    return np.asarray(around(ink, middle, np.arange(first, last, dtype=np.float64), 720).mean(axis=0))
 
 
 def around(ink: Mask, middle: tuple[float, float], radii: Floats, turns: int) -> Mask:
