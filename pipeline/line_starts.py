@@ -5,7 +5,7 @@ A title is known by its end beside the seal, a name begins with a family name.  
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 from unicodedata import normalize
@@ -21,6 +21,14 @@ from rules.spelling import family_names, title_starts
 ALIKE, APART = 0.5, 0.06
 #: How much more alike a beginning counts whose letters, marks aside, one reading has all.
 SAME_LETTERS = 0.1
+#: What counts against a beginning as wide again as its room, and the share by which widths are measured wrongly.
+MISFIT, ERROR = 0.5, 0.15
+#: How far, as a share of the next word's width, a word may be said to reach into it.
+ACROSS = 0.35
+#: Letters of half a width.
+NARROW = frozenset("iIlrtfjíìỉĩị., '/")
+#: A line whose first word begins so many of its heights behind the line's own begin has lost a word.
+LOST = 1.0
 #: What a beginning is worth that was put right, at most.
 PUT_RIGHT = 0.6
 #: A word this sure was read alike in most readings.
@@ -43,21 +51,36 @@ class Reading:
 def restored(line: Sequence[Word], readings: Sequence[Reading], begins: float | None) -> tuple[Word, ...]:
     """The line with the one known beginning that fits; as it is where none does, or where its beginning is sure.
 
-    `begins` is where on the page, in points, a first word was lost; None where none was.
+    `begins` is where on the page, in points, the line begins; None where that is not known.
     """
-    start = _unsure(line) if begins is None else 0
+    start = 0 if begins is not None and line and lost(line[0], begins) else _unsure(line)
     end = line[start:]
-    if not end or (start == 0 and begins is None):
+    if not end or (start == 0 and (begins is None or not lost(end[0], begins))):
         return tuple(line)
     edge = end[0].box[0]
-    known = _known(line, end)
-    seen = [one for one in (_before(reading, edge) for reading in readings) if one]
-    best = _best(known, seen)
+    left = line[0].box[0] if begins is None else begins
+    seen = [one for one in (_before(reading, end[0]) for reading in readings) if one]
+    best = _best(_known(line, end), seen, None if begins is None else _letters_in(edge - left, end))
     if best is None or best == " ".join(word.text for word in line[:start]):
         return tuple(line)
-    first = line[0] if start else replace(end[0], box=(begins or edge, end[0].box[1], edge, end[0].box[3]))
-    left = first.box[0]
-    return (*_set(best, replace(first, box=(left, first.box[1], max(left, edge - 2), first.box[3]))), *end)
+    first = line[0] if start else end[0]
+    place = replace(first, box=(left, end[0].box[1], max(left, edge - 2), end[0].box[3]))
+    return (*_set(best, place), *end)
+
+
+def lost(first: Word, begins: float) -> bool:
+    """Whether a word that stands first in a reading stands so far from the line's begin that one before it is lost."""
+    return first.box[0] - begins > LOST * (first.box[3] - first.box[1])
+
+
+def _letters_in(width: float, end: Sequence[Word]) -> float:
+    """How many letters' widths fit into that width at the size of the words at the end."""
+    return width * _width(" ".join(word.text for word in end)) / max(1.0, end[-1].box[2] - end[0].box[0])
+
+
+def _width(text: str) -> float:
+    """About how wide a text is in a serif face, in widths of a small letter."""
+    return sum(0.6 if char in NARROW else 1.45 if char.isupper() else 1.0 for char in text)
 
 
 def _unsure(line: Sequence[Word]) -> int:
@@ -67,30 +90,38 @@ def _unsure(line: Sequence[Word]) -> int:
     return next((i for i in range(len(line)) if all(word.confidence > SURE for word in line[i:])), len(line))
 
 
-def _known(line: Sequence[Word], end: Sequence[Word]) -> Mapping[str, str]:
+def _known(line: Sequence[Word], end: Sequence[Word]) -> frozenset[str]:
     """The beginnings that can stand before the end: of titles, or family names before other names."""
     text = " ".join(word.text for word in end)
     if capitals(text) > SURE:
         return title_starts(text)
     whole = " ".join(word.text for word in line)
     person = end[-1].text[:1].isupper() and not rule("signature", "degree").finds(whole)
-    return {name: name for name in family_names()} if person else {}
+    return family_names() if person else frozenset()
 
 
-def _before(reading: Reading, edge: float) -> str:
-    """What the reading has before the edge; nothing where a word of it lies across."""
-    own = [word for word in reading.words if word.box[0] < edge - 2]
-    return "" if any(word.box[2] > edge + 4 for word in own) else "".join(word.text for word in own)
+def _before(reading: Reading, end: Word) -> str:
+    """What the reading has before the end's first word; nothing where a word of it lies far across."""
+    edge, far = end.box[0], end.box[0] + ACROSS * (end.box[2] - end.box[0])
+    own = [word for word in reading.words if (word.box[0] + word.box[2]) / 2 < edge]
+    return "" if any(word.box[2] > far for word in own) else "".join(word.text for word in own)
 
 
-def _best(known: Mapping[str, str], seen: Sequence[str]) -> str | None:
-    """The known beginning that is most like what was read, where none other is as like."""
-    if not seen:
+def _best(known: frozenset[str], seen: Sequence[str], room: float | None) -> str | None:
+    """The known beginning that is most like what was read and fills the room, where none other does as well."""
+    if not seen or not known:
         return None
-    ranked = sorted(((_alike(seen, text), text) for text in known.values()), reverse=True)
-    if not ranked or ranked[0][0] < ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < APART):
+    ranked = sorted(((_alike(seen, text) - _misfit(text, room), text) for text in known), reverse=True)
+    if ranked[0][0] < ALIKE or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < APART):
         return None
     return ranked[0][1]
+
+
+def _misfit(text: str, room: float | None) -> float:
+    """What counts against a beginning that is wider or narrower than its room; 0 within the error of the measure."""
+    if room is None or room <= 0:
+        return 0.0
+    return MISFIT * max(0.0, abs(_width(text + " ") - room) / room - ERROR)
 
 
 def _alike(seen: Sequence[str], text: str) -> float:

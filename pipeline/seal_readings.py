@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.line_starts import Reading, restored
+from pipeline.line_starts import Reading, lost, restored
 from pipeline.second_look import DISPUTED
 from pipeline.syllables import is_syllable
 from records import Word
@@ -16,12 +16,12 @@ from rules.spelling import family_names, known_title, known_word
 
 #: What a word that can be no Vietnamese one counts against a reading, by letter.
 NONSENSE = 0.5
+#: What a word of a line is worth at least.
+LEAST = 0.15
 #: The share of a word's worth that begins with a small letter, where titles and names are looked for.
 SMALL = 0.5
 #: What a title or a family name where one is wanted counts for, in letters read surely.
 TITLE, FAMILY = 6.0, 3.0
-#: A line whose first word begins so many line heights behind the line's own begin has lost a word.
-LOST = 1.0
 
 
 def agreed(readings: Sequence[Reading], begins: float | None) -> tuple[Word, ...]:
@@ -33,10 +33,9 @@ def agreed(readings: Sequence[Reading], begins: float | None) -> tuple[Word, ...
     cleaned = [replace(one, words=tuple(_words(one.words))) for one in readings]
     best = max(cleaned, key=_fit)
     held = [_held(word, cleaned) for word in best.words]
-    lost = bool(held) and begins is not None and _lost(held[0], begins)
-    if lost or begins is None:
+    if begins is None or (held and lost(held[0], begins)):
         held = [replace(word, confidence=min(DISPUTED, word.confidence)) for word in held]
-    return restored(held, cleaned, begins if lost else None)
+    return restored(held, cleaned, begins)
 
 
 def _words(words: Sequence[Word]) -> Iterator[Word]:
@@ -87,17 +86,13 @@ def _worth(word: Word) -> float:
 
 
 def _held(word: Word, readings: Sequence[Reading]) -> Word:
-    """The word as sure as its readings make it."""
+    """The word as sure as its readings make it; never so unsure that it goes for dirt and its line is lost."""
     same = [(one.mended, other) for one in readings for other in one.words if _is_same(word, other)]
     if 2 * len(same) > len(readings) and len({mended for mended, _ in same}) > 1:
         return replace(word, confidence=max(other.confidence for _, other in same))
-    return replace(word, confidence=min(DISPUTED, word.confidence))
+    return replace(word, confidence=max(LEAST, min(DISPUTED, word.confidence)))
 
 
 def _is_same(word: Word, other: Word) -> bool:
     overlap = min(word.box[2], other.box[2]) - max(word.box[0], other.box[0])
     return word.text.strip(".,") == other.text.strip(".,") and overlap > 0
-
-
-def _lost(first: Word, begins: float) -> bool:
-    return first.box[0] - begins > LOST * (first.box[3] - first.box[1])

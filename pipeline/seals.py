@@ -21,6 +21,7 @@ COARSE_MM = 0.35  # the side of a cell in which the circle is first looked for
 SEEN = 0.62  # of the circle that must be ink in such cells
 SURE = 0.55  # of the circle that must be ink on the page itself, or a blot of print is taken for a seal
 RIM = 0.35  # of a circle that is ink where it belongs to a rim
+INNERMOST = 0.88  # of the radius: from there on lie the rims, which alone cross print
 SLIP = 4  # pixels around the coarse place in which the exact one lies
 
 Floats = npt.NDArray[np.float64]
@@ -76,17 +77,17 @@ def _circle(radius: int) -> Mask:
 
 
 def _exact(ink: Mask, about: tuple[float, float], radius: float, cell: int) -> tuple[tuple[float, float], Floats]:
-    """The middle near `about` whose circles are covered best, and the cover of every circle about it, by pixels."""
+    """The middle near `about` at which all circles of the seal are sharpest, and the cover of every circle about it."""
     reach = np.arange(-SLIP, SLIP + 1)
-    near = (max(1, round(radius) - 2 * cell), round(radius) + 2 * cell + 1)
+    radii = np.arange(radius * INNERMOST, radius + 2 * cell + 1)
     places = [(about[0] + float(dx), about[1] + float(dy)) for dy in reach for dx in reach]
-    sharpest = max(places, key=lambda place: float(np.sort(_cover(ink, place, *near))[-3:].sum()))
-    return sharpest, _cover(ink, sharpest, 0, round(radius * 1.5))
+    sharpest = max(places, key=lambda place: float((_cover(ink, place, radii, 360) ** 2).sum()))
+    return sharpest, _cover(ink, sharpest, np.arange(round(radius * 1.5), dtype=np.float64), 720)
 
 
-def _cover(ink: Mask, middle: tuple[float, float], first: int, last: int) -> Floats:
-    """The share of ink on the circles with the radii from `first` to `last` (outside) about the middle."""
-    return np.asarray(around(ink, middle, np.arange(first, last, dtype=np.float64), 720).mean(axis=0))
+def _cover(ink: Mask, middle: tuple[float, float], radii: Floats, turns: int) -> Floats:
+    """The share of ink on the circles about the middle, looked at in so many directions."""
+    return np.asarray(around(ink, middle, radii, turns).mean(axis=0))
 
 
 def around(ink: Mask, middle: tuple[float, float], radii: Floats, turns: int) -> Mask:

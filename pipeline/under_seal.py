@@ -17,7 +17,7 @@ from pipeline.regions import regions
 from pipeline.seal_readings import agreed
 from pipeline.seal_rims import bleached, own_rims
 from pipeline.seals import Seal, find_seal
-from pipeline.signed_lines import SignedLine, signed_lines
+from pipeline.signed_lines import ENDS_MM, MARKS_ABOVE, MARKS_BELOW, SignedLine, signed_lines
 from records import Box, Word
 from settings import Settings
 
@@ -58,10 +58,18 @@ def under_seal(words: Sequence[Word], picture: Picture, settings: Settings) -> t
     for line, readings in zip(lines, _read(lines, signature, settings), strict=True):
         box = signature.box(line.area)
         before = Reading(False, tuple(word for word in words if _holds(box, word)))
-        again += agreed([before, *readings], box[0] if line.ends_known else None)
+        begins = box[0] + ENDS_MM * POINTS_PER_INCH / 25.4 if line.ends_known else None
+        again += _levelled(agreed([before, *readings], begins), box)
     boxes = [signature.box(line.area) for line in lines]
     kept = (word for word in words if not _in_seal(word, signature) and not any(_holds(box, word) for box in boxes))
     return (*kept, *again)
+
+
+def _levelled(words: Sequence[Word], box: Box) -> list[Word]:
+    """The words at the height of the line's letters: boxes of words under ink reach up and down to it."""
+    high = (box[3] - box[1]) / (1 + MARKS_ABOVE + MARKS_BELOW)
+    top, bottom = box[1] + MARKS_ABOVE * high, box[3] - MARKS_BELOW * high
+    return [replace(word, box=(word.box[0], top, word.box[2], bottom)) for word in words]
 
 
 def _lines(signature: _Signature, column: Box) -> tuple[SignedLine, ...]:

@@ -219,20 +219,19 @@ def known_title(text: str) -> str | None:
     return best[2] if best[0] >= ALIKE and more < MORE else None
 
 
-def title_starts(end: str) -> dict[str, str]:
-    """By their letters, the beginnings of the titles that end with these words, as titles spell them.
+def title_starts(end: str) -> frozenset[str]:
+    """The beginnings, in capitals, of the titles that end with these words, and of those under a sign of authority.
 
-    >>> title_starts("NHIỆM")["phochu"], title_starts("Phó")
-    ('PHÓ CHỦ', {})
+    >>> sorted(title_starts("NHIỆM"))[:3], title_starts("Phó")
+    (['CHỦ', 'K/T CHỦ', 'K/T PHÓ CHỦ'], frozenset())
     """
     wanted = letters(end)
-    found: dict[str, str] = {}
-    for title in table("names")["titles"]:
-        words = title.split()
-        for at in range(1, len(words)):
-            if letters("".join(words[at:])) == wanted:
-                found[letters("".join(words[:at]))] = " ".join(words[:at]).upper()
-    return found
+    words = [title.split() for title in table("names")["titles"]]
+    found = {
+        " ".join(one[:at]).upper() for one in words for at in range(len(one)) if letters("".join(one[at:])) == wanted
+    }
+    signed = {f"{sign} {start}".strip() for sign in table("names")["signs"] for start in found}
+    return frozenset((found | signed) - {""})
 
 
 @cache
