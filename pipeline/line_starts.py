@@ -15,12 +15,14 @@ from rapidfuzz.distance import Levenshtein
 from records import Word
 from rules import rule
 from rules.fold import capitals, letters
-from rules.spelling import family_names, title_starts
+from rules.spelling import common_family_names, family_names, title_starts
 
 #: How alike (0..1) a beginning must be to its readings, and how much more than the next best.
 ALIKE, APART = 0.5, 0.06
 #: How much more alike a beginning counts whose letters, marks aside, one reading has all.
 SAME_LETTERS = 0.1
+#: How much more alike a family name counts that many people bear: nine of ten have one of these.
+COMMON = 0.06
 #: What counts against a beginning as wide again as its room, and the share by which widths are measured wrongly.
 MISFIT, ERROR = 0.5, 0.15
 #: How far, as a share of the next word's width, a word may be said to reach into it.
@@ -128,7 +130,8 @@ def _alike(seen: Sequence[str], text: str) -> float:
     """How alike the text is to what was read, the worst third of the readings left out: rims make nonsense of some."""
     ranked = sorted((_likeness(one, text) for one in seen), reverse=True)
     same = any(letters(one) == letters(text) for one in seen)
-    return fmean(ranked[: max(1, len(ranked) - len(ranked) // 3)]) + (SAME_LETTERS if same else 0.0)
+    usual = COMMON if text in common_family_names() else 0.0
+    return fmean(ranked[: max(1, len(ranked) - len(ranked) // 3)]) + (SAME_LETTERS if same else 0.0) + usual
 
 
 def _likeness(read: str, known: str) -> float:

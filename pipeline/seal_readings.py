@@ -16,6 +16,8 @@ from rules.spelling import family_names, known_title, known_word
 
 #: What a word that can be no Vietnamese one counts against a reading, by letter.
 NONSENSE = 0.5
+#: The share of its worth that the page's own reading counts.
+OF_PAGE = 0.8
 #: What a word of a line is worth at least.
 LEAST = 0.15
 #: The share of a word's worth that begins with a small letter, where titles and names are looked for.
@@ -27,11 +29,11 @@ TITLE, FAMILY = 6.0, 3.0
 def agreed(readings: Sequence[Reading], begins: float | None) -> tuple[Word, ...]:
     """The words of the best reading; none is surer than disputed ones unless most readings of both pictures have it.
 
-    `begins` is where the line begins on the page, in points; a line that may have lost its first word is disputed
-    as a whole.
+    The first reading is that of the page.  `begins` is where the line begins, in points of the page; a line that may
+    have lost its first word is disputed as a whole.
     """
     cleaned = [replace(one, words=tuple(_words(one.words))) for one in readings]
-    best = max(cleaned, key=_fit)
+    best = max(cleaned, key=lambda one: _fit(one, of_page=one is cleaned[0]))
     held = [_held(word, cleaned) for word in best.words]
     if begins is None or (held and lost(held[0], begins)):
         held = [replace(word, confidence=min(DISPUTED, word.confidence)) for word in held]
@@ -70,19 +72,23 @@ def _parted(word: Word, parts: Sequence[str]) -> Iterator[Word]:
         yield replace(word, text=part, box=(left, y0, right, y1))
 
 
-def _fit(reading: Reading) -> float:
-    """How much of the reading can be believed, in letters."""
-    total = sum(_worth(word) for word in reading.words)
-    if capitals(reading.text) > 0.7:
+def _fit(reading: Reading, of_page: bool) -> float:
+    """How much of the reading can be believed, in letters; the page's own took the seal's letters with the print."""
+    shouted = capitals(reading.text) > 0.7
+    total = sum(_worth(word, strict=of_page and shouted) for word in reading.words) * (OF_PAGE if of_page else 1.0)
+    if shouted:
         return total + (TITLE if known_title(reading.text) else 0.0)
     names = [word.text for word in reading.words if word.text[:1].isupper()]
     return total + (FAMILY if names and names[0] in family_names() else 0.0)
 
 
-def _worth(word: Word) -> float:
+def _worth(word: Word, strict: bool) -> float:
+    """How much of the word can be believed, in letters; strictly seen a line of capitals holds no scraps."""
     long = len(letters(word.text))
-    fits = is_syllable(word.text) or known_word(word.text) or long <= 2
-    return long * (word.confidence if fits else -NONSENSE) * (SMALL if word.text[:1].islower() else 1.0)
+    scrap = not known_word(word.text) and (long <= 2 or not word.text.isupper())
+    fits = known_word(word.text) or is_syllable(word.text) or long <= 2
+    believed = fits and not (strict and scrap)
+    return long * (word.confidence if believed else -NONSENSE) * (SMALL if word.text[:1].islower() else 1.0)
 
 
 def _held(word: Word, readings: Sequence[Reading]) -> Word:

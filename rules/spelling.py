@@ -238,3 +238,9 @@ def title_starts(end: str) -> frozenset[str]:
 def family_names() -> frozenset[str]:
     """The family names of more than one letter."""
     return frozenset(name for name in table("names")["family_names"] if len(name) > 1)
+
+
+@cache
+def common_family_names() -> frozenset[str]:
+    """The few family names that most people bear."""
+    return frozenset(table("names")["common_family_names"])
