@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).parent / "corpora"
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-LEVELS = ("text", "clean", "office", "bad", "fax")
+LEVELS = ("text", "clean", "office", "copy", "bad", "fax")
 
 
 class Told(click.Group):

@@ -37,7 +37,11 @@ BLOCKS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "table": {},
     "footnote": {},
     "recipients": {},
-    "signature": {"seal": ("red", "red|black|none"), "hand": ("blue", "blue|black|none")},
+    "signature": {
+        "seal": ("red", "red|black|none"),
+        "hand": ("blue", "blue|black|none"),
+        "press": ("light", "light|hard"),
+    },
     "page": {},
     "annex": {},
     "plain": {},

@@ -1,9 +1,10 @@
-"""What a scanner makes of a drawn page: four levels of quality, all chance seeded, no noise code of others.
+"""What a scanner makes of a drawn page: five levels of quality, all chance seeded, no noise code of others.
 
 | level  | picture                                                                                         |
 |--------|-------------------------------------------------------------------------------------------------|
 | clean  | 300 dpi colour, straight                                                                        |
 | office | 200 dpi colour or grey, JPEG 60, up to 1 degree askew, light noise, the back page shows through |
+| copy   | 200 dpi black and white, sharp, up to half a degree askew, a few specks: seal and pens are black |
 | bad    | 150 dpi, JPEG 35, up to 2 degrees askew, uneven light, pale toner, strong noise                 |
 | fax    | 150 dpi black and white, up to 2 degrees askew, specks, broken strokes                          |
 """
@@ -40,18 +41,21 @@ class Level:
     contrast: float = 1.0
     grey: float = 0.0  # share of scans without colour
     bilevel: bool = False
+    specks: int = 0  # on a black and white page
+    light: float = 128.0  # a black and white page prints what is darker
+    coloured: bool = False  # its lamp sees red and blue ink as black
+    broken: bool = False  # strokes break where a black and white page is weak
 
 
 LEVELS: dict[str, Level] = {
     "clean": Level(300, 92, 0.0, 0.0),
     "office": Level(200, 60, 1.0, 3.5, show_through=0.045, shade=10, blur=0.45, contrast=0.94, grey=0.3),
+    "copy": Level(200, 100, 0.5, 5.0, blur=0.35, grey=1.0, bilevel=True, specks=45, light=165, coloured=True),
     "bad": Level(150, 35, 2.0, 13.0, show_through=0.07, shade=58, blur=0.82, contrast=0.7, grey=0.5),
-    "fax": Level(150, 100, 2.0, 34.0, shade=8, blur=0.5, grey=1.0, bilevel=True),
+    "fax": Level(150, 100, 2.0, 34.0, shade=8, blur=0.5, grey=1.0, bilevel=True, specks=260, broken=True),
 }
 
-_SPECKS = 260  # on a fax page
 _DROPOUT = 1.15  # standard deviations of the field above which a fax breaks a stroke
-_LIGHT = 128.0  # a fax prints what is darker
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +111,18 @@ def _taken(page: Image.Image, matrix: npt.NDArray[np.float64], quality: Level, g
     """The page as light falls on the sensor: reduced, turned, a little soft."""
     scale = quality.dpi / DPI
     size = round(page.width * scale), round(page.height * scale)
-    small = cv2.resize(np.asarray(page.convert("L") if grey else page), size, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(_seen(page, quality, grey), size, interpolation=cv2.INTER_AREA)
     turn = matrix.copy()
     turn[:, :2] /= scale
     turned = cv2.warpAffine(small, turn, size, flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
     return np.asarray(cv2.GaussianBlur(turned, (0, 0), quality.blur), dtype=np.float32)
+
+
+def _seen(page: Image.Image, quality: Level, grey: bool) -> npt.NDArray[np.uint8]:
+    """What the sensor sees: colours, their brightness, or how dark the ink is in its darkest colour."""
+    if quality.coloured:
+        return np.asarray(np.asarray(page.convert("RGB")).min(axis=2))
+    return np.asarray(page.convert("L") if grey else page)
 
 
 def _spread(values: npt.NDArray[np.float32], picture: Picture) -> npt.NDArray[np.float32]:
@@ -147,17 +158,18 @@ def _shade(shape: tuple[int, int], depth: float, rng: random.Random) -> npt.NDAr
 def _image(picture: Picture, quality: Level, noise: np.random.Generator) -> Image.Image:
     """The picture in the scanner's depth."""
     if quality.bilevel:
-        return Image.fromarray(_faxed(picture, noise))
+        return Image.fromarray(_two_toned(picture, quality, noise))
     return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8))
 
 
-def _faxed(picture: Picture, noise: np.random.Generator) -> npt.NDArray[np.bool_]:
-    """Black and white: strokes broken where the line was weak, black specks where it was not clean."""
+def _two_toned(picture: Picture, quality: Level, noise: np.random.Generator) -> npt.NDArray[np.bool_]:
+    """Black and white: black specks where the glass was not clean, strokes broken where the line was weak."""
     height, width = picture.shape
-    field = noise.standard_normal((height // 3 + 1, width // 3 + 1), dtype=np.float32)
-    weak = cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR)
-    picture = picture + np.clip(weak - _DROPOUT, 0, 1) * 110
-    specks = noise.integers(0, (width - 3, height - 3), size=(_SPECKS, 2))
-    for (x, y), side in zip(specks, noise.integers(1, 4, size=_SPECKS), strict=True):
+    if quality.broken:
+        field = noise.standard_normal((height // 3 + 1, width // 3 + 1), dtype=np.float32)
+        weak = cv2.resize(field, (width, height), interpolation=cv2.INTER_LINEAR)
+        picture = picture + np.clip(weak - _DROPOUT, 0, 1) * 110
+    specks = noise.integers(0, (width - 3, height - 3), size=(quality.specks, 2))
+    for (x, y), side in zip(specks, noise.integers(1, 4, size=quality.specks), strict=True):
         picture[y : y + side, x : x + max(1, side - 1)] = 0
-    return np.asarray(picture > _LIGHT)
+    return np.asarray(picture > quality.light)

@@ -76,11 +76,20 @@ def _sign(flow: Flow, block: Block, number: int) -> None:
     if block.options["seal"] != "none":
         # The seal covers the left third of the signature (Nghị định 30/2020, Phụ lục I).
         place = (_SIGNATURE.centre - mm(rng.uniform(15, 20)), middle + mm(rng.uniform(-2, 3)))
-        flow.sheet.press(seal(flow.organ, INKS[block.options["seal"]], flow.state), place)
+        _press(flow, block, place)
     if block.options["hand"] != "none" and not signed:
         place = (_SIGNATURE.centre + mm(rng.uniform(-2, 6)), middle + mm(rng.uniform(-2, 3)))
         box = hand.sign(flow.sheet, place, INKS[block.options["hand"]], rng)
         flow.sheet.inks.append(Ink("signature", box))
+
+
+def _press(flow: Flow, block: Block, place: tuple[float, float]) -> None:
+    """Press the seal there; a hard one slips up over the title or down over the name, as on much real paper."""
+    ink, hard = INKS[block.options["seal"]], block.options["press"] == "hard"
+    if hard:
+        rng = chance("press", flow.name, flow.look.dispatch)
+        place = place[0] + mm(rng.uniform(0, 6)), place[1] + mm(rng.choice((-3.0, 1.0, 4.0)))
+    flow.sheet.press(seal(flow.organ, ink, flow.state, hard), place)
 
 
 def _name(flow: Flow, lines: Sequence[str]) -> None:

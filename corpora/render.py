@@ -34,7 +34,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def render(case_path: Path, level: str, out_dir: Path) -> Path:
-    """The scan of the case at `clean`, `office`, `bad` or `fax`, written into `out_dir` with its JSON beside it.
+    """The scan of the case at one of LEVELS (as `office`, `copy`), written into `out_dir` with its JSON beside it.
 
     The same case and level give the same bytes.  Raises CaseError, FontMissing, and KeyError for an unknown level.
     """

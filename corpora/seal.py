@@ -19,13 +19,16 @@ _FINE = 2  # drawn twice as large and reduced, for smooth edges
 _FIRST, _LAST = -140.0, 140.0
 
 
-def seal(text: str, colour: Colour, state: bool) -> Sheet:
-    """The seal with the organ's name around it: the emblem's wreath for State organs, a star for Party ones."""
+def seal(text: str, colour: Colour, state: bool, hard: bool = False) -> Sheet:
+    """The seal with the organ's name around it: the emblem's wreath for State organs, a star for Party ones.
+
+    Pressed hard it has a thick rim and hardly a pale patch.
+    """
     radius = mm(_RADIUS) * _FINE
     side = round(2 * radius + 8)
     mask = Image.new("L", (side, side), 0)
     pen, middle = ImageDraw.Draw(mask), side / 2
-    for share, thick in ((1.0, 14), (0.93, 5), (0.63, 6)):
+    for share, thick in ((1.0, 26 if hard else 14), (0.93, 5), (0.63, 6)):
         pen.circle((middle, middle), radius * share, outline=255, width=thick)
     _letters(mask, text.upper() or "VĂN THƯ", radius * 0.78)
     _star(pen, (middle, middle + radius * 0.78), radius * 0.08)
@@ -33,7 +36,7 @@ def seal(text: str, colour: Colour, state: bool) -> Sheet:
         _emblem(pen, middle, radius * 0.58)
     else:
         _star(pen, (middle, middle), radius * 0.34)
-    return _inked(mask.resize((side // _FINE, side // _FINE), Image.Resampling.LANCZOS), colour, text)
+    return _inked(mask.resize((side // _FINE, side // _FINE), Image.Resampling.LANCZOS), colour, (text, hard))
 
 
 def _letters(mask: Image.Image, text: str, radius: float) -> None:
@@ -86,11 +89,12 @@ def _emblem(pen: ImageDraw.ImageDraw, middle: float, radius: float) -> None:
     pen.rectangle((middle - radius * 0.5, lower + radius * 0.15, middle + radius * 0.5, lower + radius * 0.3), fill=255)
 
 
-def _inked(mask: Image.Image, colour: Colour, text: str) -> Sheet:
+def _inked(mask: Image.Image, colour: Colour, pressed: tuple[str, bool]) -> Sheet:
     """The seal printed from the mask, with pale patches where it bore less ink, turned a little."""
+    text, hard = pressed
     noise = np.random.default_rng(seed("seal", text)).random((7, 7), dtype=np.float32)
     patches = cv2.resize(noise, mask.size, interpolation=cv2.INTER_CUBIC)
-    strength = np.clip(0.55 + 0.55 * patches, 0.4, 0.95)
+    strength = np.clip(0.55 + 0.55 * patches, 0.8 if hard else 0.4, 0.95)
     inked = Image.fromarray((np.asarray(mask) * strength).astype(np.uint8))
     inked = inked.rotate(chance("seal", text).uniform(-25, 25), Image.Resampling.BICUBIC)
     sheet = Sheet(Image.composite(Image.new("RGB", mask.size, colour), Image.new("RGB", mask.size, WHITE), inked))

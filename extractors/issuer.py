@@ -56,13 +56,18 @@ def _organs(dispatch: Dispatch) -> list[tuple[Line, ...]]:
     """The letterhead's lines, gathered organ by organ."""
     organs: list[tuple[Line, ...]] = []
     for line in lines_in(dispatch, Zone.ISSUER):
-        if not re.search(r"\w{2}", _believed(line)):
+        if not re.search(r"\w{2}", _believed(line)) or (not organs and _is_note(line.text)):
             continue
         if organs and not _begins_organ(line, organs[-1]):
             organs[-1] = (*organs[-1], line)
         else:
             organs.append((line,))
     return organs
+
+
+def _is_note(text: str) -> bool:
+    """Whether a line is an abbreviation that letterheads do not know: whom a pen sends the dispatch to ('TTĐT')."""
+    return re.fullmatch(r"\W*[A-ZĐƯ]{2,6}\W*", text) is not None and not known_word(text)
 
 
 def _begins_organ(line: Line, above: Sequence[Line]) -> bool:

@@ -12,6 +12,7 @@ from extractors.zone_lines import is_drawn, lines_in
 from records import SURE, Arrival, Dispatch, Found, Line, Zone
 from rules import rule
 from rules.fold import capitals, squeezed
+from rules.offices import known_office
 from rules.spelling import marks_mended, sentence_case
 
 #: Numbers and dates of a stamp are written by hand on most paper: never sure when read from a picture.
@@ -67,4 +68,8 @@ def _office(lines: Sequence[Line], drawn: bool) -> Found | None:
         if len(name) > 5 and capitals(name) > 0.7:
             own.append(line)
             names.append(marks_mended(name) if drawn else name)
-    return evidence_of(own, sentence_case(" ".join(names)), "stamp.office", 0.85) if own else None
+    if not own:
+        return None
+    name = " ".join(names).strip(" -_.,:;*") if drawn else " ".join(names)
+    known = known_office(name) if drawn else None
+    return evidence_of(own, known or sentence_case(name), "stamp.office", 0.85)

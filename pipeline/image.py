@@ -184,6 +184,13 @@ def runs(mask: Mask, across: int, down: int) -> Mask:
     return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel).astype(bool)
 
 
+def covered(mask: Mask, stencil: Mask) -> npt.NDArray[np.float32]:
+    """For every pixel the share (0..1) of the stencil that is ink when its middle is laid there; white beyond edges."""
+    kernel = stencil.astype(np.float32) / np.float32(stencil.sum())
+    laid = cv2.filter2D(mask.astype(np.float32), -1, kernel, borderType=cv2.BORDER_CONSTANT)
+    return cast("npt.NDArray[np.float32]", laid)
+
+
 @dataclass(frozen=True, slots=True)
 class Spots:
     """The connected spots of a mask: `labels` says for every pixel which (0 for none), the rest is by label.

@@ -24,6 +24,7 @@ from pipeline.stamp_words import stamp_words
 from pipeline.strips import strips
 from pipeline.syllables import syllable_share
 from pipeline.textlayer import STANDING, standing_share
+from pipeline.under_seal import under_seal
 from records import Box, Grade, Page, Table, Word
 from settings import Settings
 
@@ -69,7 +70,8 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     found = tables(reading)
     arrived = black_stamps(reading, settings)
     own = outside(look.words, arrived.frames, reading.dpi)
-    again = (*second_look(own, reading, settings), *_cell_words(found, own, reading, settings))
+    again = under_seal(second_look(own, reading, settings), reading, settings)
+    again = (*again, *_cell_words(found, own, reading, settings))
     words = outside(again, arrived.frames, reading.dpi)
     page = Page(
         number=number,

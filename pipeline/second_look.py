@@ -46,22 +46,56 @@ def second_look(words: Sequence[Word], picture: Picture, settings: Settings) -> 
 
 def held_together(first: Sequence[Word], second: Sequence[Word]) -> tuple[Word, ...]:
     """One reading from two of the same place: agreement makes a word surer, difference makes it doubtful."""
-    left = [word for word in second if not is_speck(word)]
-    held: list[Word] = []
-    for word in (word for word in first if not is_speck(word)):
-        other = next((one for one in left if _same_place(word, one)), None)
+    ours, theirs = ([word for word in words if not is_speck(word)] for words in (first, second))
+    ours, theirs, held = _cut_alike(ours, theirs)
+    theirs, ours, more = _cut_alike(theirs, ours)
+    held += more
+    for word in ours:
+        other = next((one for one in theirs if _same_place(word, one)), None)
         if other is not None:
-            left.remove(other)
+            theirs.remove(other)
         held.append(_held(word, other))
-    lost = [replace(word, confidence=word.confidence * ALONE) for word in left if not _covered(word, held)]
+    lost = [replace(word, confidence=word.confidence * ALONE) for word in theirs if not _covered(word, held)]
     return (*held, *lost)
+
+
+def _cut_alike(whole: list[Word], parts: list[Word]) -> tuple[list[Word], list[Word], list[Word]]:
+    """What is left of both readings, and the words that one has as one and the other as several, each but once."""
+    left, rest, held = [], list(parts), list[Word]()
+    for word in whole:
+        inner = [one for one in rest if _holds(word.box, one.box) and _is_part(one, word)]
+        if len(inner) < 2:
+            left.append(word)
+            continue
+        rest = [one for one in rest if one not in inner]
+        held += _one_or_several(word, inner)
+    return left, rest, held
+
+
+def _is_part(one: Word, word: Word) -> bool:
+    """Whether the word stands wholly in the other, its edges aside."""
+    room = 0.15 * (word.box[2] - word.box[0])
+    return word.box[0] - room <= one.box[0] and one.box[2] <= word.box[2] + room
+
+
+def _one_or_several(word: Word, parts: list[Word]) -> list[Word]:
+    """The several words where they say the same as the one; else those that are surer, in dispute."""
+    if "".join(part.text for part in parts) == word.text:
+        return [replace(part, confidence=_surer(part, word)) for part in parts]
+    better = parts if min(part.confidence for part in parts) >= word.confidence else [word]
+    return [replace(one, confidence=min(DISPUTED, one.confidence)) for one in better]
+
+
+def _surer(word: Word, other: Word) -> float:
+    """The confidence of a word that two readings have alike."""
+    return 1 - (1 - word.confidence) * (1 - other.confidence) * 0.5
 
 
 def _held(word: Word, other: Word | None) -> Word:
     if other is None:
         return replace(word, confidence=word.confidence * ALONE)
     if word.text == other.text:
-        return replace(word, confidence=1 - (1 - word.confidence) * (1 - other.confidence) * 0.5)
+        return replace(word, confidence=_surer(word, other))
     better = max(word, other, key=lambda one: one.confidence)
     return replace(better, box=word.box, confidence=min(DISPUTED, better.confidence))
 

@@ -217,3 +217,30 @@ def known_title(text: str) -> str | None:
     best = max(ranked, default=(0.0, 0, ""))
     more = sum(len(letters(word)) for word in words if len(letters(word)) > 1) - len(letters(best[2]))
     return best[2] if best[0] >= ALIKE and more < MORE else None
+
+
+def title_starts(end: str) -> frozenset[str]:
+    """The beginnings, in capitals, of the titles that end with these words, and of those under a sign of authority.
+
+    >>> sorted(title_starts("NHIỆM"))[:3], title_starts("Phó")
+    (['CHỦ', 'K/T CHỦ', 'K/T PHÓ CHỦ'], frozenset())
+    """
+    wanted = letters(end)
+    words = [title.split() for title in table("names")["titles"]]
+    found = {
+        " ".join(one[:at]).upper() for one in words for at in range(len(one)) if letters("".join(one[at:])) == wanted
+    }
+    signed = {f"{sign} {start}".strip() for sign in table("names")["signs"] for start in found}
+    return frozenset((found | signed) - {""})
+
+
+@cache
+def family_names() -> frozenset[str]:
+    """The family names of more than one letter."""
+    return frozenset(name for name in table("names")["family_names"] if len(name) > 1)
+
+
+@cache
+def common_family_names() -> frozenset[str]:
+    """The few family names that most people bear."""
+    return frozenset(table("names")["common_family_names"])
