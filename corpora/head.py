@@ -35,6 +35,10 @@ def draw_head(flow: Flow, blocks: Sequence[Block]) -> None:
     for mark in _pressed(blocks, "left", "mark"):
         # Urgency marks go below the number, often half in the margin.
         _press(flow, mark, flow.look.left + mm(2), left + mm(2))
+    for mark in _pressed(blocks, "margin", "mark"):
+        _press(flow, mark, mm(14), left - mm(6))
+    for mark in _pressed(blocks, "over", "mark"):
+        _press(flow, mark, LEFT.centre + mm(16), left - mm(5))
     flow.y = max(left, right) + mm(4)
 
 

@@ -12,7 +12,7 @@ from corpora.case import Block
 from corpora.fonts import Face, mm, px, width
 from corpora.look import Look
 from corpora.markup import tokens, unmarked
-from corpora.sheet import INKS, Colour, Ink, Sheet
+from corpora.sheet import INKS, WHITE, Colour, Ink, Sheet
 from corpora.typeset import Column, Row, Setting, line_width, rows_height, set_line, set_rows
 from records import Zone
 
@@ -135,29 +135,63 @@ class _Box:
 
 
 def mark(block: Block, look: Look) -> Sheet:
-    """A mark of urgency or secrecy as a sheet of its own: a framed word, or the arrow of a slanting HỎA TỐC."""
+    """A mark of urgency or secrecy as a sheet of its own: a word, framed, in an arrow, or bare."""
     ink = INKS[block.options["ink"]]
-    setting = Setting(Face(look.family, 14.0, bold=True), Zone.MARK, ink, dispatch=look.dispatch)
+    setting = Setting(
+        Face(look.family, float(block.options["size"]), bold=True), Zone.MARK, ink, dispatch=look.dispatch
+    )
     rows = [Row(tokens(line), setting) for line in block.lines]
     wide = max(line_width(row.tokens, setting.face) for row in rows)
-    arrow = int(block.options["angle"]) >= 15 and len(rows) == 1 and wide > mm(15)
-    tip = mm(9) if arrow else 0.0
+    frame = _frame_of(block, wide)
+    tip = mm(9) if frame == "arrow" else 0.0
     column = Column(wide / 2 + mm(4) + tip, wide + mm(2))
     high = rows_height(rows, column) + mm(4)
-    sheet = Sheet.blank(wide + mm(8) + 2 * tip, high + (mm(6) if arrow else 0))
+    sheet = Sheet.blank(wide + mm(8) + 2 * tip, high + (mm(6) if tip else 0))
     set_rows(sheet, rows, column, (sheet.image.height - high) / 2 + mm(1.6))
-    _frame(sheet, setting.colour, tip)
+    _FRAMES[frame](sheet, setting.colour, tip)
     sheet.inks.append(Ink("mark", (0.0, 0.0, float(sheet.image.width), float(sheet.image.height))))
     return sheet
 
 
-def _frame(sheet: Sheet, colour: Colour, tip: float) -> None:
-    """Frame the mark: a double rectangle, or an arrow to the right whose head and tail are `tip` long."""
+def _frame_of(block: Block, wide: float) -> str:
+    """The frame asked for; a long word that slants stands in an arrow where only a box was."""
+    slants = abs(int(block.options["angle"])) >= 15 and len(block.lines) == 1 and wide > mm(15)
+    return "arrow" if block.options["frame"] == "box" and slants else block.options["frame"]
+
+
+def _box(sheet: Sheet, colour: Colour, tip: float) -> None:
+    """Frame the mark with one rectangle."""
     wide, high = sheet.image.size
     line = round(mm(0.6))
-    if not tip:
-        sheet.pen.rectangle((line, line, wide - line, high - line), outline=colour, width=line)
-        return
+    sheet.pen.rectangle((line, line, wide - line, high - line), outline=colour, width=line)
+
+
+def _double(sheet: Sheet, colour: Colour, tip: float) -> None:
+    """Frame the mark with two rectangles, the inner one thin."""
+    _box(sheet, colour, tip)
+    wide, high = sheet.image.size
+    inset = round(mm(1.7))
+    sheet.pen.rectangle((inset, inset, wide - inset, high - inset), outline=colour, width=round(mm(0.3)))
+
+
+def _broken(sheet: Sheet, colour: Colour, tip: float) -> None:
+    """Frame the mark with a worn rectangle: a third of each side has taken no ink."""
+    _box(sheet, colour, tip)
+    wide, high = sheet.image.size
+    edge = round(mm(1.5))
+    for left, top, right, bottom in ((0.1, 0, 0.35, 0), (0.55, 1, 0.9, 1), (0, 0.3, 0, 0.7), (1, 0.5, 1, 1)):
+        gap = (left * wide - edge * (left == right), top * high - edge, right * wide + edge, bottom * high + edge)
+        sheet.pen.rectangle(gap, fill=WHITE)
+
+
+def _bare(sheet: Sheet, colour: Colour, tip: float) -> None:
+    """Leave the mark without a frame."""
+
+
+def _arrow(sheet: Sheet, colour: Colour, tip: float) -> None:
+    """Frame the mark with an arrow to the right whose head and tail are `tip` long."""
+    wide, high = sheet.image.size
+    line = round(mm(0.6))
     shoulder, end = mm(3.2), float(high - line)
     upper = [
         (line, line),
@@ -169,3 +203,6 @@ def _frame(sheet: Sheet, colour: Colour, tip: float) -> None:
     lower = [(x, end + line - y) for x, y in reversed(upper[:-1])]
     notch = (tip * 0.5, high / 2)
     sheet.pen.line([*upper, *lower, notch, upper[0]], fill=colour, width=line, joint="curve")
+
+
+_FRAMES = {"box": _box, "double": _double, "broken": _broken, "none": _bare, "arrow": _arrow}
