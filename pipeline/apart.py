@@ -195,6 +195,11 @@ class Apart:
         picture: Picture = self._asked("picture", number)
         return picture
 
+    def drawn_head(self, number: int) -> Picture:
+        """The page's head as a small picture."""
+        picture: Picture = self._asked("drawn_head", number)
+        return picture
+
     def _asked(self, method: str, number: int) -> Any:
         """The answer about a page.  Raises the PipelineError that keeps it from being read."""
         with self._asking:

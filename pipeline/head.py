@@ -55,7 +55,7 @@ def _plain_zone(line: Line, before: Sequence[Zone]) -> Zone | None:
         return Zone.PLACE_DATE
     if first("marks", line.text) is not None:
         return Zone.MARK
-    if _finds("rule", line) or _finds("caption", line):
+    if any(_finds(name, line) for name in ("rule", "caption", "mark.other")):
         return Zone.NOTE
     return Zone.SUBJECT if _opens_subject(line, before) else None
 

@@ -25,7 +25,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from pipeline.errors import DamagedPage, DamagedPdf, PageTooLarge, PasswordProtected, TooManyPages
-from pipeline.picture import POINTS_PER_INCH, Picture
+from pipeline.picture import HEAD, POINTS_PER_INCH, Picture
 from pipeline.textlayer import MIN_LETTERS, TextLayer, is_sound, woven
 from records import Box, Cell, Page, Table, Word
 from settings import Settings
@@ -141,6 +141,17 @@ class Pdf:
         with self._page(number) as page:
             dpi = _drawing_dpi(page, number, self._settings)
             bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True)
+            try:
+                return Picture(bitmap.to_numpy()[:, :, :3].copy(), dpi)
+            finally:
+                bitmap.close()
+
+    def drawn_head(self, number: int) -> Picture:
+        """The page's head in colour, with what signatures and notes show.  Raises PageTooLarge or DamagedPage."""
+        with self._page(number) as page:
+            dpi = min(SCAN_DPI[0], _drawing_dpi(page, number, self._settings))
+            below = page.get_height() * (1 - HEAD)
+            bitmap = page.render(scale=dpi / POINTS_PER_INCH, crop=(0, below, 0, 0), rev_byteorder=True)
             try:
                 return Picture(bitmap.to_numpy()[:, :, :3].copy(), dpi)
             finally:

@@ -16,6 +16,9 @@ Area = tuple[int, int, int, int]
 
 POINTS_PER_INCH = 72.0
 
+#: Of a page's height: in it stands all that belongs to a letterhead, stamps too (Nghị định 30/2020/NĐ-CP, Phụ lục I).
+HEAD = 0.45
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -42,3 +45,8 @@ class Picture:
         """A rectangle of pixels as a box in points."""
         left, top, right, bottom = (value / self.dpi * POINTS_PER_INCH for value in area)
         return (left, top, right, bottom)
+
+
+def head_of(page: Picture) -> Picture:
+    """The head of a page."""
+    return Picture(page.pixels[: round(len(page.pixels) * HEAD)], page.dpi)

@@ -11,6 +11,7 @@ from pipeline.apart import sheets
 from pipeline.embedded import with_embedded
 from pipeline.errors import InstallationError, NotText, PipelineError
 from pipeline.layout import lay_out
+from pipeline.page_marks import begins_dispatch, with_drawn_marks
 from pipeline.pages import PagePool
 from pipeline.scanned import scanned_page
 from pipeline.secrecy import without_secrets
@@ -24,6 +25,7 @@ A4 = (595.0, 842.0)  # points: what a page is said to measure that could not be 
 POOR_MESSAGE = (
     "Trang {0} mờ hoặc không phải chữ in nên đọc không chắc; hãy đối chiếu với bản giấy hoặc quét lại ở 300 dpi."
 )
+UNSEEN_MESSAGE = "Không xem được hình trang {0} nên có thể sót dấu chỉ độ mật, độ khẩn; hãy xem bản gốc. {1}"
 PAGE_MESSAGE = "Trang {0} không đọc được. {1}"
 
 
@@ -74,9 +76,10 @@ def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:
 
 def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
     try:
-        page = _whole_text(opened.text_page(number))
-        if page is None:
-            page = scanned_page(opened.picture(number), number, opened.field_words(number), settings)
+        page = opened.text_page(number)
+        if page is not None:
+            return _typed(page, opened, settings)
+        page = scanned_page(opened.picture(number), number, opened.field_words(number), settings)
     except InstallationError:
         raise
     except PipelineError as error:
@@ -85,9 +88,21 @@ def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
     return _Outcome(page, _doubts(page))
 
 
-def _whole_text(page: Page | None) -> Page | None:
-    """A page by its text layer is good: nothing had to be recognised."""
-    return replace(page, grade=Grade.GOOD) if page is not None and page.source == "text" else page
+def _typed(page: Page, opened: Sheets, settings: Settings) -> _Outcome:
+    """The page of a text layer, which is good: nothing had to be recognised.
+
+    Where a dispatch begins on it, it has the marks that are drawn over it.
+    """
+    page = replace(page, grade=Grade.GOOD) if page.source == "text" else page
+    if not begins_dispatch(page):
+        return _Outcome(page)
+    try:
+        return _Outcome(with_drawn_marks(page, opened.drawn_head(page.number), settings))
+    except InstallationError:
+        raise
+    except PipelineError as error:
+        problem = Problem("marks-unseen", UNSEEN_MESSAGE.format(page.number, error), page.number, field="marks")
+        return _Outcome(page, (problem,))
 
 
 def _doubts(page: Page) -> tuple[Problem, ...]:

@@ -11,10 +11,12 @@ from pipeline.black_stamps import black_stamps, outside
 from pipeline.crop import cropped, on_page
 from pipeline.cuts import cuts
 from pipeline.framed_marks import framed_mark
+from pipeline.frames import Frame
 from pipeline.grade import grade
 from pipeline.grid import tables
 from pipeline.ink import outside_stamps, stamps, without_stamps
 from pipeline.ocr import block_words, page_words
+from pipeline.page_marks import with_marks
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
 from pipeline.second_look import second_look
@@ -66,13 +68,16 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     look = _upright(_looked_at(prepared, settings), settings)
     reading = look.reading
     if prepared.is_pale and look.sureness < SURE:  # print nobody can read, or that of the back
-        return Page(number, reading.width, reading.height, tuple(printed), "ocr", grade=Grade.POOR)
+        unread = Page(number, reading.width, reading.height, tuple(printed), "ocr", grade=Grade.POOR)
+        return with_marks(unread, reading, look.prepared.coloured, (), settings)
     found = tables(reading)
     arrived = black_stamps(reading, settings)
     own = outside(look.words, arrived.frames, reading.dpi)
     again = under_seal(second_look(own, reading, settings), reading, settings)
     again = (*again, *_cell_words(found, own, reading, settings))
     words = outside(again, arrived.frames, reading.dpi)
+    stamped = tuple(_coloured_words(look.stamps, settings))
+    known = (*arrived.frames, *(frame for _, frame in stamped if frame is not None))
     page = Page(
         number=number,
         width=reading.width,
@@ -82,9 +87,10 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
         rotation=look.prepared.turn,
         tables=found,
         strips=strips(words, reading, _colours(look)),
-        stamp_words=(*_coloured_words(look.stamps, settings), *arrived.words),
+        stamp_words=(*(word for words, _ in stamped for word in words), *arrived.words),
         grade=grade(own, strokes(own, reading)),
     )
+    page = with_marks(page, reading, look.prepared.coloured, known, settings)
     return replace(page, cuts=cuts(page, look.prepared.coloured or look.prepared.reading))
 
 
@@ -113,12 +119,13 @@ def _upright(first: _Look, settings: Settings) -> _Look:
     return best
 
 
-def _coloured_words(found: Sequence[Stamp], settings: Settings) -> Iterator[Word]:
-    """The words of each coloured stamp, or the mark that it is."""
+def _coloured_words(found: Sequence[Stamp], settings: Settings) -> Iterator[tuple[tuple[Word, ...], Frame | None]]:
+    """The words of each coloured stamp, or the mark that it is; its frame unless a mark may still be found in it."""
     for stamp in found:
         words = stamp_words([stamp], settings)
         mark = framed_mark(stamp, words)
-        yield from words if mark is None else (mark,)
+        is_read = mark is not None or len(stamp.fields) > 1
+        yield words if mark is None else (mark,), stamp.frame if is_read else None
 
 
 def _cell_words(found: Sequence[Table], words: Sequence[Word], reading: Picture, settings: Settings) -> list[Word]:

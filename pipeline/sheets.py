@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pipeline.image import frame, frame_count
 from pipeline.pdf import Pdf
-from pipeline.picture import Picture
+from pipeline.picture import Picture, head_of
 from pipeline.sniff import PDF
 from records import Page, Scan, Word
 from settings import Settings
@@ -31,6 +31,9 @@ class Sheets(Protocol):
 
     def picture(self, number: int) -> Picture:
         """The page as a picture."""
+
+    def drawn_head(self, number: int) -> Picture:
+        """The head of the page as a small picture, to see what stands there beside its text layer."""
 
 
 @contextmanager
@@ -65,3 +68,7 @@ class Frames:
     def picture(self, number: int) -> Picture:
         """The frame."""
         return frame(self.path, number, self.settings)
+
+    def drawn_head(self, number: int) -> Picture:
+        """The head of the frame."""
+        return head_of(self.picture(number))

@@ -47,6 +47,9 @@ class FakeSheets:
     def picture(self, number: int) -> Picture:
         return SHEET
 
+    def drawn_head(self, number: int) -> Picture:
+        return SHEET
+
 
 @pytest.fixture
 def pool() -> Iterator[PagePool]:
