@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from records import Outcome, SweepReport
     from settings import Settings
 
+WITHDRAWN = (
+    "{0} bản quét có dấu chỉ độ mật: bản đọc và lời sửa đã xóa khỏi sổ, tệp gốc và bản sao đã chuyển vào {1}. "
+    "Hãy chuyển ngay cho người quản lý tài liệu mật và xóa các bản sao lưu có chứa chúng."
+)
 CORPORA = Path(__file__).parent / "corpora"
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -90,7 +94,9 @@ def reread(sha256: tuple[str, ...]) -> None:
     with office(settings) as open_office:
         done = open_office.read_again(sha256 or None)
     publish_all(settings)
-    click.echo(f"Đã đọc lại {done} bản quét.")
+    click.echo(f"Đã đọc lại {done.done} bản quét.")
+    if done.withdrawn:
+        click.echo(WITHDRAWN.format(done.withdrawn, settings.failed.absolute()))
 
 
 @main.command()

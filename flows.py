@@ -21,7 +21,7 @@ from prefect.exceptions import PrefectException
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from ending import at_once
-from office import Office, office
+from office import Office, Reread, office
 from pipeline.intake import skipped
 from pipeline.mend import unpublished
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
@@ -84,8 +84,8 @@ def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
 
 
 @flow(name="reread", persist_result=False)
-def reread(sha256: list[str] | None = None) -> int:
-    """How many kept scans were read again (all, or those named); a clerk's corrections stand."""
+def reread(sha256: list[str] | None = None) -> Reread:
+    """How many kept scans were read again (all, or those named), and how many withdrawn; clerks' corrections stand."""
     settings = Settings()
     with office(settings) as open_office:
         done = open_office.read_again(sha256)

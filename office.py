@@ -8,12 +8,22 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import SecretMark
 from pipeline.mend import mend
 from pipeline.pages import PagePool
 from pipeline.process import process
-from pipeline.reading import now, reader
-from records import Citers, Outcome, Progress, Register
+from pipeline.reading import Reader, now, reader
+from pipeline.withdraw import withdraw
+from records import Citers, Outcome, Progress, Register, Scan
 from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """How many kept scans were read again, and how many were found to be secret and withdrawn."""
+
+    done: int = 0
+    withdrawn: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,15 +45,23 @@ class Office:
         """Put right what a killed sweep left; only for the process that sweeps."""
         mend(self.settings, self.register)
 
-    def read_again(self, wanted: Sequence[str] | None) -> int:
-        """How many archived scans were read again and kept."""
+    def read_again(self, wanted: Sequence[str] | None) -> Reread:
+        """How many archived scans were read again and kept, and how many withdrawn: today's rules found them secret."""
         from registry.queries import archived_scans
 
         read = reader(self.settings, self.pool, self.progress, self.citers)
         scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
-        for scan in scans:
+        kept = [self._kept_again(scan, read) for scan in scans]
+        return Reread(kept.count(True), kept.count(False))
+
+    def _kept_again(self, scan: Scan, read: Reader) -> bool:
+        """Whether the scan's new reading was kept; False where it is secret and was withdrawn."""
+        try:
             self.register.save(read(scan))
-        return len(scans)
+        except SecretMark as error:
+            withdraw(scan, error, self.settings, self.register)
+            return False
+        return True
 
 
 #: Who is told of every page read: a command sets its bar here, a served flow has none.

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from checking import Check
 from doctor import Finding
+from pipeline.errors import withholds_name
 from pipeline.evaluate import Change, Score, scores, trusted
 from pipeline.verdicts import Verdict
 from records import Duplicate, ESignature, Found, Grade, Outcome, Reading, Refused, ScanReading, SweepReport
@@ -43,6 +44,8 @@ NOT_A_FIELD = {
 FILE_WIDTH = 160
 #: As the status column names the three outcomes.
 BUSY = "Một lần quét khác đang chạy trên hộp đến này; các tệp được để cho lần quét đó."
+#: In the place of a secret paper's name: what is printed may be kept, in a journal or by Prefect.
+NAMELESS = "(tệp có dấu mật)"
 READ, KNOWN, FAILED = "đã đọc", "trùng", "không đọc được"
 
 
@@ -78,6 +81,7 @@ def row_of(name: str, outcome: Outcome) -> Iterator[tuple[str, ...]]:
     if isinstance(outcome, Duplicate):
         yield (name, KNOWN, "", "", "", "", f"đã có: {printable(outcome.of)}")
     elif isinstance(outcome, Refused):
+        name = NAMELESS if withholds_name(outcome) else name
         yield (name, FAILED, "", "", "", "", f"{outcome.message} {outcome.remedy}")
     else:
         yield from (_reading_row(name, one) for one in outcome.readings)

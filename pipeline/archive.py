@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.errors import ChangedMeanwhile, Unreadable, refused
+from pipeline.errors import ChangedMeanwhile, Unreadable, refused, withholds_name
 from pipeline.intake import sha256_of
 from pipeline.safe_name import numbered, safe_name
 from records import Duplicate, Refused, Scan
@@ -87,27 +87,33 @@ def _noted(place: Path, outcome: Refused) -> bool:
     """Whether the place was free and the note for it is written now; the note keeps the place."""
     if place.exists():
         return False
-    note, name = note_of(place), safe_name(outcome.name)
-    if note.exists() and not _left_behind(note, name):
+    note, said = note_of(place), _said_of(outcome)
+    if note.exists() and not _left_behind(note, said[0]):
         return False
     try:
-        note.write_text(f"{name}\n{outcome.message}\n{outcome.remedy}\n", encoding="utf-8")
+        note.write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
     except OSError:
         note.unlink(missing_ok=True)  # half a note, on a disk that is full
         raise
     return True
 
 
-def _left_behind(note: Path, name: str) -> bool:
-    """Whether this is our note about a file of that name, written, perhaps in part, before a kill.
+def _said_of(outcome: Refused) -> tuple[str, ...]:
+    """The lines of the note: the file's name, why it was refused, what to do; of a secret paper not the name."""
+    name = () if withholds_name(outcome) else (safe_name(outcome.name),)
+    return (*name, outcome.message, outcome.remedy)
+
+
+def _left_behind(note: Path, first: str) -> bool:
+    """Whether this is our note with that first line, written, perhaps in part, before a kill.
 
     A failed file that is itself called `….txt` is no note: one lies beside it.
     """
     if note_of(note).exists():
         return False
     with note.open("rb") as file:
-        begun = file.read(len(name.encode()) + 1)
-    return f"{name}\n".encode().startswith(begun)
+        begun = file.read(len(first.encode()) + 1)
+    return f"{first}\n".encode().startswith(begun)
 
 
 def set_aside_duplicate(path: Path, outcome: Duplicate, settings: Settings) -> Path:

@@ -311,6 +311,11 @@ def refused(error: PipelineError, name: str, sha256: str | None = None) -> Refus
     return Refused(name=name, code=error.code, message=error.message, remedy=error.remedy, sha256=sha256)
 
 
+def withholds_name(outcome: Refused) -> bool:
+    """Whether not even the file's name may be told or kept: that of a secret paper may tell its matter."""
+    return outcome.code == SecretMark.code
+
+
 def blames_file(outcome: Refused) -> bool:
     """Whether the file itself is at fault and belongs with the failed; otherwise it stays in the inbox."""
     return outcome.code not in _FAULTLESS

@@ -31,6 +31,9 @@ class Register(Protocol):
     def unarchived(self) -> tuple[str, ...]:
         """The sha256 of every saved scan whose original is not known to lie in the archive."""
 
+    def forget(self, sha256: str) -> None:
+        """Remove all that is kept of the scan, also from the database's files."""
+
 
 class Citers(Protocol):
     """What reading asks of the kept dispatches: which of them name a document."""

@@ -12,6 +12,7 @@ from records import ScanReading
 from registry import rows
 from registry.amend import Amendment, checked
 from registry.connection import lent_connection
+from registry.erase import erase
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
 #: So many dispatches that name a document are enough to confirm its number.
@@ -60,6 +61,11 @@ class DjangoRegister:
         with lent_connection():
             found = DispatchRow.objects.filter(text__contains=symbol).exclude(scan__sha256=but)
             return tuple(found.order_by("-pk").values_list("text", flat=True)[:MOST_CITERS])
+
+    def forget(self, sha256: str) -> None:
+        """Remove all that is kept of the scan, corrections too, and wipe it from the database's files."""
+        with lent_connection():
+            erase(sha256)
 
     def correct(self, sha256: str, amendment: Amendment) -> None:
         """Keep a clerk's correction for ever; the latest one of a place counts.

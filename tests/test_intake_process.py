@@ -40,6 +40,10 @@ class Memory:
     def unarchived(self) -> tuple[str, ...]:
         return tuple(sha256 for sha256 in self.names if sha256 not in self.places)
 
+    def forget(self, sha256: str) -> None:
+        self.names.pop(sha256, None)
+        self.places.pop(sha256, None)
+
 
 class Killed(BaseException):
     """The power goes off."""

@@ -85,6 +85,9 @@ class Empty:
     def unarchived(self) -> tuple[str, ...]:
         return ()
 
+    def forget(self, sha256: str) -> None:
+        pytest.fail("forgotten")
+
 
 def swept(scan: Scan, settings: Settings) -> Outcome:
     with PagePool(1) as pool:

@@ -42,6 +42,9 @@ class Places:
     def unarchived(self) -> tuple[str, ...]:
         return ()
 
+    def forget(self, sha256: str) -> None:
+        raise NotImplementedError
+
 
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
