@@ -6,6 +6,7 @@ line of writing at a time and lacks most Vietnamese letters, so it is asked for 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -118,6 +119,8 @@ def _recogniser() -> tuple[Any, str]:
 @cache
 def _loaded(path: Path) -> tuple[Any, str]:
     """The session, which several threads may use at once, and its letters by index."""
+    # Its Linux builds report their use to their maker over the network, and leave a number of theirs in the temp folder.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
