@@ -119,7 +119,7 @@ def _recogniser() -> tuple[Any, str]:
 @cache
 def _loaded(path: Path) -> tuple[Any, str]:
     """The session, which several threads may use at once, and its letters by index."""
-    # Its Linux builds report their use to their maker over the network, and leave a number of theirs in the temp folder.
+    # Its Linux builds report their use to their maker over the network and leave a number of theirs in the temp folder
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
