@@ -12,6 +12,8 @@ from rules.fold import capitals
 
 #: White between a mark and the line above, in heights of the line: a wrapped title leaves less.
 GAP = 0.9
+#: One sign that the reader believes less is the side of a frame.
+SIDE = 0.7
 
 
 def lone_marks(page: Page) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
@@ -23,17 +25,23 @@ def lone_marks(page: Page) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     for row in rows:
         value = _value(row, drawn=page.source == "ocr")
         if value is not None and not _continues(row, rows):
-            marks.append(Word(value, row.box, min(word.confidence for word in row.words)))
+            marks.append(Word(value, row.box, min(word.confidence for word in _core(row))))
             taken |= {id(word) for word in row.words}
     return tuple(marks), tuple(word for word in page.words if id(word) not in taken)
 
 
 def _value(row: Row, drawn: bool) -> str | None:
     """The mark that the row is; an OCR loses the marks of letters, so of a drawn page the plain letters are enough."""
-    if len(row.words) > 4 or capitals(row.text) < 1.0:
+    text = " ".join(word.text for word in (_core(row) if drawn else row.words))
+    if capitals(text) < 1.0:
         return None
-    known = first("marks", row.text) or (first("frames", row.text) if drawn else None)
+    known = first("marks", text) or (first("frames", text) if drawn else None)
     return known.value if known is not None else None
+
+
+def _core(row: Row) -> tuple[Word, ...]:
+    """The row's words without the sides of a frame that were read as letters."""
+    return tuple(word for word in row.words if len(word.text) > 1 or word.confidence >= SIDE)
 
 
 def _continues(row: Row, rows: Sequence[Row]) -> bool:

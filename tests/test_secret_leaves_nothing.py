@@ -80,10 +80,15 @@ class Installation:
         sought = {word: [word.encode(code) for code in ("utf-8", "utf-16-le")] for word in words}
         sought |= {word: [*sought[word], json.dumps(word)[1:-1].encode()] for word in words}
         kept = list(self.kept())
-        told = [
-            f"{name}: {word}" for name, content in kept for word in words if any(x in content for x in sought[word])
+        told = [f"{name}: {word}" for name, content in kept for word in words if _has(content, sought[word])]
+        told += [
+            f"{name} by its name" for name, _ in kept if any(word in name for word in words) and "failed" not in name
         ]
         return told + [f"{name}: a picture" for name, content in kept if content.startswith(PICTURES)]
+
+
+def _has(content: bytes, forms: Sequence[bytes]) -> bool:
+    return any(form in content for form in forms)
 
 
 @pytest.fixture
