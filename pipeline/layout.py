@@ -44,8 +44,14 @@ def _drawn_lines(page: Page) -> tuple[Line, ...]:
 
 
 def _stamp_lines(page: Page) -> tuple[Line, ...]:
-    """The lines of stamps that were read from their ink, apart from all others; marks of urgency or secrecy as such."""
-    lines = (line for line in map(_line, rows_of(page.stamp_words, page.number)) if line.text)
+    """The lines of stamps that were read from their ink, apart from all others; marks of urgency or secrecy as such.
+
+    A mark is a line of its own, whatever was stamped beside it.
+    """
+    marks = [word for word in page.stamp_words if first("marks", word.text)]
+    others = [word for word in page.stamp_words if word not in marks]
+    rows = (*(row for mark in marks for row in rows_of([mark], page.number)), *rows_of(others, page.number))
+    lines = (line for line in map(_line, rows) if line.text)
     return tuple(replace(line, zone=Zone.MARK if first("marks", line.text) else Zone.STAMP) for line in lines)
 
 

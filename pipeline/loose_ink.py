@@ -18,18 +18,20 @@ from pipeline.picture import POINTS_PER_INCH, Area, Picture
 from pipeline.prepare import COLOUR, INK, turning
 from records import Word
 
-#: White between two letters of one word, and between two words of one stamp.
-GAPS_MM = (1.8, 3.2)
+#: White between two letters of one word, between two words of one stamp, and between such that were set wide.
+GAPS_MM = (1.8, 3.2, 5.0)
+#: A group goes on in a larger one that is no more than so much higher, and at least so much longer.
+SAME_LINE, LONGER = 1.5, 1.25
 LONG_MM = (8.0, 90.0)
 SHORT_MM = (3.0, 28.0)
 SLIMMEST = 14.0  # times as long as high: longer is a line of print or a rule
 #: A word is certain from this confidence on, if it is no higher than print: the box about a slanted word is.
 CERTAIN, HIGHEST = 0.6, 1.7
 #: So much white on both sides parts a level stamp from the line of print it would else belong to.
-ALONE_MM = 3.0
+ALONE_MM = 4.5
 LEVEL = 5.0  # degrees: what lies straighter may be print
 FRAME_MM = 6.0  # a group so high can be a frame, whose word is looked at with it even if it was read for certain
-MOST = 12  # groups of one page that are looked at
+MOST = 16  # groups of one page that are looked at
 FINEST = 250.0  # dpi: above it groups are looked for at half the size
 DPI = 300.0  # a group is read so large
 ROOM_MM = 1.0
@@ -57,6 +59,14 @@ class Group:
     def like_a_stamp(self) -> bool:
         """Whether it cannot be print: in colour, or slanted."""
         return self.coloured or abs(self.tilt) >= LEVEL
+
+    def goes_on_in(self, other: Group) -> bool:
+        """Whether the other group holds this one and more of the same line of writing."""
+        room = self.page.pixels_of(ROOM_MM)
+        within = other.area[0] <= self.area[0] + room and other.area[1] <= self.area[1] + room
+        within = within and self.area[2] <= other.area[2] + room and self.area[3] <= other.area[3] + room
+        level = other.size[1] <= SAME_LINE * self.size[1]
+        return within and level and other.size[0] >= LONGER * self.size[0] and other.coloured == self.coloured
 
     @property
     def may_be_a_frame(self) -> bool:

@@ -25,6 +25,7 @@ SLIPPED = 0.6
 #: How alike (0..100) the letters of a reading must be to a mark's to be read once more, and to be it with a slip.
 WORTH_ANOTHER_LOOK, WITH_A_SLIP = 55.0, 80.0
 LEAST = 5  # letters of a mark that a slip leaves sure; the rules name the slips of MẬT
+SAYING = 3  # letters that say something else
 ASKEW = (-8.0, 8.0)  # degrees by which the narrowest rectangle about three letters may be out
 
 
@@ -44,12 +45,13 @@ def loose_marks(
     Raises OcrTimeout, OcrFailed and InstallationError.
     """
     found: list[Word] = []
-    for group in groups(reading, coloured, words, known):
+    seen = groups(reading, coloured, words, known)
+    for group in seen:
         mark = _mark(group, settings)
-        if mark is not None:
+        if mark is not None and not any(_says_more(other) for other in seen if group.goes_on_in(other)):
             found.append(Word(mark.value, group.page.points(group.area), mark.confidence))
     found.sort(key=lambda word: (word.confidence < FRAMED, -_area(word.box)))
-    return tuple(word for at, word in enumerate(found) if not any(_meet(word.box, one.box) for one in found[:at]))
+    return tuple(word for at, word in enumerate(found) if not any(meet(word.box, one.box) for one in found[:at]))
 
 
 def _mark(group: Group, settings: Settings) -> _Mark | None:
@@ -65,6 +67,12 @@ def _mark(group: Group, settings: Settings) -> _Mark | None:
         return mark
     again = (_known(one, group) for one in _looked_at_again(group, level, settings))
     return next((one for one in again if one is not None), None) or _slipped(text, group)
+
+
+def _says_more(longer: Group) -> bool:
+    """Whether a longer group than a mark's says something else: MẬT is none of BÍ MẬT."""
+    text = traced([longer.level()])[0].text()
+    return len(letters(text)) >= SAYING and capitals(text) >= 0.7 and _likeness(text)[0] < WITH_A_SLIP
 
 
 def _looked_at_again(group: Group, level: Picture, settings: Settings) -> Iterator[str]:
@@ -101,5 +109,6 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _meet(one: Box, other: Box) -> bool:
+def meet(one: Box, other: Box) -> bool:
+    """Whether the boxes share a point."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

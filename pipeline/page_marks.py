@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.frames import Frame
 from pipeline.image import grey
 from pipeline.lone_words import lone_marks
-from pipeline.loose_marks import loose_marks
+from pipeline.loose_marks import loose_marks, meet
 from pipeline.motto import is_motto
 from pipeline.picture import HEAD, Picture, head_of
 from pipeline.prepare import prepare
@@ -42,7 +42,8 @@ def with_drawn_marks(page: Page, head: Picture, settings: Settings) -> Page:
 
 def _marked(page: Page, reading: Picture, coloured: Picture | None, known: Iterable[Frame], settings: Settings) -> Page:
     lone, words = lone_marks(page)
-    loose = loose_marks(reading, coloured, page.words, known, settings)
+    found = loose_marks(reading, coloured, page.words, known, settings)
+    loose = [word for word in found if not any(one.text == word.text and meet(one.box, word.box) for one in lone)]
     return replace(page, words=words, stamp_words=(*page.stamp_words, *lone, *loose))
 
 

@@ -129,7 +129,8 @@ class Pdf:
             if _sign_count(page) > MOST_SIGNS or pypdfium2.raw.FPDFPage_GetAnnotCount(page) > MOST_FIELDS:
                 return ()
             before = _signs(page)
-            page.flatten()
+            if not _flattened(page):
+                return ()
         with self._page(number) as page:
             after = _signs(page)
             if [sign.text for sign in after[: len(before)]] != [sign.text for sign in before]:
@@ -219,6 +220,12 @@ def _signs(page: Any) -> list[_Sign]:
         return [_Sign(text.get_text_range(index, 1), text.get_charbox(index)) for index in range(text.count_chars())]
     finally:
         text.close()
+
+
+def _flattened(page: Any) -> bool:
+    """Whether fields and notes are now part of the page; also of a file that has notes or links and no form."""
+    told: int = pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_NORMALDISPLAY)
+    return told == int(pypdfium2.raw.FLATTEN_SUCCESS)
 
 
 def _has_fields(page: Any) -> bool:

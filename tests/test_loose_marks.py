@@ -21,6 +21,7 @@ from corpora.sheet import INKS, Sheet
 from corpora.stamps import mark
 from pipeline.errors import SecretMark
 from pipeline.image import grey
+from pipeline.layout import lay_out
 from pipeline.lone_words import lone_marks
 from pipeline.loose_marks import SLIPPED, loose_marks
 from pipeline.page_marks import begins_dispatch
@@ -28,6 +29,8 @@ from pipeline.pages import PagePool
 from pipeline.picture import Picture, head_of
 from pipeline.prepare import has_colour
 from pipeline.read import read_scan
+from pipeline.secrecy import is_secret
+from pipeline.segment import segment
 from pipeline.sniff import PDF
 from pipeline.stages import reading_of
 from records import Cell, Page, Scan, Table, Word
@@ -189,11 +192,10 @@ def drawn_over(path: Path, text: str, note: bool) -> Scan:
     pdf = TypedPdf().page([*LETTERHEAD, *lines])
     image = stamp(text).image.rotate(-9, expand=True, fillcolor="white")
     page = pdf.document[0]
-    bitmap = pypdfium2.PdfBitmap.from_pil(image)
-    picture = pypdfium2.PdfImage.new(pdf.document)
-    picture.set_bitmap(bitmap)
+    picture = raw.FPDFPageObj_NewImageObj(pdf.document)
+    raw.FPDFImageObj_SetBitmap(None, 0, picture, pypdfium2.PdfBitmap.from_pil(image))
     wide, high = image.width * 72 / 300, image.height * 72 / 300
-    picture.set_matrix(pypdfium2.PdfMatrix().scale(wide, high).translate(120, 650))
+    raw.FPDFPageObj_Transform(picture, wide, 0, 0, high, 120, 650)
     if note:
         annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_STAMP)
         area = raw.FS_RECTF(120, 650 + high, 120 + wide, 650)
@@ -201,11 +203,19 @@ def drawn_over(path: Path, text: str, note: bool) -> Scan:
         raw.FPDFAnnot_AppendObject(annotation, picture)
         raw.FPDFPage_CloseAnnot(annotation)
     else:
-        page.insert_obj(picture)
+        raw.FPDFPage_InsertObject(page, picture)
         page.gen_content()
     page.close()
     pdf.save(path)
     return Scan("0" * 64, path, path.name, dt.datetime(2026, 4, 28), PDF, 1)
+
+
+def test_a_mark_is_one_whatever_stands_beside_it() -> None:
+    """Seen twice, or on one line with the words of a ĐẾN stamp, it still is a mark."""
+    beside = (Word("MẬT", (80, 150, 120, 170), 0.9), Word("MẬT", (81, 150, 121, 170), 0.85))
+    arrival = (Word("Số:", (124, 152, 140, 168), 1.0), Word("471", (142, 152, 170, 168), 0.9))
+    page = replace(typed(NUMBER, DATE), stamp_words=(*beside, *arrival))
+    assert is_secret(segment((lay_out(page),))[0])
 
 
 @pytest.mark.parametrize("note", [False, True])
