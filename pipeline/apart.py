@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import logging
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -52,7 +53,7 @@ MOST_IDLE = 8
 
 
 class _Broken(Exception):
-    """The process that had the file open is gone: its exit status, its peak of memory in bytes."""
+    """The process that had the file open is gone: its exit status, its peak of memory in bytes, or 0."""
 
     def __init__(self, status: int, peak: int) -> None:
         super().__init__(status, peak)
@@ -92,6 +93,8 @@ class _Opener:
             )
         self.line = Connection(ours.detach())
         self.files = 0
+        # The system counts a new process's peak from that of the one which started it: only what is above it is known.
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     def ask(self, question: object) -> Any:
         """The answer, a picture whole.  Raises _Broken."""
@@ -110,11 +113,11 @@ class _Opener:
         return Picture(pixels, shape.dpi)
 
     def dismiss(self) -> tuple[int, int]:
-        """Hang up, upon which the process ends if it has not yet; its exit status and its peak of memory in bytes."""
+        """Hang up, upon which the process ends if it has not yet; its exit status, its peak of memory in bytes or 0."""
         self.line.close()
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = os.waitstatus_to_exitcode(status)
-        return self.process.returncode, usage.ru_maxrss * 1024
+        return self.process.returncode, usage.ru_maxrss * 1024 if usage.ru_maxrss > self._inherited else 0
 
 
 _idle: list[_Opener] = []

@@ -44,17 +44,26 @@ def written(cases: list[Case], folder: Path) -> list[Path]:
     return paths
 
 
+#: A process of its own waits for the command: the peak of a process is counted from that of the one that starts it, and
+#: the tests' own may be larger than any that is measured.
+MEASURED = """import json, os, subprocess, sys
+process = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump([status, usage.ru_utime + usage.ru_stime, usage.ru_maxrss], file)
+"""
+
+
 def read(paths: list[Path], **more: str) -> tuple[list[dict[str, Any]], float, int]:
     """What `vanthu read --json` says of each, its seconds of the processor, the MiB of the largest process."""
     command = [sys.executable, "-c", "from cli import main; main()", "read", "--json", *map(str, paths)]
-    out = paths[0].with_name("said.jsonl")
+    out, cost = paths[0].with_name("said.jsonl"), paths[0].with_name("cost.json")
     with out.open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, cwd=ROOM, env={**os.environ, **more})
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0
-    lines = out.read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines], usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+        measured = [sys.executable, "-S", "-c", MEASURED, str(cost), *command]
+        subprocess.run(measured, stdout=said, cwd=ROOM, env={**os.environ, **more}, check=True)
+    status, seconds, kib = json.loads(cost.read_text(encoding="utf-8"))
+    assert os.waitstatus_to_exitcode(status) == 0
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()], seconds, kib // 1024
 
 
 def check(cases: list[Case], said: list[dict[str, Any]]) -> None:
