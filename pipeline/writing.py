@@ -35,6 +35,8 @@ def lines_of_writing(field: Picture) -> list[Area]:
 def _behind_the_word(boxes: npt.NDArray[np.int64], size: npt.NDArray[np.float64]) -> int:
     """Where the labels begin if the word ĐẾN stands before them; `size` is each letter's height in labels' heights."""
     labels = boxes[(size >= LOW) & (size <= TALL), 0]
+    if not len(labels):  # two letters of very different height are no form
+        return 0
     before = boxes[(size > TALL) & (boxes[:, 2] <= labels.min()), 2]
     return int(before.max(initial=0))
 

@@ -16,6 +16,7 @@ from pipeline.by_hand import is_by_hand
 from pipeline.handwriting import traced
 from pipeline.picture import Picture
 from pipeline.strips import strips
+from pipeline.writing import lines_of_writing
 from rules import rule
 from tests.drawn_pages import paper, pixels, write
 
@@ -92,3 +93,10 @@ def test_the_model_is_found_and_named_when_missing(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(handwriting, "MODEL", Path("nowhere.onnx"))
     with pytest.raises(handwriting.RecogniserMissing, match="viết tay"):
         handwriting.model()
+
+
+def test_two_strokes_of_very_different_height_are_no_form() -> None:
+    field = np.full((80, 200), 255, np.uint8)
+    field[20:30, 20:26] = 0
+    field[20:45, 60:66] = 0
+    assert lines_of_writing(Picture(field, 200))
