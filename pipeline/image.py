@@ -214,6 +214,7 @@ def spots(mask: Mask, corners: bool = True) -> Spots:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8 if corners else 4)
     boxes = stats[:, :4].astype(np.int64)
     boxes[:, 2:] += boxes[:, :2]
+    boxes[0] = (0, 0, mask.shape[1], mask.shape[0])  # where all is mask OpenCV tells a background of 2³¹ pixels
     return Spots(cast("npt.NDArray[np.int32]", labels), boxes)
 
 

@@ -19,6 +19,7 @@ RULE_DOWN_MM = 7.0
 FIELD_MM = 4.0  # the least side of a field of the form
 DOT_MM = 0.8  # the longer side of a dot of the dotted lines to write on …
 DOTS_IN_ROW = 8  # … of which so many stand level
+MOST_DOTS = 2_000  # a form of six dotted lines has 600; more are grain, which would be compared each with each
 WHITE_EDGE = 12  # pixels around a field: Tesseract loses letters that touch the edge
 
 
@@ -91,6 +92,8 @@ def _dots(form: Picture) -> Mask:
     found = spots(form.pixels < PALE)
     side = form.pixels_of(DOT_MM)
     small = (found.sides > 0) & (found.sides <= side)
+    if np.count_nonzero(small) > MOST_DOTS:
+        return np.zeros(form.pixels.shape, bool)
     level = found.boxes[:, 3] // side
     many = np.bincount(level[small], minlength=int(level.max()) + 2)
     full = (many >= DOTS_IN_ROW) | (np.roll(many, 1) >= DOTS_IN_ROW) | (np.roll(many, -1) >= DOTS_IN_ROW)

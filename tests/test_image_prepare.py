@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from pipeline.grid import tables
+from pipeline.image import spots
 from pipeline.ink import stamps, without_stamps
 from pipeline.picture import Picture
 from pipeline.prepare import Prepared, prepare, turned
@@ -169,3 +170,9 @@ def test_a_place_in_a_stamp_is_a_place_on_the_page() -> None:
         left, top, right, bottom = (edge * 200 / 72 for edge in box)
         assert stamp.frame.area[0] - 20 <= left < right <= stamp.frame.area[2] + 20
         assert stamp.frame.area[1] - 20 <= top < bottom <= stamp.frame.area[3] + 20
+
+
+def test_a_picture_that_is_all_ink_is_one_spot() -> None:
+    found = spots(np.ones((30, 40), bool))
+    assert found.boxes.tolist() == [[0, 0, 40, 30], [0, 0, 40, 30]]
+    assert found.sides.tolist() == [0, 40]
