@@ -64,7 +64,7 @@ def _cut_alike(whole: list[Word], parts: list[Word]) -> tuple[list[Word], list[W
     left, rest, held = [], list(parts), list[Word]()
     for word in whole:
         inner = [one for one in rest if _holds(word.box, one.box) and _is_part(one, word)]
-        if len(inner) < 2:
+        if len(inner) < 2 or word.text in {one.text for one in inner}:  # the same word, its box drawn too wide
             left.append(word)
             continue
         rest = [one for one in rest if one not in inner]

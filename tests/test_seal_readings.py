@@ -95,3 +95,11 @@ def test_of_one_word_and_two_that_say_something_else_the_surer_is_kept_in_disput
     held = held_together([one], two)
     assert [word.text for word in held] == ["CHÍNH", "PHỦ"]
     assert max(word.confidence for word in held) <= 0.7
+
+
+def test_a_word_whose_box_is_drawn_over_its_neighbour_swallows_nothing() -> None:
+    """Tesseract gave 'Thành' the box of 'Bến Thành' (seen on a real copy)."""
+    bến, thành = Word("Bến", (100.0, 50.0, 118.0, 60.0), 0.8), Word("Thành", (122.0, 50.0, 150.0, 60.0), 0.9)
+    wide = Word("Thành", (100.0, 50.0, 150.0, 60.0), 0.93)
+    held = held_together([bến, wide], [bến, thành])
+    assert sorted(word.text for word in held) == ["Bến", "Thành"]
