@@ -8,7 +8,8 @@ run from 0 to 1; offsets count characters of the dispatch's clean text.
 from __future__ import annotations
 
 from records.files import Duplicate, Original, Refused, Scan
-from records.keeping import Citers, Progress, Register, SweepReport
+from records.graph import Act, Document, Doubt, Edge, Graph, Paper, Ruling, Saying
+from records.keeping import Citers, Papers, Progress, Register, SweepReport
 from records.paper import (
     Box,
     Cell,
@@ -51,6 +52,7 @@ from records.said import (
 __all__ = [
     "HEADER_FIELDS",
     "SURE",
+    "Act",
     "Arrival",
     "Aside",
     "AssertedEdge",
@@ -61,11 +63,15 @@ __all__ = [
     "Column",
     "Cut",
     "Dispatch",
+    "Document",
+    "Doubt",
     "Duplicate",
     "ESignature",
+    "Edge",
     "Evidence",
     "Found",
     "Grade",
+    "Graph",
     "Header",
     "Integrity",
     "LaidOutPage",
@@ -73,6 +79,8 @@ __all__ = [
     "Original",
     "Outcome",
     "Page",
+    "Paper",
+    "Papers",
     "Placed",
     "Problem",
     "Progress",
@@ -82,7 +90,9 @@ __all__ = [
     "Refused",
     "Register",
     "Relation",
+    "Ruling",
     "Rung",
+    "Saying",
     "Scan",
     "ScanReading",
     "Signer",
