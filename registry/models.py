@@ -45,6 +45,8 @@ class DispatchRow(models.Model):
     text = models.TextField("toàn văn")
     is_dispatch = models.BooleanField("mang thể thức văn bản", default=True)
     evidence = models.JSONField("các nguồn của số và ngày", default=list)
+    citations = models.JSONField(default=list)
+    asserted_edges = models.JSONField(default=list)
 
     class Meta:
         """In the order of reading."""

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from records import (
+    AssertedEdge,
     Box,
+    Citation,
     Cut,
     ESignature,
     Evidence,
@@ -18,6 +20,7 @@ from records import (
     Integrity,
     Problem,
     Reading,
+    Relation,
     Rung,
     Scan,
     ScanReading,
@@ -48,6 +51,8 @@ def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
             text=storable(one.text),
             is_dispatch=one.is_dispatch,
             evidence=[_plain(told) for told in one.evidence],
+            citations=[_plain_citation(told) for told in one.citations],
+            asserted_edges=[asdict(told) for told in one.asserted_edges],
         )
         for position, one in enumerate(reading.readings)
     ]
@@ -144,7 +149,19 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
         signatures,
         evidence=tuple(_evidence(told) for told in row.evidence),
         cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
+        citations=citations(row),
+        asserted_edges=asserted_edges(row),
     )
+
+
+def citations(row: DispatchRow) -> tuple[Citation, ...]:
+    """The documents that the dispatch names."""
+    return tuple(_citation(told) for told in row.citations)
+
+
+def asserted_edges(row: DispatchRow) -> tuple[AssertedEdge, ...]:
+    """What the dispatch says of pairs of other documents."""
+    return tuple(AssertedEdge(**told | {"relation": Relation(told["relation"])}) for told in row.asserted_edges)
 
 
 def problems(row: ScanRow) -> tuple[Problem, ...]:
@@ -182,6 +199,17 @@ def _plain(told: Evidence) -> dict[str, Any]:
 
 def _evidence(plain: dict[str, Any]) -> Evidence:
     return Evidence(**plain | {"rung": Rung(plain["rung"]), "box": _box(plain["box"])})
+
+
+def _plain_citation(told: Citation) -> dict[str, Any]:
+    """The citation as JSON can hold it."""
+    texts = {name: storable(value) for name, value in asdict(told).items() if isinstance(value, str)}
+    return asdict(told) | texts | {"box": _numbers(told.box), "articles": [storable(one) for one in told.articles]}
+
+
+def _citation(plain: dict[str, Any]) -> Citation:
+    articles, box = tuple(plain["articles"]), _box(plain["box"])
+    return Citation(**plain | {"relation": Relation(plain["relation"]), "articles": articles, "box": box})
 
 
 def _cut(row: CutRow) -> Cut:
