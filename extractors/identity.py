@@ -15,6 +15,8 @@ CENTRAL = "Trung ương"
 SYMBOL = re.compile(r"(?P<number>\d+(?:\.\d+)*[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?P<rest>[-/].+)?$")
 #: A short form: the number behind the kind, with nothing but 'số' between ('Kết luận số 18', 'Quy định 784').
 SHORT = re.compile(r"^\s*(?P<kind>[^\W\d]+(?: [^\W\d]+){0,2}?) (?:số:? ?)?(?P<number>\d{1,5})(?![\d/.]|\s?[-/])")
+#: Longer ones are no symbols and no names, and a key has to go into an index.
+LONGEST = 200
 #: Where an office sits, in its folded name.
 SEAT = re.compile(
     r"(?P<uy>(?:huyen|thi|thanh|quan) uy \w.+)|(?P<place>\b(?:tinh\b|(?:huyen|quan|thi xa|thanh pho|tp\.?|xa|phuong"
@@ -52,7 +54,7 @@ def parts(symbol: str) -> Parts | None:
     >>> parts("05-CT/TW"), parts("10/CT-TTg").organ, parts("22/CT-TW") == parts("22-CT/TW")
     (Parts(number='5', kind='CT', organ='TW', year=None, party=True), 'TTg', True)
     """
-    match = SYMBOL.match(re.sub(r"\s+", "", nfc(symbol)))
+    match = SYMBOL.match(re.sub(r"\s+", "", nfc(symbol))) if len(symbol) <= LONGEST else None
     codes = [code for code in re.split(r"[-/]", match["rest"] or "") if code] if match else []
     if not match or not codes:
         return None
@@ -155,7 +157,7 @@ def named(name: str, told: Told) -> Identity:
 
 def name_key(name: str) -> str:
     """A name as it is compared."""
-    return squeezed(fold(name)).strip(" .,;")
+    return squeezed(fold(name)).strip(" .,;")[:LONGEST]
 
 
 def period_of(symbol: str, date: str | None) -> str | None:
@@ -221,7 +223,7 @@ def seat_of(issuer: str | None, jurisdiction: str | None) -> str | None:
     if match is None:
         return None
     group = next(name for name in ("uy", "place", "party") if match[name])
-    whole = re.split(r"[,;(]| tinh ", match[group])[0].strip()
+    whole = re.split(r"[,;(]| tinh ", match[group])[0].strip()[:LONGEST]
     seat = re.sub(r"^(tp\.?|thanh uy) ", "thanh pho ", re.sub(r"^(huyen|quan) uy ", r"\1 ", whole))
     seat = re.sub(r"^thi uy ", "thi xa ", seat)
     if seat.startswith("khoi"):  # named in many ways: only what tells one Khối of a province from the other counts
@@ -229,6 +231,17 @@ def seat_of(issuer: str | None, jurisdiction: str | None) -> str | None:
     if seat.startswith("tinh") or (place_key(seat) == place_key(jurisdiction) and group != "uy"):
         return "tinh"
     return seat
+
+
+def kind_of(symbol: str | None) -> str | None:
+    """The kind that the symbol's code stands for; None where it can stand for several, or for none.
+
+    >>> kind_of("10-CT/TW"), kind_of("784-QĐ/TU")
+    ('chỉ thị', None)
+    """
+    found = parts(symbol) if symbol else None
+    names = kind_codes().get(found.kind, ()) if found else ()
+    return names[0] if len(names) == 1 else None
 
 
 def _central(organ: str) -> bool:

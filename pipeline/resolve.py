@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.identity import kind_of
 from pipeline.claims import Assertion, Claim, Place, Said, of_papers
 from pipeline.matching import Known, Match, own_key
 from pipeline.odd_documents import doubts
@@ -27,16 +28,25 @@ def resolve(kept: Papers) -> Graph:
 def graph_of(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> Graph:
     """The graph of these papers, in whatever order they come."""
     said = tuple(of_papers(papers))
-    known = Known.of(claim for one in said for claim in (one.own, *one.cited))
-    assigned = _Assigned(known, rulings)
+    known = _known(said)
+    assigned = Assigned(known, rulings)
     pairs = [(claim, assigned.match(claim)) for one in said for claim in _all(one)]
     documents = _documents(pairs, known)
     edges = tuple(edge for one in said for edge in _edges(one, assigned))
     return Graph(documents, edges, tuple(doubts(documents, pairs)))
 
 
+def known_documents(papers: Iterable[Paper]) -> Known:
+    """The documents that these papers name in full."""
+    return _known(of_papers(papers))
+
+
+def _known(said: Iterable[Said]) -> Known:
+    return Known.of(claim for one in said for claim in (one.own, *one.cited))
+
+
 @dataclass(frozen=True)
-class _Assigned:
+class Assigned:
     """Claims and their documents, with what clerks ruled put in."""
 
     known: Known
@@ -83,7 +93,7 @@ def _document(key: str, claims: Sequence[Claim], known: Known) -> Document:
     return Document(
         key,
         best["symbol"],
-        best["kind"],
+        best["kind"] or kind_of(best["symbol"]),
         best["title"],
         best["issuer"],
         best["jurisdiction"],
@@ -120,7 +130,7 @@ def _said(claims: Iterable[Claim]) -> Iterator[Saying]:
         yield Saying(name, value, tuple(sorted(by[(name, value)])))
 
 
-def _edges(said: Said, assigned: _Assigned) -> Iterator[Edge]:
+def _edges(said: Said, assigned: Assigned) -> Iterator[Edge]:
     own = assigned.match(said.own).key or ""
     for claim in said.cited:
         match = assigned.match(claim)

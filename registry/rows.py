@@ -52,7 +52,7 @@ def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
             is_dispatch=one.is_dispatch,
             evidence=[_plain(told) for told in one.evidence],
             citations=[_plain_citation(told) for told in one.citations],
-            asserted_edges=[asdict(told) for told in one.asserted_edges],
+            asserted_edges=[_plain_edge(told) for told in one.asserted_edges],
         )
         for position, one in enumerate(reading.readings)
     ]
@@ -205,6 +205,11 @@ def _plain_citation(told: Citation) -> dict[str, Any]:
     """The citation as JSON can hold it."""
     texts = {name: storable(value) for name, value in asdict(told).items() if isinstance(value, str)}
     return asdict(told) | texts | {"box": _numbers(told.box), "articles": [storable(one) for one in told.articles]}
+
+
+def _plain_edge(told: AssertedEdge) -> dict[str, Any]:
+    """The asserted edge as JSON can hold it."""
+    return asdict(told) | {"source": storable(told.source), "target": storable(told.target)}
 
 
 def _citation(plain: dict[str, Any]) -> Citation:

@@ -48,7 +48,7 @@ def paper(head: Header, text: str, *citations: Citation, name: str = "", **more:
     known = name or (head.symbol.value if head.symbol else text[:20])
     date = head.issued_on.value if head.issued_on else ""
     place = head.jurisdiction.value if head.jurisdiction else ""
-    digest = sha256(f"{known}{date}{place}".encode()).hexdigest()
+    digest = sha256(f"{known}{date}{place}".encode("utf-8", "replace")).hexdigest()
     return Paper(digest, 0, f"{known.replace('/', '_')}.pdf", reading(head, text, *citations, **more))
 
 
