@@ -1,4 +1,4 @@
-"""The finder of citations, as `vanthu lookup` calls it: the one seam to `extractors.citations`."""
+"""The finder of citations, as `vanthu lookup` calls it: the one seam to `extractors.citations.citations_in`."""
 
 from __future__ import annotations
 
@@ -16,4 +16,5 @@ def citations_in(text: str) -> tuple[Citation, ...]:
         finder = import_module("extractors.citations")
     except ModuleNotFoundError as error:
         raise NotImplementedError("Bản cài đặt này chưa có phần tìm văn bản được nêu.") from error
-    return tuple(finder.citations(text))
+    found, _ = finder.citations_in(text)
+    return tuple(found)

@@ -13,16 +13,35 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Prefetch
 
-from records import Document, Doubt, Edge, Graph, Paper, Reading, Ruling
+from records import Document, Doubt, Edge, Graph, Paper, Ruling
 from registry import graph_rows, rows, rulings
 from registry.amend import amended
 from registry.connection import lent_connection
-from registry.findings import header
-from registry.models import Correction, DispatchRow, DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow, ScanRow
+from registry.models import (
+    Correction,
+    CutRow,
+    DispatchRow,
+    DocumentRow,
+    DoubtRow,
+    EdgeRow,
+    ESignatureRow,
+    GraphState,
+    ProblemRow,
+    RulingRow,
+    ScanRow,
+)
 from registry.queries import CHUNK, standing
 
+#: What the graph does not need of a dispatch is taken for empty, so that no picture is loaded.
+NEEDED = (
+    "corrections",
+    "dispatches__findings",
+    Prefetch("dispatches__problems", ProblemRow.objects.none()),
+    Prefetch("dispatches__e_signatures", ESignatureRow.objects.none()),
+    Prefetch("dispatches__cuts", CutRow.objects.none()),
+)
 #: The one row that tells of what the graph was made.
 ONLY = 1
 
@@ -37,7 +56,7 @@ class DjangoGraph:
         for start in range(0, len(keys), CHUNK):
             with lent_connection():
                 chunk = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK])
-                scans = list(chunk.prefetch_related("dispatches__findings", "corrections"))
+                scans = list(chunk.prefetch_related(*NEEDED))
             yield from (paper for scan in scans for paper in _papers(scan))
 
     def rulings(self) -> tuple[Ruling, ...]:
@@ -100,14 +119,7 @@ def _papers(scan: ScanRow) -> Iterator[Paper]:
     corrections = list(scan.corrections.all())
     for dispatch in sorted(scan.dispatches.all(), key=lambda one: one.position):
         ours = [rows.amendment(one) for one in corrections if standing(one, dispatch)]
-        reading = Reading(
-            tuple(dispatch.pages),
-            dispatch.text,
-            header(amended(rows.values(dispatch), ours)),
-            dispatch.is_dispatch,
-            citations=rows.citations(dispatch),
-            asserted_edges=rows.asserted_edges(dispatch),
-        )
+        reading = rows.reading(dispatch, amended(rows.values(dispatch), ours))
         yield Paper(scan.sha256, dispatch.position, scan.name, reading)
 
 

@@ -29,6 +29,9 @@ from registry.amend import Amendment
 from registry.findings import FieldKey, findings, header
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 
+#: The words of a citation as they were read.
+TEXTS = ("text", "symbol", "kind", "name", "issuer", "term", "jurisdiction")
+
 
 def storable(text: str) -> str:
     r"""The text as every database can hold it, of the same length: no NUL and no half of a character pair.
@@ -148,20 +151,10 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
         problems,
         signatures,
         evidence=tuple(_evidence(told) for told in row.evidence),
+        citations=tuple(_citation(told) for told in row.citations),
+        asserted_edges=tuple(_edge(told) for told in row.asserted_edges),
         cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
-        citations=citations(row),
-        asserted_edges=asserted_edges(row),
     )
-
-
-def citations(row: DispatchRow) -> tuple[Citation, ...]:
-    """The documents that the dispatch names."""
-    return tuple(_citation(told) for told in row.citations)
-
-
-def asserted_edges(row: DispatchRow) -> tuple[AssertedEdge, ...]:
-    """What the dispatch says of pairs of other documents."""
-    return tuple(AssertedEdge(**told | {"relation": Relation(told["relation"])}) for told in row.asserted_edges)
 
 
 def problems(row: ScanRow) -> tuple[Problem, ...]:
@@ -203,18 +196,25 @@ def _evidence(plain: dict[str, Any]) -> Evidence:
 
 def _plain_citation(told: Citation) -> dict[str, Any]:
     """The citation as JSON can hold it."""
-    texts = {name: storable(value) for name, value in asdict(told).items() if isinstance(value, str)}
-    return asdict(told) | texts | {"box": _numbers(told.box), "articles": [storable(one) for one in told.articles]}
-
-
-def _plain_edge(told: AssertedEdge) -> dict[str, Any]:
-    """The asserted edge as JSON can hold it."""
-    return asdict(told) | {"source": storable(told.source), "target": storable(told.target)}
+    texts = {name: value and storable(value) for name in TEXTS if (value := getattr(told, name)) is not None}
+    articles = [storable(one) for one in told.articles]
+    numbers = {"box": _numbers(told.box), "confidence": float(told.confidence)}
+    return asdict(told) | texts | numbers | {"articles": articles, "relation": told.relation.value}
 
 
 def _citation(plain: dict[str, Any]) -> Citation:
-    articles, box = tuple(plain["articles"]), _box(plain["box"])
-    return Citation(**plain | {"relation": Relation(plain["relation"]), "articles": articles, "box": box})
+    own = {"relation": Relation(plain["relation"]), "articles": tuple(plain["articles"]), "box": _box(plain["box"])}
+    return Citation(**plain | own)
+
+
+def _plain_edge(told: AssertedEdge) -> dict[str, Any]:
+    """The edge as JSON can hold it."""
+    ends = {"source": storable(told.source), "target": storable(told.target)}
+    return asdict(told) | ends | {"relation": told.relation.value, "confidence": float(told.confidence)}
+
+
+def _edge(plain: dict[str, Any]) -> AssertedEdge:
+    return AssertedEdge(**plain | {"relation": Relation(plain["relation"])})
 
 
 def _cut(row: CutRow) -> Cut:

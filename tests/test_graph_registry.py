@@ -202,3 +202,9 @@ def test_an_empty_paper_is_a_document() -> None:
     """Papers without header or text make no trouble."""
     saved(Paper("e" * 64, 0, "trống.pdf", Reading((1,), "", cv411().reading.header)))
     assert keys(made()) == ["411-CV/TU|tra vinh|2020-2025"]
+
+
+def test_papers_come_with_a_few_questions_however_many_they_are(django_assert_max_num_queries: Any) -> None:
+    saved(*all_papers())
+    with django_assert_max_num_queries(5):
+        assert len(list(DjangoGraph().papers())) == len(all_papers())
