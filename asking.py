@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.identity import place_key
+from extractors.identity import parts, place_key
 from office import bring_up_to_date
 from records import Citation, Document, Graph, Relation
 from registry.asked import meant
 from registry.network import Answer, Network
-from rules.successors import predecessors
+from rules.successors import organs_before, predecessors
 from settings import Settings
 
 
@@ -73,6 +73,15 @@ def of_places(answers: Iterable[Answer], place: str | None, with_predecessors: b
         return tuple(answers)
     wanted = {place_key(name) for name in (place, *(predecessors(_spelt(place)) if with_predecessors else ()))}
     return tuple(one for one in answers if place_key(one.document.jurisdiction) in wanted)
+
+
+def of_organ(answers: Iterable[Answer], code: str | None, with_predecessors: bool) -> tuple[Answer, ...]:
+    """The answers whose symbols bear the organ's code; `with_predecessors`: or that of one that ended in it."""
+    if code is None:
+        return tuple(answers)
+    wanted = {code, *(organs_before(code) if with_predecessors else ())}
+    found = ((one, parts(one.document.symbol) if one.document.symbol else None) for one in answers)
+    return tuple(one for one, told in found if told and told.organ in wanted)
 
 
 def _spelt(place: str) -> str:

@@ -57,19 +57,21 @@ def _archive() -> Archive:
 @RELATION
 @SINCE
 @click.option("--of", "place", help="Chỉ văn bản của tỉnh, thành phố này.")
-@click.option("--successors", is_flag=True, help="Với --of: cả văn bản của các tỉnh đã nhập vào tỉnh ấy.")
+@click.option("--organ", help="Chỉ văn bản của cơ quan có mã này, ví dụ BTGDVTU.")
+@click.option("--successors", is_flag=True, help="Với --of, --organ: cả văn bản của nơi đã nhập vào nơi ấy.")
 @JSON
 @CSV
 def cites(question: str, through: bool, relations: tuple[str, ...], form: str | None, **limits: Any) -> None:
     """Những văn bản nêu văn bản QUESTION, mỗi bước kèm câu trích: vanthu cites "Chỉ thị 10-CT/TW" --through."""
-    from asking import of_places, since
+    from asking import of_organ, of_places, since
 
     kept = _archive()
     with _one_document():
         key = kept.document(question).key
     found = kept.network(Relation(one) for one in relations).cites(key, through)
     day = limits["since"] and limits["since"].date().isoformat()
-    _show(since(of_places(found, limits["place"], limits["successors"]), day), kept, form)
+    ours = of_places(found, limits["place"], limits["successors"])
+    _show(since(of_organ(ours, limits["organ"], limits["successors"]), day), kept, form)
 
 
 @click.command("rests-on")
@@ -243,13 +245,12 @@ def lookup(file: Any, form: str | None) -> None:
 
 
 def _looked_up(found: Sequence[LookedUp]) -> Iterator[str]:
-    from publish.answers import shown
+    from publish.answers import shown, state
 
     for one in found:
         text = " ".join(one.citation.text.split())
         if one.document:
-            state = "đã nhận" if one.document.received else "chưa có trong kho, chỉ được nêu"
-            yield f"“{text}” là {shown(one.document)} — {state} [{one.document.key}]"
+            yield f"“{text}” là {shown(one.document)} — {state(one.document)} [{one.document.key}]"
         elif one.candidates:
             yield f"“{text}” có thể là: {'; '.join(map(shown, one.candidates))}"
         else:

@@ -38,6 +38,7 @@ class Known:
     dates: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     titles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_number: dict[tuple[str | None, str | None], set[str]] = field(default_factory=lambda: defaultdict(set))
+    by_series: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     by_name: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -53,6 +54,8 @@ class Known:
         key = claim.identity.key
         self.identities[key] = claim.identity
         self.by_number[_shelf(claim.identity)].add(key)
+        if claim.identity.series:
+            self.by_series[claim.identity.series].add(key)
         if claim.citation and claim.citation.name and claim.identity.series:
             self.by_name[name_key(claim.citation.name)].add(key)
         if claim.told.date:
@@ -97,7 +100,7 @@ class Known:
     def _fitting(self, claim: Claim) -> list[str]:
         """The known documents that the claim can mean, the nearest in time first."""
         wanted = claim.identity
-        keys = self.by_number.get(_shelf(wanted), set())
+        keys = self.by_series.get(wanted.series, set()) if wanted.series else self.by_number.get(_shelf(wanted), set())
         fitting = [key for key in sorted(keys) if wanted.fits(self.identities[key]) and self._can_be(claim, key)]
         return sorted(fitting, key=self._latest, reverse=True)
 

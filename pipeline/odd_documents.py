@@ -90,7 +90,8 @@ def _likely_another(ghost: Document, claims: Sequence[Claim], shelves: Shelves) 
     if found is None or (ghost.received and ghost.issued_on) or weight > 1:
         return
     for other, theirs in shelves[found.number]:
-        if other.key != ghost.key and _better_known(other) and (why := _why_same((ghost, found), (other, theirs))):
+        why = _why_same((ghost, found), (other, theirs)) if other.key != ghost.key else None
+        if why and _better_known(other):
             known = f"{other.symbol} ngày {shown(other.issued_on)}" if other.issued_on else f"{other.symbol}"
             place = f" ({other.jurisdiction})" if other.jurisdiction else ""
             message = (
@@ -108,10 +109,12 @@ def _better_known(document: Document) -> bool:
 def _why_same(ghost: tuple[Document, Parts], other: tuple[Document, Parts]) -> str | None:
     """In what a ghost and a known document differ while all else is the same; None where too much differs."""
     (mine, a), (theirs, b) = ghost, other
+    if a.organ != b.organ:
+        return None
     here, there = place_key(mine.jurisdiction), place_key(theirs.jurisdiction)
     same_place, same_kind = None in (here, there) or here == there, a.kind == b.kind
     same_day = mine.issued_on is not None and mine.issued_on == theirs.issued_on
-    if a.organ == b.organ and same_place and not same_kind and same_day:
+    if same_place and not same_kind and same_day:
         return "cùng số, cùng ngày, cùng cơ quan, chỉ khác tên loại"
     if a.series != b.series:
         return None

@@ -8,7 +8,7 @@ from typing import Any
 
 from publish.cells import text
 from publish.table import csv
-from records import Document, Edge, Relation
+from records import SURE, Document, Edge, Relation
 from registry.network import Answer, Missing
 
 #: What a relation is called, between the document that acts and the one it acts on.
@@ -51,6 +51,13 @@ def shown(one: Document) -> str:
     return f"{name}{day}{place}"
 
 
+def state(one: Document) -> str:
+    """Whether it is in the archive, and how surely it is known to be the one there."""
+    if not one.received:
+        return "chưa có trong kho, chỉ được nêu"
+    return "đã nhận" if one.confidence >= SURE else "đã nhận, số hoặc ngày chưa chắc"
+
+
 def date_shown(date: str) -> str:
     """The date as people here write it; what is no whole date stays.
 
@@ -71,9 +78,8 @@ def candidate_lines(question: str, found: Sequence[Document]) -> Iterator[str]:
         return
     yield f"“{question}” có thể là {len(found)} văn bản; hãy hỏi lại kèm năm, địa phương, hoặc khóa trong ngoặc vuông:"
     for one in found:
-        state = "đã nhận" if one.received else "chưa có trong kho, chỉ được nêu"
         title = f" {text(one.title)}" if one.title else ""
-        yield f"  {one.kind or 'văn bản'} {shown(one)}{title} — {state} [{one.key}]"
+        yield f"  {one.kind or 'văn bản'} {shown(one)}{title} — {state(one)} [{one.key}]"
 
 
 def answer_lines(answers: Iterable[Answer], documents: Documents, files: Mapping[str, str]) -> Iterator[str]:
@@ -88,7 +94,7 @@ def hop_lines(hops: Iterable[Edge], documents: Documents, files: Mapping[str, st
     for hop in hops:
         target = shown(documents[hop.target]) if hop.target else "?"
         by = f"; theo {shown(documents[hop.said_by])}" if hop.asserted else ""
-        sure = "" if hop.confidence >= 0.9 else " (chưa chắc)"
+        sure = "" if hop.confidence >= SURE else " (chưa chắc)"
         said = f"{shown(documents[hop.source])} —{RELATION_NAMES[hop.relation]}→ {target}{sure}"
         yield f"    {said}: “{text(hop.sentence)}” ({_where(hop, files)}{by})"
 
@@ -154,6 +160,7 @@ def document(one: Document) -> dict[str, Any]:
         "period": one.period,
         "received": one.received,
         "confidence": round(one.confidence, 3),
+        "said": [{"field": each.field, "value": each.value, "papers": len(each.by)} for each in one.said],
     }
 
 

@@ -25,8 +25,7 @@ def publish(settings: Settings) -> tuple[Path, ...]:
     from registry.queries import kept_scans
 
     kept = DjangoGraph()
-    whole, digest = kept.kept(), kept.digest()
-    tables = _Tables(settings.outputs / cuts.FOLDER, whole.doubts)
+    tables = _Tables(settings.outputs / cuts.FOLDER, kept.doubts())
     written = readings.write(settings.outputs / "readings", tables.filled_by(kept_scans()))
     cuts.without_others(tables.folder, frozenset(path.name for path in tables.cuts))
     return (
@@ -35,7 +34,7 @@ def publish(settings: Settings) -> tuple[Path, ...]:
         replace(settings.outputs / "review.csv", review.as_csv(tables.review)),
         *written,
         *tables.cuts,
-        *graph.write(settings.outputs, whole, kept.files(), digest),
+        *graph.write(settings.outputs, kept.digest(), lambda: (kept.kept(), kept.files())),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace as replaced
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +15,7 @@ from publish.answers import RELATION_NAMES, shown
 from publish.cells import Line, text
 from publish.replace import replace
 from publish.table import csv
-from records import Document, Edge, Graph
+from records import SURE, Document, Edge, Graph
 
 COLUMNS = (
     *("Từ văn bản", "Ngày", "Cơ quan", "Quan hệ", "Mã quan hệ", "Đến văn bản", "Ngày văn bản được nêu"),
@@ -26,10 +26,11 @@ COLUMNS = (
 FILES = ("citations.csv", "graph.graphml", "graph.gexf", "graph.json")
 
 
-def write(folder: Path, graph: Graph, files: Mapping[str, str], digest: str) -> tuple[Path, ...]:
-    """The four files; nothing is written where they are those of this very graph."""
+def write(folder: Path, digest: str, asked: Callable[[], tuple[Graph, Mapping[str, str]]]) -> tuple[Path, ...]:
+    """The four files; the graph and the files' names are asked for only where these are not those of this digest."""
     if _up_to_date(folder, digest):
         return tuple(folder / name for name in FILES)
+    graph, files = asked()
     net = as_network(graph, files)
     contents = (as_csv(graph, files), as_graphml(net), as_gexf(net), as_json(net, digest))
     return tuple(replace(folder / name, content) for name, content in zip(FILES, contents, strict=True))
@@ -78,7 +79,7 @@ def _line(edge: Edge, documents: Mapping[str, Document], files: Mapping[str, str
 def _state(edge: Edge) -> str:
     if edge.target is None:
         return "còn mở"
-    return "đã rõ" if edge.confidence >= 0.9 else "chưa chắc"
+    return "đã rõ" if edge.confidence >= SURE else "chưa chắc"
 
 
 def as_network(graph: Graph, files: Mapping[str, str]) -> nx.MultiDiGraph:

@@ -8,7 +8,7 @@ from textwrap import shorten, wrap
 
 from publish.answers import RELATION_NAMES, date_shown
 from publish.cells import text
-from records import Document, Edge, Graph, Relation
+from records import SURE, Document, Edge, Graph, Relation
 
 #: One colour a relation, told apart also in grey: what changes a document is red, what carries it out blue or green.
 COLOURS = {
@@ -75,7 +75,7 @@ def _edge(edge: Edge, nodes: Mapping[str, str], links: Mapping[str, str]) -> str
         "label": RELATION_NAMES[edge.relation],
         "color": COLOURS[edge.relation],
         "fontcolor": COLOURS[edge.relation],
-        "style": "dashed" if edge.asserted or edge.confidence < 0.9 else "solid",
+        "style": "dashed" if edge.asserted or edge.confidence < SURE else "solid",
         "tooltip": text(edge.sentence) or "",
         **({"URL": link} if link else {}),
     }

@@ -90,6 +90,12 @@ class DjangoGraph:
         with lent_connection():
             return dict(ScanRow.objects.values_list("sha256", "name"))
 
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts of the kept graph, as they were told."""
+        with lent_connection():
+            scans = dict(ScanRow.objects.values_list("pk", "sha256"))
+            return tuple(graph_rows.doubt(row, scans) for row in DoubtRow.objects.order_by("number"))
+
     def keep(self, graph: Graph, stamp: str) -> None:
         """Put the graph in the place of the kept one; rows that say the same stay as they are."""
         with lent_connection(), transaction.atomic():
@@ -109,10 +115,9 @@ class DjangoGraph:
             found = list(DocumentRow.objects.all())
             keys = {row.pk: row.key for row in found}
             edges = [(row.number, graph_rows.edge(row, keys, scans)) for row in EdgeRow.objects.all()]
-            doubts = tuple(graph_rows.doubt(row, scans) for row in DoubtRow.objects.order_by("number"))
         edges.sort(key=lambda pair: (pair[1].sha256, pair[1].position, pair[0]))
         documents = sorted((graph_rows.document(row) for row in found), key=lambda one: one.key)
-        return Graph(tuple(documents), tuple(edge for _, edge in edges), doubts)
+        return Graph(tuple(documents), tuple(edge for _, edge in edges), self.doubts())
 
 
 def _papers(scan: ScanRow) -> Iterator[Paper]:

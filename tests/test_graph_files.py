@@ -34,6 +34,10 @@ def net() -> Any:
     return published.as_network(GRAPH, FILES)
 
 
+def written(folder: Path, graph: Graph = GRAPH, digest: str = DIGEST) -> tuple[Path, ...]:
+    return published.write(folder, digest, lambda: (graph, FILES))
+
+
 def rows(content: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
 
@@ -92,21 +96,21 @@ def test_every_relation_has_a_name_and_a_colour() -> None:
 
 
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
-    paths = published.write(tmp_path / "one", GRAPH, FILES, DIGEST)
-    again = published.write(tmp_path / "two", graph_of(reversed(all_papers())), FILES, DIGEST)
+    paths = written(tmp_path / "one")
+    again = written(tmp_path / "two", graph_of(reversed(all_papers())))
     assert [path.name for path in paths] == list(published.FILES)
     assert [path.read_bytes() for path in paths] == [path.read_bytes() for path in again]
 
 
 def test_an_unchanged_graph_is_not_even_written_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    published.write(tmp_path, GRAPH, FILES, DIGEST)
+    written(tmp_path)
     monkeypatch.setattr(published, "as_network", lambda *_: pytest.fail("written out"))
-    assert published.write(tmp_path, GRAPH, FILES, DIGEST) == tuple(tmp_path / name for name in published.FILES)
+    assert written(tmp_path) == tuple(tmp_path / name for name in published.FILES)
 
 
 @pytest.mark.parametrize("spoil", ["removed", "edited", "another graph"])
 def test_what_was_spoilt_is_written_anew(tmp_path: Path, spoil: str) -> None:
-    published.write(tmp_path, GRAPH, FILES, DIGEST)
+    written(tmp_path)
     table = tmp_path / "citations.csv"
     whole = table.read_bytes()
     if spoil == "removed":
@@ -116,9 +120,9 @@ def test_what_was_spoilt_is_written_anew(tmp_path: Path, spoil: str) -> None:
         later = (tmp_path / "graph.json").stat().st_mtime_ns + 10**9
         os.utime(table, ns=(later, later))
     else:
-        published.write(tmp_path, Graph(), {}, "b" * 64)
+        written(tmp_path, Graph(), "b" * 64)
         assert rows(table.read_bytes()) == []
-    published.write(tmp_path, GRAPH, FILES, DIGEST)
+    written(tmp_path)
     assert table.read_bytes() == whole
 
 

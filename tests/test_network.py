@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from asking import of_places, since
+from asking import of_organ, of_places, since
 from pipeline.resolve import graph_of
 from records import Document, Edge, Graph, Relation
 from registry.asked import meant
@@ -152,6 +152,14 @@ def test_answers_of_a_province_and_of_those_that_ended_in_it() -> None:
     rolled = of_places(found, "tỉnh Vĩnh Long", with_predecessors=True)
     assert {one.document.jurisdiction for one in rolled} == {"Trà Vinh"}
     assert of_places(found, None, with_predecessors=False) == found
+
+
+def test_answers_of_an_organ_and_of_those_that_ended_in_it() -> None:
+    old, new = (Answer(Document(code, symbol=f"3-KH/{code}"), ()) for code in ("BTGTU", "BTGDVTU"))
+    assert of_organ([old, new], "BTGDVTU", with_predecessors=False) == (new,)
+    assert of_organ([old, new], "BTGDVTU", with_predecessors=True) == (old, new)
+    assert of_organ([old, new], "BTGTU", with_predecessors=True) == (old,)
+    assert of_organ([old, Answer(Document("x"), ())], None, with_predecessors=False)[1].document.key == "x"
 
 
 def test_answers_since_a_day() -> None:
