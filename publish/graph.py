@@ -135,13 +135,13 @@ def _told(facts: Facts) -> Facts:
 def as_graphml(net: nx.MultiDiGraph) -> bytes:
     """GraphML, as yEd and Gephi open it."""
     buffer = BytesIO()
-    nx.write_graphml_xml(net, buffer, named_key_ids=True)
+    nx.write_graphml_xml(net, buffer, prettyprint=False, named_key_ids=True)
     return buffer.getvalue()
 
 
 def as_gexf(net: nx.MultiDiGraph) -> bytes:
     """GEXF, as Gephi opens it; the day of writing is left out, so that the same graph gives the same bytes."""
-    lines: Iterator[str] = nx.generate_gexf(net)
+    lines: Iterator[str] = nx.generate_gexf(net, prettyprint=False)
     whole = "\n".join(lines) + "\n"
     return re.sub(r' lastmodifieddate="[^"]*"', "", whole).encode()
 

@@ -5,9 +5,7 @@ It is made anew from all kept readings; only rows that differ are written, so th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -129,7 +127,7 @@ def _papers(scan: ScanRow) -> Iterator[Paper]:
 
 
 def _digest(graph: Graph) -> str:
-    return sha256(json.dumps(asdict(graph), ensure_ascii=False).encode()).hexdigest()
+    return sha256(repr(graph).encode("utf-8", "replace")).hexdigest()
 
 
 def _keep_documents(documents: Sequence[Document]) -> list[int]:

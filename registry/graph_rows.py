@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from records import Box, Document, Doubt, Edge, Relation, Saying
@@ -11,14 +10,16 @@ from registry.graph_models import DocumentRow, DoubtRow, EdgeRow
 from registry.rows import storable
 
 Columns = dict[str, Any]
+#: The columns of a document that hold one text.
+TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period")
 
 
 def document_columns(one: Document) -> Columns:
     """The columns of a document."""
     said = [[saying.field, storable(saying.value), [list(place) for place in saying.by]] for saying in one.said]
-    texts = {name: storable(value) for name, value in asdict(one).items() if isinstance(value, str)}
-    lists = {"papers": [list(place) for place in one.papers], "said": said}
-    return asdict(one) | texts | lists | {"confidence": float(one.confidence)}
+    texts = {name: (value := getattr(one, name)) and storable(value) for name in TEXTS}
+    papers = [list(place) for place in one.papers]
+    return {**texts, "papers": papers, "said": said, "confidence": float(one.confidence)}
 
 
 def document(row: DocumentRow) -> Document:

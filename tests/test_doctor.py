@@ -110,6 +110,6 @@ def clean() -> dict[str, str]:
 @pytest.mark.usefixtures("no_database")
 def test_graphviz_is_only_a_note(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    finding = named("Graphviz", settings)
+    finding = named(settings, "Graphviz")
     assert (finding.ok, finding.needed) == (False, False)
     assert "vanthu picture" in finding.remedy
