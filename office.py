@@ -89,8 +89,11 @@ def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
     """The outputs written, the graph brought up to date before; `anew`: made again even where nothing changed."""
     from publish.everything import publish as publish_all
 
-    bring_up_to_date(settings, anew)
-    return publish_all(settings)
+    try:
+        bring_up_to_date(settings, anew)
+    finally:  # whatever is wrong with the graph, the register goes out
+        paths = publish_all(settings)
+    return paths
 
 
 def bring_up_to_date(settings: Settings, anew: bool = False) -> None:

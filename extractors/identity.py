@@ -12,6 +12,8 @@ from rules.fold import fold, nfc, squeezed, unmarked
 from rules.terms import is_term, level_of, term_on
 
 CENTRAL = "Trung ương"
+#: The seat of the province's own offices.
+PROVINCE = "tinh"
 SYMBOL = re.compile(r"(?P<number>\d+(?:\.\d+)*[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?P<rest>[-/].+)?$")
 #: A short form: the number behind the kind, with nothing but 'số' between ('Kết luận số 18', 'Quy định 784').
 SHORT = re.compile(r"^\s*(?P<kind>[^\W\d]+(?: [^\W\d]+){0,2}?) (?:số:? ?)?(?P<number>\d{1,5})(?![\d/.]|\s?[-/])")
@@ -160,6 +162,12 @@ def name_key(name: str) -> str:
     return squeezed(fold(name)).strip(" .,;")[:LONGEST]
 
 
+def has_level(symbol: str | None) -> bool:
+    """Whether the symbol is that of a committee of the Party, which exists on one level only."""
+    found = parts(symbol) if symbol else None
+    return found is not None and level_of(found.organ) is not None
+
+
 def period_of(symbol: str, date: str | None) -> str | None:
     """The term or year of that symbol's organ on that date; None where it cannot be told."""
     found = parts(symbol)
@@ -229,7 +237,7 @@ def seat_of(issuer: str | None, jurisdiction: str | None) -> str | None:
     if seat.startswith("khoi"):  # named in many ways: only what tells one Khối of a province from the other counts
         return " ".join(word for word in ("co quan", "doanh nghiep") if word in seat) or None
     if seat.startswith("tinh") or (place_key(seat) == place_key(jurisdiction) and group != "uy"):
-        return "tinh"
+        return PROVINCE
     return seat
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractors.identity import Identity, Told, identity, named, short
+from extractors.identity import Identity, Told, identity, named, seat_of, short
 from extractors.quoted import sentence, title_after
 from records import AssertedEdge, Citation, Header, Paper
 from rules.fold import fold, squeezed
@@ -19,8 +19,8 @@ NOTHING = Told()
 class Claim:
     """One mention of a document, or a paper's own header: its identity as far as told, and what is said of it.
 
-    `order` counts the mentions of the paper from 0; -1 is the header.  `dated` and `home` are the date and the
-    jurisdiction of the paper itself.
+    `order` counts the mentions of the paper from 0; -1 is the header.  `dated`, `home` and `seat` are the date, the
+    jurisdiction and the office's seat of the paper itself.
     """
 
     paper: Place
@@ -33,6 +33,7 @@ class Claim:
     sentence: str = ""
     dated: str | None = None
     home: str | None = None
+    seat: str | None = None
     confidence: float = 1.0
 
     @property
@@ -84,6 +85,7 @@ def _own(paper: Paper) -> Claim:
         _value(header, "subject"),
         dated=told.date,
         home=told.jurisdiction,
+        seat=seat_of(issuer, place),
         confidence=sure,
     )
 
@@ -107,6 +109,7 @@ def _cited(paper: Paper, own: Claim, order: int, one: Citation) -> Claim:
         sentence(text, one.start, one.end),
         own.dated,
         own.home,
+        own.seat,
         one.confidence,
     )
 
@@ -144,7 +147,7 @@ def _end(name: str, own: Claim, cited: tuple[Claim, ...]) -> Claim:
     told = Told(jurisdiction=own.told.jurisdiction)
     found = identity(name, told)
     bare = found if found.series else named(name, Told())
-    return Claim(own.paper, len(cited), bare, name, told, dated=own.dated, home=own.home)
+    return Claim(own.paper, len(cited), bare, name, told, dated=own.dated, home=own.home, seat=own.seat)
 
 
 def _plain(name: str) -> str:

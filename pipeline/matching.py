@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extractors.identity import Identity, name_key, period_of, place_key
+from extractors.identity import PROVINCE, Identity, has_level, name_key, period_of, place_key
 from pipeline.claims import Claim
 from rules.fold import fold
 
@@ -114,12 +114,18 @@ class Known:
         day = claim.told.date
         same_day = not day or claim.identity.period or not dates or day in dates
         early = not dates or not claim.dated or min(dates) <= claim.dated
-        return bool(at_home and same_day and early and self._same_day_of_seat(claim, dates))
+        return bool(at_home and same_day and early and self._seat_can_be(claim, key))
 
-    def _same_day_of_seat(self, claim: Claim, dates: set[str]) -> bool:
-        """An office that is not told may be any of its name: then the very day has to fit."""
-        seatless = claim.identity.seated and claim.identity.seat is None
-        return not seatless or claim.told.date is None or claim.told.date in dates
+    def _seat_can_be(self, claim: Claim, key: str) -> bool:
+        """An office that is not told is the citer's own or the province's, and then the very day has to fit.
+
+        A province's office has no Huyện ủy of its own: which one it means, only the day can tell.
+        """
+        if not claim.identity.seated or claim.identity.seat is not None:
+            return True
+        anyone = claim.seat is None or (claim.seat == PROVINCE and has_level(claim.symbol))
+        near = anyone or self.identities[key].seat in (claim.seat, PROVINCE, None)
+        return near and (claim.told.date is None or claim.told.date in self.dates[key])
 
     def _latest(self, key: str) -> str:
         return min(self.dates[key], default="")
@@ -162,7 +168,7 @@ def _apart(claim: Claim) -> str | None:
     if not found.series or not found.jurisdiction:
         return None
     if found.period:
-        return "|".join((found.series, found.jurisdiction, "?", claim.told.date or found.period))
+        return "|".join((found.series, found.jurisdiction, f"?{claim.seat or ''}", claim.told.date or found.period))
     now = period_of(claim.symbol or "", claim.dated)
     return "|".join((found.series, found.jurisdiction, f"≤{now}" if now else _only_there(claim.paper)))
 

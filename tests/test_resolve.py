@@ -11,7 +11,7 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from pipeline.resolve import graph_of
-from records import Act, Document, Edge, Graph, Paper, Relation, Ruling
+from records import Act, AssertedEdge, Citation, Document, Edge, Graph, Paper, Relation, Ruling
 from tests.papers_of_graph import (
     CT10,
     KL18,
@@ -179,6 +179,22 @@ def test_offices_of_one_code_are_kept_apart() -> None:
     assert edges_of(graph_of([one, two, untold]), own(untold)).keys() == {None}
 
 
+def test_an_office_that_is_not_told_is_the_citers_own_or_the_provinces() -> None:
+    told: dict[str, Any] = {"kind": "kế hoạch", "jurisdiction": "Cà Mau", "date": "2021-06-01"}
+    text, mention = "Thực hiện Kế hoạch số 9-KH/HU ngày 01/6/2021.", "Kế hoạch số 9-KH/HU ngày 01/6/2021"
+
+    def in_district(name: str) -> Paper:
+        head = header(f"{len(name)}-BC/HU", "báo cáo", "2021-09-09", f"Huyện ủy {name}", "Cà Mau")
+        return paper(head, text, cite(mention, Relation.IMPLEMENTS, "9-KH/HU", **told))
+
+    plan = paper(header("9-KH/HU", "kế hoạch", "2021-06-01", "Huyện ủy Cái Nước", "Cà Mau"), "Kế hoạch.")
+    same, other, third = in_district("Cái Nước"), in_district("Đầm Dơi"), in_district("Thới Bình")
+    graph = graph_of([plan, same, other, third])
+    assert edges_of(graph, own(same)).keys() == {own(plan)}
+    assert edges_of(graph, own(other)).keys() == {"9-KH/HU|ca mau|?huyen dam doi|2021-06-01"}
+    assert edges_of(graph, own(third)).keys() == {"9-KH/HU|ca mau|?huyen thoi binh|2021-06-01"}
+
+
 def test_an_odd_date_is_a_doubt_with_the_likely_document() -> None:
     odd = citing("Chỉ thị số 10-CT/TW, ngày 30/4/2007", date="2007-04-30", **CT10)
     (doubt,) = graph_of([kl18_2017(), cv411(), quang_binh(), odd]).doubts
@@ -242,6 +258,55 @@ def test_papers_without_a_number_stand_for_themselves() -> None:
     )
     graph = graph_of([web])
     assert keys(graph) == [CT10_KEY, f"|@{web.sha256[:12]}-1"]
+
+
+ANY = st.none() | st.text(max_size=12)
+NEAR = st.sampled_from(
+    ["10-CT/TW", "18-KL/TW", "9-KH/HU", "12/QĐ-UBND", "31/2024/QH15", "784-QĐ/TU", "x", "-", "5/", "7-"]
+)
+DATES = st.sampled_from([None, "2017", "2017-09-22", "2026-04-02", "2017-13-45", "không rõ", "0001-01-01"])
+CITED = st.builds(
+    Citation,
+    text=st.text(max_size=20),
+    start=st.integers(0, 40),
+    end=st.integers(0, 60),
+    relation=st.sampled_from(Relation),
+    rule=st.just("x"),
+    confidence=st.floats(0, 1),
+    symbol=st.none() | NEAR | st.text(max_size=9),
+    kind=st.sampled_from([None, "chỉ thị", "quy định", "quyết định", "gì đó"]),
+    name=ANY,
+    date=DATES,
+    issuer=st.sampled_from([None, "UBND huyện A", "Huyện ủy", "tỉnh", "(", "Đảng ủy Khối"]),
+    term=st.sampled_from([None, "XII", "XX"]),
+    jurisdiction=st.sampled_from([None, "Trung ương", "Trà Vinh", "tỉnh ", ""]),
+)
+SAID = st.builds(AssertedEdge, NEAR, st.sampled_from(Relation), NEAR, st.integers(0, 40), st.integers(0, 60))
+
+
+@tried(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(NEAR, DATES, st.lists(CITED, max_size=4), st.lists(SAID, max_size=2)), max_size=4))
+def test_no_reading_breaks_the_graph(told: list[tuple[str, str | None, list[Citation], list[AssertedEdge]]]) -> None:
+    papers = [
+        Paper(
+            f"{number:064}",
+            0,
+            "x.pdf",
+            replace(
+                paper(header(symbol, "công văn", date, "Huyện ủy A", "Trà Vinh"), "Căn cứ văn bản số 5. " * 3).reading,
+                citations=tuple(cited),
+                asserted_edges=tuple(edges),
+            ),
+        )
+        for number, (symbol, date, cited, edges) in enumerate(told)
+    ]
+    graph = graph_of(papers)
+    known = set(keys(graph))
+    assert graph == graph_of(reversed(papers))
+    assert {place for one in graph.documents for place in one.papers} == {one.place for one in papers}
+    assert {one.source for one in graph.edges} | {one.target for one in graph.edges if one.target} <= known
+    assert {key for one in graph.edges for key in one.candidates} <= known
+    assert all(0 <= one.confidence <= 1 for one in graph.edges)
 
 
 def test_nothing_gives_nothing() -> None:
