@@ -7,7 +7,7 @@ import re
 from rules import rule
 
 #: A sentence ends where a capital, a quote or a new paragraph follows; 'TP. Hồ', 'TM. Ban' and dates do not end one.
-END = re.compile(r"(?<=[.!?;])(?<!\b(?:TP|TM|KT|TL|Tp|CT|ĐC)\.)\s+(?=[A-ZĐÀ-Ỹ\"“\-+\d])|\n\s*\n")
+END = re.compile(r"(?<=[.!?;])(?<!\b(?:TP|TM|KT|TL|Tp|CT|ĐC)\.)\s+(?=[A-ZĐÀ-Ỹ\"“(\-+\d])|\n\s*\n")
 #: A longer one is cut: nobody reads more, and a page without full stops would be quoted whole.
 LONGEST = 600
 
@@ -20,9 +20,12 @@ def sentence(text: str, start: int, end: int) -> str:
     """
     first = max((one.end() for one in END.finditer(text, max(0, start - LONGEST), start)), default=None)
     last = END.search(text, end, min(len(text), end + LONGEST))
-    begins = max(0, start - LONGEST // 2) if first is None and start > LONGEST else first or 0
-    ends = last.start() if last else min(len(text), end + LONGEST // 2)
-    return " ".join(text[begins:ends].split())
+    before, after = text[first or 0 : start], text[end : last.start() if last else len(text)]
+    if first is None and start > LONGEST:
+        before = f"… {before[-LONGEST // 2 :].partition(' ')[2]}"
+    if last is None and len(after) > LONGEST:
+        after = f"{after[: LONGEST // 2].rpartition(' ')[0]} …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())
 
 
 def title_after(text: str, end: int) -> str | None:

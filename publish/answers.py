@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from publish.cells import text
@@ -40,12 +41,15 @@ MISSING_COLUMNS = (
     "Khóa",
 )
 
+#: Characters of a title that stands for a document without a number.
+LONGEST_NAME = 80
+
 Documents = Mapping[str, Document]
 
 
 def shown(one: Document) -> str:
     """The document as people name it: '18-KL/TW ngày 22/9/2017 (Trung ương)'."""
-    name = text(one.symbol or one.title) or "văn bản không số"
+    name = text(one.symbol) or shorten(text(one.title) or "văn bản không số", LONGEST_NAME, placeholder=" …")
     day = f" ngày {date_shown(one.issued_on)}" if one.issued_on else ""
     place = f" ({text(one.jurisdiction)})" if one.jurisdiction else ""
     return f"{name}{day}{place}"
@@ -55,7 +59,7 @@ def state(one: Document) -> str:
     """Whether it is in the archive, and how surely it is known to be the one there."""
     if not one.received:
         return "chưa có trong kho, chỉ được nêu"
-    return "đã nhận" if one.confidence >= SURE else "đã nhận, số hoặc ngày chưa chắc"
+    return "đã nhận" if one.symbol is None or one.confidence >= SURE else "đã nhận, số hoặc ngày chưa chắc"
 
 
 def date_shown(date: str) -> str:

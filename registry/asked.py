@@ -44,10 +44,18 @@ def _fits(one: Document, question: str) -> bool:
         if number is not None and number != _number(one):
             return False
     return (
-        (not symbol or _codes(symbol[0]) == _codes(_series(one)) or _with_year(symbol[0]) == (_series(one), one.period))
+        (not symbol or _is(one, symbol[0]))
         and all(day == one.issued_on for day in days)
         and all(_tells(one, word) for word in question.split() if word not in FILLERS)
     )
+
+
+def _is(one: Document, symbol: str) -> bool:
+    """Whether the document bears the symbol, whichever strokes stand in it, with or without its year."""
+    year = re.match(r"([^/]+)/((?:19|20)\d\d)/(.+)", symbol)
+    if year and one.period == year[2] and _codes(f"{year[1]}/{year[3]}") == _codes(_series(one)):
+        return True
+    return _codes(symbol) == _codes(_series(one))
 
 
 def _without_days(question: str) -> tuple[str, list[str]]:
@@ -81,12 +89,6 @@ def _codes(symbol: str) -> list[str]:
     """The parts of a symbol, whichever strokes stand between them."""
     first, *codes = re.split(r"[-/]", symbol)
     return [first.lstrip("0"), *codes]
-
-
-def _with_year(symbol: str) -> tuple[str, str | None]:
-    """A symbol that holds its year, as series and year: 31/2024/qh15 is 31/qh15 of 2024."""
-    match = re.match(r"0*(\d[\d.]*[a-z]?)/((?:19|20)\d\d)/(.+)", symbol)
-    return (f"{match[1]}/{match[3].replace('/', '-')}", match[2]) if match else ("", None)
 
 
 def _tells(one: Document, word: str) -> bool:

@@ -194,6 +194,12 @@ def test_which_document_is_meant(question: str, keys: list[str]) -> None:
     assert [one.key for one in meant(question, GRAPH.documents)] == keys
 
 
+def test_a_paper_without_a_number_bears_no_symbol() -> None:
+    paper = Document("|@0123-1", title="Kết quả thực hiện Chỉ thị số 10-CT/TW")
+    assert meant("10-CT/TW", [*GRAPH.documents, paper]) == meant("10-CT/TW", GRAPH.documents)
+    assert meant("kết quả thực hiện", [paper]) == (paper,)
+
+
 KEYS = st.sampled_from("abcdef")
 
 
