@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.identity import Parts, as_day, parts, place_key
-from pipeline.claims import Claim
+from pipeline.claims import Claim, Place
 from pipeline.matching import Match, alike
 from records import Document, Doubt
 from rules.successors import predecessors
@@ -36,10 +36,13 @@ def _odd_dates(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
     right = document.issued_on
     if right is None or not (document.received or (votes[right] >= ENOUGH and votes[right] > 1.5 * _second(votes))):
         return
+    told: set[tuple[Place, str]] = set()
     for claim in claims:
-        if claim.told.date and claim.told.date != right and not claim.own:
+        date = claim.told.date
+        if date and date != right and not claim.own and (claim.paper, date) not in told:
+            told.add((claim.paper, date))
             message = (
-                f"“{_mention(claim)}” ghi ngày {shown(claim.told.date)}, nhưng {_who(document, votes[right])} "
+                f"“{_mention(claim)}” ghi ngày {shown(date)}, nhưng {_who(document, votes[right])} "
                 f"ghi ngày {shown(right)}; hãy đối chiếu với bản gốc."
             )
             yield _doubt("odd-date", message, document.key, document.key, claim)

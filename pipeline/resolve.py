@@ -7,12 +7,11 @@ in whatever order they came.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.identity import kind_of
 from pipeline.claims import Assertion, Claim, Place, Said, of_papers
-from pipeline.matching import Known, Match, own_key
+from pipeline.matching import ONLY_ONE, Known, Match, own_key
 from pipeline.odd_documents import doubts
 from records import Act, Document, Edge, Graph, Paper, Papers, Ruling, Saying
 
@@ -45,28 +44,53 @@ def _known(said: Iterable[Said]) -> Known:
     return Known.of(claim for one in said for claim in (one.own, *one.cited))
 
 
-@dataclass(frozen=True)
 class Assigned:
     """Claims and their documents, with what clerks ruled put in."""
 
-    known: Known
-    rulings: Sequence[Ruling]
+    def __init__(self, known: Known, rulings: Sequence[Ruling]) -> None:
+        self.known = known
+        self._into = _merged(one for one in rulings if one.act is Act.MERGE)
+        splits = (one for one in rulings if one.act is Act.SPLIT)
+        self._apart = {(one.key, (one.sha256, one.position)): one.other for one in splits}
 
     def match(self, claim: Claim) -> Match:
         """The document of the claim."""
         found = self._own(claim) if claim.own else self.known.match(claim)
-        return found if found.key is None else Match(self._ruled(found.key, claim.paper), found.sure)
+        if found.key is not None:
+            return Match(self._ruled(found.key, claim.paper), found.sure)
+        left = tuple(dict.fromkeys(self._ruled(key, claim.paper) for key in found.candidates))
+        return Match(left[0], ONLY_ONE) if len(left) == 1 else Match(None, 0.0, left)
 
     def _own(self, claim: Claim) -> Match:
         found = self.known.match(claim) if claim.identity.whole else Match(None)
         return found if found.key else Match(own_key(claim))
 
     def _ruled(self, key: str, paper: Place) -> str:
-        """The key after all rulings, the oldest first."""
-        for one in self.rulings:
-            if one.key == key and (one.act is Act.MERGE or (one.sha256, one.position) == paper):
-                key = one.other
+        """The key after all rulings: a split of the paper first, then the merges; going round ends where it began."""
+        seen: set[str] = set()
+        while key not in seen:
+            seen.add(key)
+            key = self._apart.get((key, paper)) or _root(key, self._into)
         return key
+
+
+def _merged(merges: Iterable[Ruling]) -> dict[str, str]:
+    """Each merged key with the next one on the way to the one that stays; of contrary rulings the later counts."""
+    into: dict[str, str] = {}
+    for one in merges:
+        root, stays = _root(one.key, into), _root(one.other, into)
+        if root == stays:
+            stays = one.other
+            into.pop(stays, None)
+        if root != stays:
+            into[root] = stays
+    return into
+
+
+def _root(key: str, into: Mapping[str, str]) -> str:
+    while key in into:
+        key = into[key]
+    return key
 
 
 def _all(said: Said) -> Iterator[Claim]:

@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from pipeline.resolve import graph_of
+from pipeline.resolve import _merged, _root, graph_of
 from records import Act, AssertedEdge, Citation, Document, Edge, Graph, Paper, Relation, Ruling
 from tests.papers_of_graph import (
     CT10,
@@ -248,6 +249,33 @@ def test_a_merge_and_a_split() -> None:
     assert "10-CT/TW khác" in edges_of(apart, own(quang_binh()))
     assert CT10_KEY in edges_of(apart, own(cv411()))
     assert graph_of(papers, []) == graph_of(papers)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "stays"),
+    [
+        (["ab", "bc"], "c"),
+        (["bc", "ab"], "c"),
+        (["ab", "ba"], "a"),
+        (["ab", "bc", "ca"], "a"),
+        (["ab", "bc", "cb"], "b"),
+        (["ab", "cb", "bd"], "d"),
+        (["ab", "ab"], "b"),
+    ],
+)
+def test_merges_in_any_order_leave_one_document(pairs: list[str], stays: str) -> None:
+    rulings = [Ruling(Act.MERGE, key, other, "Lan", AT) for key, other in pairs]
+    into = _merged(rulings)
+    assert {_root(key, into) for key in set("".join(pairs))} == {stays}
+
+
+def test_a_merge_settles_what_was_open_between_the_two() -> None:
+    mention = "Kết luận số 18-KL/TW"
+    bare = citing(f"Thực hiện {mention} về công tác cán bộ.", on="2026-06-02", mention=mention, **KL18)
+    papers = [kl18_2017(), kl18_2026(), bare]
+    assert edges_of(graph_of(papers), own(bare)).keys() == {None}
+    merge = Ruling(Act.MERGE, KL18_XIV, KL18_XII, "Chị Lan", AT)
+    assert edges_of(graph_of(papers, [merge]), own(bare)).keys() == {KL18_XII}
 
 
 def test_papers_without_a_number_stand_for_themselves() -> None:
