@@ -1,7 +1,7 @@
 """The tables of the graph: documents, what papers say of them, what is odd, and what clerks ruled.
 
 All but the rulings is made anew from the kept readings whenever those change, so that nothing is ever lost in it;
-rulings are never changed or deleted.
+rulings are never changed, and deleted only with a scan that proves secret.
 """
 
 from __future__ import annotations

@@ -208,3 +208,17 @@ def test_papers_come_with_a_few_questions_however_many_they_are(django_assert_ma
     saved(*all_papers())
     with django_assert_max_num_queries(5):
         assert len(list(DjangoGraph().papers())) == len(all_papers())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_that_proves_secret_leaves_no_word_in_the_graph() -> None:
+    saved(cv411(), kh69(), kl18_2017(), quang_binh())
+    made()
+    rulings.rule(Ruling(Act.SPLIT, CT10_KEY, "10-CT/TW khác", "Lan", AT, quang_binh().sha256, 0))
+    rulings.undo(rulings.rule(Ruling(Act.MERGE, "6-CT/TU|quang binh|2020-2025", KL18_XII, "Lan", AT)), "Lan", AT)
+    stays = rulings.rule(Ruling(Act.SPLIT, CT10_KEY, "10-CT/TW kia", "Lan", AT, cv411().sha256, 0))
+    DjangoRegister().forget(quang_binh().sha256)
+    assert not DocumentRow.objects.exists()
+    assert [row.pk for row in RulingRow.objects.all()] == [stays]
+    assert DjangoGraph().made_from() is None
+    assert made() == graph_of([cv411(), kh69(), kl18_2017()], DjangoGraph().rulings())

@@ -264,7 +264,7 @@ def test_a_merge_and_a_split() -> None:
     ],
 )
 def test_merges_in_any_order_leave_one_document(pairs: list[str], stays: str) -> None:
-    rulings = [Ruling(Act.MERGE, key, other, "Lan", AT) for key, other in pairs]
+    rulings = [Ruling(Act.MERGE, pair[0], pair[1], "Lan", AT) for pair in pairs]
     into = _merged(rulings)
     assert {_root(key, into) for key in set("".join(pairs))} == {stays}
 
