@@ -71,7 +71,7 @@ def of_places(answers: Iterable[Answer], place: str | None, with_predecessors: b
     """
     if place is None:
         return tuple(answers)
-    wanted = {place_key(name) for name in (place, *(predecessors(_spelt(place)) if with_predecessors else ()))}
+    wanted = {place_key(name) for name in (place, *(predecessors(place) if with_predecessors else ()))}
     return tuple(one for one in answers if place_key(one.document.jurisdiction) in wanted)
 
 
@@ -82,11 +82,6 @@ def of_organ(answers: Iterable[Answer], code: str | None, with_predecessors: boo
     wanted = {code, *(organs_before(code) if with_predecessors else ())}
     found = ((one, parts(one.document.symbol) if one.document.symbol else None) for one in answers)
     return tuple(one for one, told in found if told and told.organ in wanted)
-
-
-def _spelt(place: str) -> str:
-    """The province without its class: 'tỉnh Vĩnh Long' is Vĩnh Long."""
-    return place.removeprefix("tỉnh ").removeprefix("Tỉnh ")
 
 
 def since(answers: Iterable[Answer], day: str | None) -> tuple[Answer, ...]:

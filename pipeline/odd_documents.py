@@ -9,7 +9,7 @@ from extractors.identity import Parts, as_day, parts, place_key
 from pipeline.claims import Claim, Place
 from pipeline.matching import Match, alike
 from records import Document, Doubt
-from rules.successors import predecessors
+from rules.successors import predecessors, successor
 
 #: So many papers have to agree on a date before another one is odd.
 ENOUGH = 2
@@ -27,6 +27,7 @@ def doubts(documents: Sequence[Document], pairs: Iterable[tuple[Claim, Match]]) 
     for document in documents:
         yield from _odd_dates(document, claims[document.key])
         yield from _twice_received(document, claims[document.key])
+        yield from _after_its_end(document, claims[document.key])
         yield from _likely_another(document, claims[document.key], shelves)
 
 
@@ -67,6 +68,19 @@ def _twice_received(document: Document, claims: Sequence[Claim]) -> Iterator[Dou
             f"khác nhau, hãy tách bằng lệnh vanthu split."
         )
         yield _doubt("same-number", message, document.key, document.key, claim)
+
+
+def _after_its_end(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
+    """A document dated when its province was no more: a misread date, or the new province under its old name."""
+    day, place = as_day(document.issued_on), document.jurisdiction
+    if day is None or place is None or place_key(successor(place, day)) == place_key(place):
+        return
+    name = document.symbol or document.title
+    message = (
+        f"{name} ghi ngày {shown(document.issued_on)} của {place}, nhưng khi ấy {place} đã "
+        f"nhập vào {successor(place, day)}; hãy xem lại ngày và cơ quan ban hành."
+    )
+    yield _doubt("after-its-end", message, document.key, None, claims[0])
 
 
 def _days(dates: Iterable[str | None]) -> str:

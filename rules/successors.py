@@ -49,4 +49,8 @@ def organs_before(organ: str) -> tuple[str, ...]:
 
 
 def _same(one: str, other: str) -> bool:
-    return squeezed(fold(one)) == squeezed(fold(other))
+    return _bare(one) == _bare(other)
+
+
+def _bare(name: str) -> str:
+    return squeezed(fold(name)).removeprefix("tinh ").removeprefix("thanh pho ")

@@ -230,6 +230,15 @@ def test_a_number_given_to_the_merged_province_is_a_doubt() -> None:
     assert "tỉnh này nay thuộc tỉnh kia" in doubt.message
 
 
+def test_a_date_after_the_end_of_the_province_is_a_doubt() -> None:
+    told: dict[str, Any] = {"symbol": "9-KH/TU", "kind": "kế hoạch", "jurisdiction": "tỉnh Trà Vinh"}
+    late = citing("Kế hoạch số 9-KH/TU, ngày 01/7/2025", on="2026-01-05", date="2025-07-01", **told)
+    on_time = citing("Kế hoạch số 9-KH/TU, ngày 30/6/2025", on="2026-01-05", date="2025-06-30", **told)
+    (doubt,) = graph_of([late]).doubts
+    assert (doubt.code, "đã nhập vào Vĩnh Long" in doubt.message) == ("after-its-end", True)
+    assert graph_of([on_time]).doubts == ()
+
+
 def test_two_received_papers_of_one_number_are_a_doubt() -> None:
     again = replace(kh69(), sha256="f" * 64)
     other = paper(header("69-KH/TU", "kế hoạch", "2019-01-02", "Tỉnh ủy Trà Vinh", "Trà Vinh"), "Kế hoạch khác.")
