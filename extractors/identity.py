@@ -154,7 +154,18 @@ def named(name: str, told: Told) -> Identity:
     folded = name_key(name)
     central = folded.startswith(LAWS) or is_term("central", told.term or "")
     place = CENTRAL if central else told.jurisdiction
-    return Identity(name=folded, jurisdiction=place_key(place), period=told.term or told.date)
+    date = told.date[:4] if told.date and folded.startswith(LAWS) else told.date
+    return Identity(name=folded, jurisdiction=place_key(place), period=told.term or date)
+
+
+def year_in(text: str) -> str | None:
+    """The year at the end of a mention without a date ('Bộ luật Hình sự năm 1999'), by which a law is known.
+
+    >>> year_in("Bộ luật Hình sự năm 1999"), year_in("Luật Đất đai 2024"), year_in("Luật Đất đai")
+    ('1999', '2024', None)
+    """
+    match = re.search(r"\b((?:19|20)\d\d)\W*$", text)
+    return match[1] if match else None
 
 
 def name_key(name: str) -> str:

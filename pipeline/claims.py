@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from extractors.identity import Identity, Told, identity, named, seat_of, short
+from extractors.identity import Identity, Told, identity, named, seat_of, short, year_in
 from extractors.quoted import sentence, title_after
 from records import AssertedEdge, Citation, Header, Paper
 from rules.fold import fold, squeezed
@@ -96,7 +96,8 @@ def _value(header: Header, name: str) -> str | None:
 
 
 def _cited(paper: Paper, own: Claim, order: int, one: Citation) -> Claim:
-    told = Told(one.kind, one.jurisdiction, one.date, one.term, one.issuer)
+    date = one.date or (year_in(one.text) if one.name and not one.symbol else None)
+    told = Told(one.kind, one.jurisdiction, date, one.term, one.issuer)
     text = paper.reading.text
     return Claim(
         paper.place,

@@ -85,7 +85,7 @@ class Known:
         """A law by its name and day, or by its name alone: the one with a number where a text gives it both."""
         numbered = sorted(self.by_name.get(claim.identity.name or "", ()))
         day = claim.told.date
-        same = [key for key in numbered if day in self.dates[key]] if day else numbered
+        same = [key for key in numbered if self._of_day(key, day)] if day else numbered
         unnumbered = [] if day else [key for key in fitting if not self.dates[key] & self._days(numbered)]
         meant = [key for key in (*same, *unnumbered) if self._can_be(claim, key)]
         if len(meant) == 1:
@@ -93,6 +93,11 @@ class Known:
         if meant:
             return Match(None, 0.0, tuple(meant))
         return Match(claim.identity.key if claim.identity.whole else None)
+
+    def _of_day(self, key: str, day: str) -> bool:
+        """Whether the document is of that day, or of that year where no more is told."""
+        dates = self.dates[key] or {self.identities[key].period or ""}
+        return any(date.startswith(day) or day.startswith(date) for date in dates if date)
 
     def _days(self, keys: Iterable[str]) -> set[str]:
         return {day for key in keys for day in self.dates[key]}

@@ -171,6 +171,20 @@ def test_a_law_by_its_day_is_the_law_by_its_number() -> None:
     assert {one.target for one in graph_of([bare]).edges} == {None}
 
 
+def test_a_law_by_its_year_is_not_the_law_of_another_year() -> None:
+    told: dict[str, Any] = {"name": "Bộ luật Hình sự", "kind": "bộ luật"}
+    today = citing("Bộ luật Hình sự số 100/2015/QH13", symbol="100/2015/QH13", **told)
+    before, by_year = (
+        citing("Bộ luật Hình sự năm 1999", **told),
+        citing("Theo Bộ luật Hình sự năm 2015", mention="Bộ luật Hình sự năm 2015", **told),
+    )
+    by_day = citing("Bộ luật Hình sự ngày 21/12/1999", date="1999-12-21", **told)
+    graph = graph_of([today, before, by_year, by_day])
+    old, new = "bo luat hinh su|trung uong|1999", "100/QH13|trung uong|2015"
+    assert [next(iter(edges_of(graph, own(one)))) for one in (before, by_year, by_day)] == [old, new, old]
+    assert graph.doubts == ()
+
+
 def test_offices_of_one_code_are_kept_apart() -> None:
     told: dict[str, Any] = {"symbol": "9-KH/HU", "kind": "kế hoạch", "jurisdiction": "Cà Mau", "date": "2021-06-01"}
     one = citing("Kế hoạch số 9-KH/HU của Huyện ủy Cái Nước", issuer="Huyện ủy Cái Nước", **told)
