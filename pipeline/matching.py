@@ -75,11 +75,19 @@ class Known:
                 return Match(found.key)
             return Match(others[0]) if len(others) == 1 else Match(None, 0.0, tuple(others))
         if len(fitting) == 1:
-            same_day = claim.told.date in self.dates[fitting[0]]
-            return Match(fitting[0], SAME_DAY if same_day else ONLY_ONE if found.series else ONLY_SHORT)
+            return self._only(claim, fitting[0])
         if fitting:
             return self._likeliest(claim, fitting)
         return Match(_apart(claim))
+
+    def _only(self, claim: Claim, key: str) -> Match:
+        """The only document that fits; a number that comes again every year is none of another year for that."""
+        period = self.identities[key].period or ""
+        if claim.told.date in self.dates[key]:
+            return Match(key, SAME_DAY)
+        if claim.identity.period is None and re.fullmatch(r"\d{4}", period) and period != (claim.dated or "")[:4]:
+            return Match(None, 0.0, (key,))
+        return Match(key, ONLY_ONE if claim.identity.series else ONLY_SHORT)
 
     def _by_name(self, claim: Claim, fitting: list[str]) -> Match:
         """A law by its name and day, or by its name alone: the one with a number where a text gives it both."""

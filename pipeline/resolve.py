@@ -59,7 +59,8 @@ class Assigned:
         if found.key is not None:
             return Match(self._ruled(found.key, claim.paper), found.sure)
         left = tuple(dict.fromkeys(self._ruled(key, claim.paper) for key in found.candidates))
-        return Match(left[0], ONLY_ONE) if len(left) == 1 else Match(None, 0.0, left)
+        merged = len(left) == 1 < len(found.candidates)
+        return Match(left[0], ONLY_ONE) if merged else Match(None, 0.0, left)
 
     def _own(self, claim: Claim) -> Match:
         found = self.known.match(claim) if claim.identity.whole else Match(None)

@@ -156,6 +156,16 @@ def test_an_undated_number_is_of_the_citers_own_term_where_nothing_else_tells() 
     assert edges_of(graph_of([kl18_2017(), kl18_2026(), early]), own(early)).keys() == {KL18_XII}
 
 
+def test_an_undated_number_of_the_state_is_of_the_citers_year_or_stays_open() -> None:
+    told: dict[str, Any] = {"symbol": "16/NQ-CP", "kind": "nghị quyết"}
+    dated = citing("Nghị quyết số 16/NQ-CP ngày 27/02/2007", date="2007-02-27", **told)
+    late = citing("Nghị quyết số 16/NQ-CP", on="2022-03-01", **told)
+    same = citing("Theo Nghị quyết số 16/NQ-CP", on="2007-03-01", mention="Nghị quyết số 16/NQ-CP", **told)
+    graph = graph_of([dated, late, same])
+    assert edges_of(graph, own(late))[None].candidates == ("16/NQ-CP|trung uong|2007",)
+    assert edges_of(graph, own(same)).keys() == {"16/NQ-CP|trung uong|2007"}
+
+
 def test_a_law_by_its_day_is_the_law_by_its_number() -> None:
     numbered = citing(
         "Luật Đất đai số 31/2024/QH15 ngày 18/01/2024.",
