@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+import cli_graph
+from commands import Told, settings_here
+
 if TYPE_CHECKING:
     from records import Outcome, SweepReport
     from settings import Settings
@@ -23,26 +26,6 @@ FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_ty
 LEVELS = ("text", "clean", "office", "copy", "bad", "fax")
 
 
-class Told(click.Group):
-    """A group whose commands tell what the machine or the installation lacks in one sentence, without a traceback."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """What the command gives back.  Raises ClickException with the sentence and its remedy."""
-        from pipeline.errors import PipelineError, of_the_machine
-
-        try:
-            return super().invoke(ctx)
-        except PipelineError as error:
-            raise click.ClickException(str(error)) from error
-        except OSError as error:
-            told = of_the_machine(error)
-            if told is None and isinstance(error, PermissionError):  # ours, with its own sentence and remedy
-                raise click.ClickException(str(error)) from error
-            if told is None:
-                raise
-            raise click.ClickException(f"{told.at_work} {told.advice} ({error})") from error
-
-
 @click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Văn Thư: đọc văn bản đến từ bản quét, lập sổ đăng ký."""
@@ -55,7 +38,7 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
     """Đọc các tệp PDF, TIFF, JPEG, PNG, TXT và in kết quả; không cần cơ sở dữ liệu."""
     from pipeline.reading import read_files
 
-    settings = _settings()
+    settings = settings_here()
     for outcome in read_files(files, settings):
         for line in _lines(outcome, as_json):
             click.echo(line)
@@ -68,7 +51,7 @@ def inbox(once: bool, prefect: bool) -> None:
     """Đọc các tệp trong hộp đến, ghi vào sổ, xuất kết quả."""
     import time
 
-    settings = _settings()
+    settings = settings_here()
     _sweep(settings, prefect)
     while not once:
         time.sleep(settings.rescan_seconds)
@@ -80,7 +63,7 @@ def watch() -> None:
     """Trực hộp đến qua Prefect: quét ngay khi có tệp mới và ít nhất mỗi phút một lần, cho đến khi có lệnh dừng."""
     import watching
 
-    watching.watch(_settings(), lambda sentence: click.echo(sentence, err=True))
+    watching.watch(settings_here(), lambda sentence: click.echo(sentence, err=True))
 
 
 @main.command()
@@ -88,12 +71,11 @@ def watch() -> None:
 def reread(sha256: tuple[str, ...]) -> None:
     """Đọc lại các bản quét đã lưu (tất cả, hoặc theo mã sha256); sửa chữa của văn thư được giữ nguyên."""
     from office import office
-    from publish.everything import publish as publish_all
 
-    settings = _settings()
+    settings = settings_here()
     with office(settings) as open_office:
         done = open_office.read_again(sha256 or None)
-    publish_all(settings)
+    publish(settings)
     click.echo(f"Đã đọc lại {done.done} bản quét.")
     if done.withdrawn:
         click.echo(WITHDRAWN.format(done.withdrawn, settings.failed.absolute()))
@@ -101,10 +83,10 @@ def reread(sha256: tuple[str, ...]) -> None:
 
 @main.command()
 def publish() -> None:
-    """Xuất sổ đăng ký, danh sách cần xem lại và các bản đọc vào thư mục outputs."""
-    from publish.everything import publish as publish_all
+    """Xuất sổ đăng ký, danh sách cần xem lại, các bản đọc và mạng viện dẫn vào thư mục outputs."""
+    from office import publish as publish_all
 
-    for path in publish_all(_settings()):
+    for path in publish_all(settings_here(), anew=True):
         click.echo(path)
 
 
@@ -133,7 +115,7 @@ def evaluate(corpus: Path, levels: tuple[str, ...], accept: bool, errors: bool) 
     from pipeline.evaluate import change
     from terminal import page_bar, print_evaluation
 
-    settings = _settings()
+    settings = settings_here()
     for level in levels or LEVELS[:1]:
         with page_bar() as progress:
             found = trial(corpus, level, settings, progress)
@@ -153,7 +135,7 @@ def verify(repair: bool, as_json: bool) -> None:
     from checking import checked
     from terminal import print_check
 
-    check = checked(_settings(), repair)
+    check = checked(settings_here(), repair)
     if as_json:
         click.echo(check.as_json())
     else:
@@ -169,7 +151,7 @@ def doctor() -> None:
     from terminal import finding_lines
 
     lacking = False
-    for one in findings(_settings()):
+    for one in findings(settings_here()):
         lacking |= one.needed and not one.ok
         for line in finding_lines(one):
             click.echo(line)
@@ -207,10 +189,9 @@ def _sweep(settings: Settings, prefect: bool) -> None:
 
 def _swept(settings: Settings) -> SweepReport:
     from ending import at_once
-    from office import office
+    from office import office, publish
     from pipeline.mend import unpublished
     from pipeline.sweep import alone, sweep
-    from publish.everything import publish as publish_all
     from records import SweepReport
 
     with at_once(), alone(settings) as first:
@@ -219,7 +200,7 @@ def _swept(settings: Settings) -> SweepReport:
         with office(settings) as open_office:
             open_office.mend()
             report = sweep(settings, open_office.handle)
-        publish_all(settings)
+        publish(settings)
         unpublished(settings).unlink(missing_ok=True)  # the mark of a watch that was stopped before it published
     return report
 
@@ -230,13 +211,5 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-def _settings() -> Settings:
-    """The settings, or the sentence that says which of them cannot be used."""
-    from pydantic import ValidationError
-
-    from settings import Settings
-
-    try:
-        return Settings()
-    except ValidationError as error:
-        raise click.ClickException("; ".join(str(one["msg"]) for one in error.errors())) from error
+for _command in cli_graph.COMMANDS:
+    main.add_command(_command)

@@ -44,6 +44,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield Finding("Python", sys.version_info >= OLDEST, version, "Hãy cài Python 3.11 trở lên.")
     yield _tesseract(settings)
     yield _model()
+    yield _graphviz()
     yield from (_folder(name, getattr(settings, name).absolute()) for name in FOLDERS)
     yield _one_file_system(settings)
     yield _room(settings)
@@ -71,6 +72,13 @@ def _model() -> Finding:
         return Finding(name, False, "chưa cài rapidocr và onnxruntime", remedy, needed=False)
     there = any((Path(folder) / MODEL).is_file() for folder in spec.submodule_search_locations or ())
     return Finding(name, there, MODEL.name if there else f"không có tệp {MODEL.name}", remedy, needed=False)
+
+
+def _graphviz() -> Finding:
+    """What draws documents and their neighbours; everything else works without it."""
+    found = shutil.which("dot")
+    remedy = f"{SETUP} Chỉ lệnh vanthu picture cần đến nó."
+    return Finding("Graphviz", found is not None, found or "chưa cài", remedy, needed=False)
 
 
 def _folder(name: str, folder: Path) -> Finding:

@@ -96,7 +96,7 @@ def reread(sha256: list[str] | None = None) -> Reread:
 @flow(name="publish", persist_result=False)
 def publish_outputs() -> list[str]:
     """The files written to the outputs folder."""
-    from publish.everything import publish
+    from office import publish
 
     return [str(path) for path in publish(Settings())]
 

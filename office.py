@@ -13,8 +13,10 @@ from pipeline.mend import mend
 from pipeline.pages import PagePool
 from pipeline.process import process
 from pipeline.reading import Reader, now, reader
+from pipeline.resolve import resolve
 from pipeline.withdraw import withdraw
 from records import Citers, Outcome, Progress, Register, Scan
+from rules import version as rules_version
 from settings import Settings
 
 
@@ -81,3 +83,27 @@ def office(settings: Settings) -> Iterator[Office]:
     with PagePool(settings.workers) as pool:
         register = DjangoRegister()
         yield Office(settings, register, pool, PROGRESS.get(), register)
+
+
+def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
+    """The outputs written, the graph brought up to date before; `anew`: made again even where nothing changed."""
+    from publish.everything import publish as publish_all
+
+    try:
+        bring_up_to_date(settings, anew)
+    finally:  # whatever is wrong with the graph, the register goes out
+        paths = publish_all(settings)
+    return paths
+
+
+def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
+    """Make the graph of documents from the kept readings, where they, the clerks' words or the rules changed since."""
+    from registry.start import start
+
+    start(settings)
+    from registry.graph import DjangoGraph
+
+    kept = DjangoGraph()
+    stamp = f"{rules_version()}/{kept.stamp()}"  # taken before: what comes meanwhile is made up for the next time
+    if anew or kept.made_from() != stamp:
+        kept.keep(resolve(kept), stamp)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish import cuts, readings, register, review
+from publish import cuts, graph, readings, register, review
 from publish.cells import Line
 from publish.replace import replace
-from records import ScanReading
-from registry.kept import KeptScan, reviews, rows
+from records import Doubt, ScanReading
+from registry.kept import KeptScan, between, reviews, rows
 from registry.start import start
 from settings import Settings
 
@@ -21,9 +21,11 @@ def publish(settings: Settings) -> tuple[Path, ...]:
     Raises PermissionError where a file cannot be replaced, RuntimeError where the process uses another database.
     """
     start(settings)
-    from registry.queries import kept_scans  # the tables can be imported only now
+    from registry.graph import DjangoGraph  # the tables can be imported only now
+    from registry.queries import kept_scans
 
-    tables = _Tables(settings.outputs / cuts.FOLDER)
+    kept = DjangoGraph()
+    tables = _Tables(settings.outputs / cuts.FOLDER, kept.doubts())
     written = readings.write(settings.outputs / "readings", tables.filled_by(kept_scans()))
     cuts.without_others(tables.folder, frozenset(path.name for path in tables.cuts))
     return (
@@ -32,6 +34,7 @@ def publish(settings: Settings) -> tuple[Path, ...]:
         replace(settings.outputs / "review.csv", review.as_csv(tables.review)),
         *written,
         *tables.cuts,
+        *graph.write(settings.outputs, kept.digest(), lambda: (kept.kept(), kept.files())),
     )
 
 
@@ -43,6 +46,7 @@ class _Tables:
     """
 
     folder: Path
+    doubts: Sequence[Doubt]
     register: list[Line] = field(default_factory=list)
     review: list[Line] = field(default_factory=list)
     cuts: list[Path] = field(default_factory=list)
@@ -52,5 +56,6 @@ class _Tables:
         for kept in scans:
             self.register += register.lines(rows(kept))
             self.review += review.lines(reviews(kept))
+            self.review += review.lines(between(kept, self.doubts))
             self.cuts += cuts.write(self.folder, kept.reading)
             yield kept.reading

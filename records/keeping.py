@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from records.graph import Paper, Ruling
 from records.said import Outcome, ScanReading
 
 
@@ -40,6 +41,16 @@ class Citers(Protocol):
 
     def naming(self, symbol: str, but: str) -> tuple[str, ...]:
         """The texts that name the symbol, a handful at most, those of the scan with the sha256 `but` left out."""
+
+
+class Papers(Protocol):
+    """What resolving asks of keeping: every kept dispatch, and what clerks ruled about documents."""
+
+    def papers(self) -> Iterator[Paper]:
+        """Every kept dispatch with its corrections put in."""
+
+    def rulings(self) -> tuple[Ruling, ...]:
+        """The rulings that stand, oldest first; those undone are left out."""
 
 
 class Progress(Protocol):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
+from django.db.models import Q
 
-from registry.models import Correction, ScanRow
+from registry.models import Correction, DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow, ScanRow
 
 
 def erase(sha256: str) -> None:
@@ -13,9 +14,25 @@ def erase(sha256: str) -> None:
     Backups, and the log archive of a PostgreSQL server, are beyond reach here.
     """
     with transaction.atomic():
+        _forget_graph(sha256)
         Correction.objects.filter(scan__sha256=sha256).delete()
         ScanRow.objects.filter(sha256=sha256).delete()
     _wipe()
+
+
+def _forget_graph(sha256: str) -> None:
+    """Take away the whole graph, for what the scan said stands in every part of it; it is made anew from the others.
+
+    Rulings about the scan's own document or its mentions go too: their keys hold its number.
+    """
+    papers = DocumentRow.objects.exclude(papers=[]).values_list("key", "papers")
+    own = [key for key, places in papers if {place[0] for place in places} == {sha256}]
+    about = RulingRow.objects.filter(Q(sha256=sha256) | Q(key__in=own) | Q(other__in=own))
+    numbers = list(about.values_list("pk", flat=True))
+    RulingRow.objects.filter(undoes__in=numbers).delete()
+    RulingRow.objects.filter(pk__in=numbers).delete()
+    for model in (EdgeRow, DoubtRow, DocumentRow, GraphState):
+        model._default_manager.all().delete()
 
 
 def _wipe() -> None:

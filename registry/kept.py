@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from records import Cut, Found, Header, Problem, Reading, ScanReading
+from records import Cut, Doubt, Found, Header, Problem, Reading, ScanReading
 from registry.amend import Amendment
 from registry.findings import PARTS, findings
 from registry.register_row import RegisterRow, Review, doubts, of_pages, worst
@@ -41,6 +41,16 @@ def reviews(kept: KeptScan) -> Iterator[Review]:
         symbol = one.header.symbol.value if one.header.symbol else None
         for problem in doubts(one, corrected):
             yield Review(reading.scan, problem, position, symbol, _about(problem, one.header), _cut(problem, one))
+
+
+def between(kept: KeptScan, doubts: Iterable[Doubt]) -> Iterator[Review]:
+    """Those doubts between documents that show in this scan."""
+    scan = kept.reading.scan
+    for one in doubts:
+        if one.sha256 == scan.sha256 and one.position < len(kept.reading.readings):
+            symbol = kept.reading.readings[one.position].header.symbol
+            problem = Problem(one.code, one.message, one.page, one.box, "citations")
+            yield Review(scan, problem, one.position, symbol.value if symbol else None)
 
 
 def _about(problem: Problem, header: Header) -> Found | None:

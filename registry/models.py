@@ -1,13 +1,30 @@
 """The tables: scans, the dispatches in them, what was found, signed and doubted in each, and what clerks corrected.
 
 A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
-that no re-reading can touch them.
+that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`.
 """
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+
+from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow
+
+__all__ = [
+    "Correction",
+    "CutRow",
+    "DispatchRow",
+    "DocumentRow",
+    "DoubtRow",
+    "ESignatureRow",
+    "EdgeRow",
+    "Finding",
+    "GraphState",
+    "ProblemRow",
+    "RulingRow",
+    "ScanRow",
+]
 
 
 class ScanRow(models.Model):
@@ -45,6 +62,8 @@ class DispatchRow(models.Model):
     text = models.TextField("toàn văn")
     is_dispatch = models.BooleanField("mang thể thức văn bản", default=True)
     evidence = models.JSONField("các nguồn của số và ngày", default=list)
+    citations = models.JSONField("văn bản được viện dẫn", default=list, blank=True)
+    asserted_edges = models.JSONField("quan hệ giữa các văn bản khác", default=list, blank=True)
 
     class Meta:
         """In the order of reading."""

@@ -62,7 +62,7 @@ def problems() -> Iterator[Review]:
 def _kept_scan(row: ScanRow) -> KeptScan:
     corrections = list(row.corrections.all())
     dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
-    matched = [[one for one in corrections if _stands(one, dispatch)] for dispatch in dispatches]
+    matched = [[one for one in corrections if standing(one, dispatch)] for dispatch in dispatches]
     read = [_reading(dispatch, ours) for dispatch, ours in zip(dispatches, matched, strict=True)]
     reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), rows.grades(row))
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
@@ -70,7 +70,7 @@ def _kept_scan(row: ScanRow) -> KeptScan:
     return KeptScan(reading, corrected, _adrift(corrections, placed))
 
 
-def _stands(correction: Correction, dispatch: DispatchRow) -> bool:
+def standing(correction: Correction, dispatch: DispatchRow) -> bool:
     """Whether the dispatch is still the one that was corrected: the same position and the same first page."""
     first = dispatch.pages[0] if dispatch.pages else None
     return (correction.dispatch_position, correction.first_page) == (dispatch.position, first)

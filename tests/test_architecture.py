@@ -99,6 +99,11 @@ def test_a_foreign_tool_has_one_importing_room(tool: str) -> None:
     assert using == [ONE_ROOM[tool]]
 
 
+def test_only_questions_and_files_of_the_graph_know_networkx() -> None:
+    using = [name for name, tree in modules().items() if "networkx" in imported(tree) and not name.startswith("tests/")]
+    assert using == ["publish/graph.py", "registry/network.py"]
+
+
 def test_extractors_and_rules_touch_no_clock_and_no_environment() -> None:
     forbidden = {"os", "time", "random", "socket", "subprocess"}
     using = {

@@ -22,7 +22,7 @@ def test_every_setting_is_explained_with_its_default() -> None:
 
 
 def test_every_command_is_shown() -> None:
-    shown = set(re.findall(r"\.venv/bin/vanthu (\w+)", README))
+    shown = set(re.findall(r"\.venv/bin/vanthu ([\w-]+)", README))
     assert shown == set(main.commands)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -104,3 +105,11 @@ def clean() -> dict[str, str]:
     """The environment without settings of ours."""
     others = {k: v for k, v in os.environ.items() if not k.startswith(("VANTHU_", "DJANGO_", "PREFECT_"))}
     return {**others, "PYTHONPATH": str(ROOT)}
+
+
+@pytest.mark.usefixtures("no_database")
+def test_graphviz_is_only_a_note(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    finding = named(settings, "Graphviz")
+    assert (finding.ok, finding.needed) == (False, False)
+    assert "vanthu picture" in finding.remedy

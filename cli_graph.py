@@ -1,0 +1,314 @@
+"""The commands of `vanthu` that ask the graph of documents; what is heavy is imported inside."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands import settings_here
+from records import Act, Relation, Ruling
+
+if TYPE_CHECKING:
+    from asking import Archive, LookedUp
+    from registry.network import Answer
+
+JSON = click.option("--json", "form", flag_value="json", help="In một mảng JSON.")
+CSV = click.option("--csv", "form", flag_value="csv", help="In CSV, mỗi bước một dòng.")
+RELATION = click.option(
+    "--relation",
+    "relations",
+    multiple=True,
+    type=click.Choice([str(one) for one in Relation]),
+    help="Chỉ tính quan hệ này (có thể nêu nhiều lần).",
+)
+SINCE = click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Chỉ văn bản ban hành từ ngày này.")
+BY = click.option("--by", required=True, help="Tên người quyết định.")
+
+
+@contextmanager
+def _one_document() -> Iterator[None]:
+    """Where a question fits several documents or none, the candidates are told and the command ends with code 1."""
+    from asking import NoOneDocument
+    from publish.answers import candidate_lines
+
+    try:
+        yield
+    except NoOneDocument as error:
+        for line in candidate_lines(error.question, error.found):
+            click.echo(line)
+        sys.exit(1)
+
+
+def _archive() -> Archive:
+    from asking import archive
+
+    return archive(settings_here())
+
+
+@click.command()
+@click.argument("question")
+@click.option("--through", is_flag=True, help="Cả những văn bản nêu nó qua văn bản khác.")
+@RELATION
+@SINCE
+@click.option("--of", "place", help="Chỉ văn bản của tỉnh, thành phố này.")
+@click.option("--organ", help="Chỉ văn bản của cơ quan có mã này, ví dụ BTGDVTU.")
+@click.option("--successors", is_flag=True, help="Với --of, --organ: cả văn bản của nơi đã nhập vào nơi ấy.")
+@JSON
+@CSV
+def cites(question: str, through: bool, relations: tuple[str, ...], form: str | None, **limits: Any) -> None:
+    """Những văn bản nêu văn bản QUESTION, mỗi bước kèm câu trích: vanthu cites "Chỉ thị 10-CT/TW" --through."""
+    from asking import of_organ, of_places, since
+
+    kept = _archive()
+    with _one_document():
+        key = kept.document(question).key
+    found = kept.network(Relation(one) for one in relations).cites(key, through)
+    day = limits["since"] and limits["since"].date().isoformat()
+    ours = of_places(found, limits["place"], limits["successors"])
+    _show(since(of_organ(ours, limits["organ"], limits["successors"]), day), kept, form)
+
+
+@click.command("rests-on")
+@click.argument("question")
+@RELATION
+@JSON
+@CSV
+def rests_on(question: str, relations: tuple[str, ...], form: str | None) -> None:
+    """Những văn bản mà văn bản QUESTION dựa vào (căn cứ, thực hiện, tiếp tục, hướng dẫn), trực tiếp hay qua nhau."""
+    from registry.network import RESTS
+
+    kept = _archive()
+    with _one_document():
+        key = kept.document(question).key
+    _show(kept.network([Relation(one) for one in relations] or RESTS).rests_on(key), kept, form)
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@JSON
+@CSV
+def why(one: str, other: str, form: str | None) -> None:
+    """Vì sao hai văn bản ONE và OTHER liên quan: con đường ngắn nhất, mỗi bước kèm câu trích."""
+    from publish.answers import shown
+    from registry.network import Answer, Way
+
+    kept = _archive()
+    with _one_document():
+        first, second = kept.document(one), kept.document(other)
+    found = kept.network().why(first.key, second.key)
+    if found is None:
+        click.echo(f"Không thấy con đường nào giữa {shown(first)} và {shown(second)}.")
+        sys.exit(1)
+    way, hops = found
+    if form is None and way is Way.ACROSS:
+        click.echo("Hai văn bản không dẫn tới nhau; chúng gặp nhau ở văn bản khác:")
+    _show((Answer(second if way is Way.BACK else first, hops),), kept, form)
+
+
+@click.command()
+@click.option("--open", "open_ones", is_flag=True, help="Liệt kê những chỗ nêu chưa rõ là văn bản nào.")
+@JSON
+@CSV
+def missing(open_ones: bool, form: str | None) -> None:
+    """Những văn bản được nêu nhiều nhất mà kho chưa có."""
+    import json
+
+    from publish import answers
+
+    kept = _archive()
+    if open_ones:
+        _show_open(kept, form)
+        return
+    found = kept.network().missing()
+    if form == "json":
+        click.echo(json.dumps([answers.missing(one) for one in found], ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(answers.missing_csv(found), nl=False)
+    else:
+        _echo(answers.missing_lines(found), "Không thiếu văn bản nào: mọi văn bản được nêu đều có trong kho.")
+
+
+@click.command()
+@click.argument("question")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--hops", default=1, show_default=True, type=click.IntRange(1, 5), help="Vẽ bao nhiêu bước quanh nó.")
+def picture(question: str, file: Path, hops: int) -> None:
+    """Vẽ văn bản QUESTION và các văn bản quanh nó thành hình SVG, mỗi quan hệ một màu (cần Graphviz)."""
+    from publish.picture import GraphvizMissing, as_dot, as_svg
+    from publish.replace import replace
+
+    kept = _archive()
+    with _one_document():
+        key = kept.document(question).key
+    try:
+        svg = as_svg(as_dot(kept.network().around(key, hops), key, kept.links(file)))
+    except GraphvizMissing as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(replace(file, svg))
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@BY
+def merge(one: str, other: str, by: str) -> None:
+    """Ghi rằng văn bản ONE chính là văn bản OTHER (tên giữ lại là OTHER)."""
+    kept = _archive()
+    with _one_document():
+        keys = (kept.document(one).key, kept.document(other).key)
+    _ruled(Ruling(Act.MERGE, *keys, by, dt.datetime.now(dt.UTC)))
+
+
+@click.command()
+@click.argument("question")
+@click.argument("other")
+@click.option("--scan", "sha256", required=True, help="SHA-256 (hoặc phần đầu) của tệp nêu văn bản ấy.")
+@click.option("--number", default=1, show_default=True, type=click.IntRange(1), help="Văn bản thứ mấy trong tệp.")
+@BY
+def split(question: str, other: str, sha256: str, number: int, by: str) -> None:
+    """Ghi rằng điều tệp SCAN gọi là văn bản QUESTION thật ra là văn bản khác, khóa OTHER (đã có hoặc mới)."""
+    kept = _archive()
+    with _one_document():
+        key = kept.document(question).key
+    whole = [one for one in kept.files if one.startswith(sha256)]
+    if len(whole) != 1:
+        raise click.ClickException(f"Có {len(whole)} tệp có SHA-256 bắt đầu bằng {sha256}; hãy ghi dài hơn.")
+    _ruled(Ruling(Act.SPLIT, key, other, by, dt.datetime.now(dt.UTC), whole[0], number - 1))
+
+
+@click.command()
+@click.argument("number", type=int)
+@BY
+def undo(number: int, by: str) -> None:
+    """Bỏ quyết định gộp hoặc tách số NUMBER; quyết định ấy vẫn được giữ trong lịch sử."""
+    from office import bring_up_to_date
+
+    settings = settings_here()
+    bring_up_to_date(settings)
+    from registry import rulings as kept
+
+    try:
+        kept.undo(number, by, dt.datetime.now(dt.UTC))
+    except (LookupError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Đã bỏ quyết định số {number}.")
+
+
+@click.command()
+def rulings() -> None:
+    """Lịch sử các quyết định gộp và tách văn bản."""
+    _archive()
+    from registry.rulings import history
+
+    names = {Act.MERGE: "gộp", Act.SPLIT: "tách"}
+    lines = (
+        f"{one.number:4}  {names[one.act]} “{one.key}” → “{one.other}”, {one.by}, {one.at:%Y-%m-%d}"
+        f"{' (đã bỏ)' if undone else ''}"
+        for one, undone in history()
+    )
+    _echo(lines, "Chưa có quyết định gộp hay tách nào.")
+
+
+@click.command()
+@click.argument("file", required=False, type=click.File(encoding="utf-8"), default="-")
+@JSON
+def lookup(file: Any, form: str | None) -> None:
+    """Mỗi văn bản được nêu trong đoạn chữ (tệp FILE hoặc dán vào bàn phím): nó là văn bản nào trong kho."""
+    import json
+
+    from asking import look_up
+    from publish.answers import document
+
+    try:
+        found = look_up(file.read(), settings_here())
+    except NotImplementedError as error:
+        raise click.ClickException(str(error)) from error
+    if form == "json":
+        told = [
+            {
+                "text": one.citation.text,
+                "document": one.document and document(one.document),
+                "candidates": [document(each) for each in one.candidates],
+            }
+            for one in found
+        ]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        _echo(_looked_up(found), "Đoạn chữ không nêu văn bản nào.")
+
+
+def _looked_up(found: Sequence[LookedUp]) -> Iterator[str]:
+    from publish.answers import shown, state
+
+    for one in found:
+        text = " ".join(one.citation.text.split())
+        if one.document:
+            yield f"“{text}” là {shown(one.document)} — {state(one.document)} [{one.document.key}]"
+        elif one.candidates:
+            yield f"“{text}” có thể là: {'; '.join(map(shown, one.candidates))}"
+        else:
+            yield f"“{text}”: kho không biết văn bản này"
+
+
+def _show(found: Sequence[Answer], kept: Archive, form: str | None) -> None:
+    """The answers in the form asked for."""
+    import json
+
+    from publish import answers
+
+    documents = {one.key: one for one in kept.graph.documents}
+    if form == "json":
+        click.echo(json.dumps([answers.answer(one, kept.files) for one in found], ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(answers.as_csv(found, documents, kept.files), nl=False)
+    else:
+        _echo(answers.answer_lines(found, documents, kept.files), "Không có văn bản nào.")
+
+
+def _show_open(kept: Archive, form: str | None) -> None:
+    """The mentions that fit several documents or none."""
+    import json
+
+    from publish import answers
+
+    open_ones, documents = kept.network().open, {one.key: one for one in kept.graph.documents}
+    if form == "json":
+        click.echo(json.dumps([answers.hop(one, kept.files) for one in open_ones], ensure_ascii=False, indent=2))
+    elif form == "csv":
+        from publish.graph import open_csv
+
+        click.echo(open_csv(kept.graph, kept.files), nl=False)
+    else:
+        _echo(answers.open_lines(open_ones, documents, kept.files), "Mọi chỗ nêu đều đã rõ là văn bản nào.")
+
+
+def _echo(lines: Iterator[str], nothing: str) -> None:
+    empty = True
+    for line in lines:
+        click.echo(line)
+        empty = False
+    if empty:
+        click.echo(nothing)
+
+
+def _ruled(ruling: Ruling) -> None:
+    from registry.rulings import rule
+
+    try:
+        number = rule(ruling)
+    except (LookupError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Đã ghi quyết định số {number}; muốn bỏ: vanthu undo {number} --by TÊN")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    *(cites, rests_on, why, missing, picture),
+    *(lookup, merge, split, undo, rulings),
+)

@@ -1,0 +1,34 @@
+"""The words around a mention: the sentence it stands in, and the title that follows it."""
+
+from __future__ import annotations
+
+import re
+
+from rules import rule
+
+#: A sentence ends where a capital, a quote or a new paragraph follows; 'TP. Hồ', 'TM. Ban' and dates do not end one.
+END = re.compile(r"(?<=[.!?;])(?<!\b(?:TP|TM|KT|TL|Tp|CT|ĐC)\.)\s+(?=[A-ZĐÀ-Ỹ\"“(\-+\d])|\n\s*\n")
+#: A longer one is cut: nobody reads more, and a page without full stops would be quoted whole.
+LONGEST = 600
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around `text[start:end]` on one line; the mention itself is always whole in it.
+
+    >>> sentence("Thực hiện Chỉ thị 10. Căn cứ Kết luận 18-KL/TW; Căn cứ điều lệ.", 31, 39)
+    'Căn cứ Kết luận 18-KL/TW;'
+    """
+    first = max((one.end() for one in END.finditer(text, max(0, start - LONGEST), start)), default=None)
+    last = END.search(text, end, min(len(text), end + LONGEST))
+    before, after = text[first or 0 : start], text[end : last.start() if last else len(text)]
+    if first is None and start > LONGEST:
+        before = f"… {before[-LONGEST // 2 :].partition(' ')[2]}"
+    if last is None and len(after) > LONGEST:
+        after = f"{after[: LONGEST // 2].rpartition(' ')[0]} …"
+    return " ".join(f"{before}{text[start:end]}{after}".split())
+
+
+def title_after(text: str, end: int) -> str | None:
+    """What the document named before `end` is about, as the text tells it: 'về nâng cao …'; None where it does not."""
+    match = rule("titles", "title.after").pattern.match(text[end : end + 400])
+    return " ".join(match["title"].split()) if match else None

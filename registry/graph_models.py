@@ -1,0 +1,140 @@
+"""The tables of the graph: documents, what papers say of them, what is odd, and what clerks ruled.
+
+All but the rulings is made anew from the kept readings whenever those change, so that nothing is ever lost in it;
+rulings are never changed, and deleted only with a scan that proves secret.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class DocumentRow(models.Model):
+    """A document, received or only cited; the columns are those of records.Document."""
+
+    key = models.TextField("khóa nhận dạng", unique=True)
+    symbol = models.TextField("số, ký hiệu", null=True)
+    kind = models.TextField("tên loại", null=True)
+    title = models.TextField("trích yếu", null=True)
+    issuer = models.TextField("cơ quan ban hành", null=True)
+    jurisdiction = models.TextField("hệ thống số của", null=True)
+    issued_on = models.TextField("ngày ban hành", null=True)
+    period = models.TextField("nhiệm kỳ hoặc năm", null=True)
+    papers = models.JSONField("nơi lưu", default=list)
+    said = models.JSONField("các văn bản khác nói gì", default=list)
+    confidence = models.FloatField("độ tin cậy")
+
+    class Meta:
+        """By key."""
+
+        verbose_name = "văn bản trong mạng viện dẫn"
+        verbose_name_plural = "văn bản trong mạng viện dẫn"
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        """The symbol, or the key of what has none."""
+        return self.symbol or self.key
+
+
+class EdgeRow(models.Model):
+    """What a paper says of two documents; the columns are those of records.Edge, `number` counts within the paper."""
+
+    source = models.ForeignKey(DocumentRow, models.CASCADE, related_name="says", verbose_name="văn bản")
+    target = models.ForeignKey(
+        DocumentRow, models.CASCADE, null=True, related_name="cited", verbose_name="văn bản được nêu"
+    )
+    said_by = models.ForeignKey(DocumentRow, models.CASCADE, related_name="states", verbose_name="văn bản nói điều đó")
+    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="edges", verbose_name="bản quét")
+    position = models.PositiveIntegerField("thứ tự trong bản quét")
+    number = models.PositiveIntegerField("thứ tự trong văn bản")
+    relation = models.CharField("quan hệ", max_length=20)
+    start = models.PositiveIntegerField("từ ký tự")
+    end = models.PositiveIntegerField("đến ký tự")
+    text = models.TextField("chỗ nêu")
+    sentence = models.TextField("câu")
+    confidence = models.FloatField("độ tin cậy")
+    dated = models.TextField("ngày của văn bản nói", null=True)
+    page = models.PositiveIntegerField("trang", null=True)
+    box = models.JSONField("khung trên trang", null=True)
+    candidates = models.JSONField("có thể là", default=list)
+
+    class Meta:
+        """Paper by paper."""
+
+        verbose_name = "viện dẫn"
+        verbose_name_plural = "viện dẫn"
+        ordering = ("scan_id", "position", "number")
+        constraints = (models.UniqueConstraint(fields=("scan", "position", "number"), name="one_edge_a_number"),)
+
+    def __str__(self) -> str:
+        """The mention as it stands."""
+        return self.text
+
+
+class DoubtRow(models.Model):
+    """Something odd between documents; the columns are those of records.Doubt."""
+
+    number = models.PositiveIntegerField("thứ tự", unique=True)
+    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="doubts", verbose_name="bản quét")
+    position = models.PositiveIntegerField("thứ tự trong bản quét")
+    code = models.CharField("mã", max_length=100)
+    message = models.TextField("điều nghi ngờ")
+    key = models.TextField("văn bản")
+    proposed = models.TextField("văn bản đề nghị", null=True)
+    page = models.PositiveIntegerField("trang", null=True)
+    box = models.JSONField("khung trên trang", null=True)
+
+    class Meta:
+        """In the order they were told."""
+
+        verbose_name = "nghi ngờ về viện dẫn"
+        verbose_name_plural = "nghi ngờ về viện dẫn"
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        """The sentence for the clerk."""
+        return self.message
+
+
+class RulingRow(models.Model):
+    """A clerk's word on which documents are the same; never changed or deleted: an undoing is a row of its own.
+
+    `act` is merge, split or undo; an undoing has `undoes` and no keys.
+    """
+
+    act = models.CharField("việc", max_length=10)
+    key = models.TextField("văn bản", default="", blank=True)
+    other = models.TextField("văn bản kia", default="", blank=True)
+    sha256 = models.CharField("bản quét", max_length=64, default="", blank=True)
+    position = models.PositiveIntegerField("thứ tự trong bản quét", default=0)
+    undoes = models.ForeignKey("self", models.PROTECT, null=True, related_name="undone_by", verbose_name="bỏ việc")
+    by = models.CharField("người quyết định", max_length=150)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        """Oldest first, so that the last one read is the one that counts."""
+
+        verbose_name = "quyết định gộp, tách"
+        verbose_name_plural = "quyết định gộp, tách"
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        """What was ruled."""
+        return f"{self.act}: {self.key} → {self.other}"
+
+
+class GraphState(models.Model):
+    """Of what the graph was made: one row, so that nothing is made anew while nothing changed."""
+
+    stamp = models.TextField("làm từ")
+    digest = models.CharField("mã băm nội dung", max_length=64, default="")
+
+    class Meta:
+        """A single row."""
+
+        verbose_name = "tình trạng mạng viện dẫn"
+        verbose_name_plural = "tình trạng mạng viện dẫn"
+
+    def __str__(self) -> str:
+        """Of what it was made."""
+        return self.stamp

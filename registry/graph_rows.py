@@ -1,0 +1,110 @@
+"""Documents, edges and doubts as rows of the tables, and rows as the nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from records import Box, Document, Doubt, Edge, Relation, Saying
+from registry.graph_models import DocumentRow, DoubtRow, EdgeRow
+from registry.rows import storable
+
+Columns = dict[str, Any]
+#: The columns of a document that hold one text.
+TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period")
+
+
+def document_columns(one: Document) -> Columns:
+    """The columns of a document."""
+    said = [[saying.field, storable(saying.value), [list(place) for place in saying.by]] for saying in one.said]
+    texts = {name: (value := getattr(one, name)) and storable(value) for name in TEXTS}
+    papers = [list(place) for place in one.papers]
+    return {**texts, "papers": papers, "said": said, "confidence": float(one.confidence)}
+
+
+def document(row: DocumentRow) -> Document:
+    """The document of a row."""
+    return Document(
+        row.key,
+        row.symbol,
+        row.kind,
+        row.title,
+        row.issuer,
+        row.jurisdiction,
+        row.issued_on,
+        row.period,
+        tuple((sha256, position) for sha256, position in row.papers),
+        tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said),
+        row.confidence,
+    )
+
+
+def edge_columns(one: Edge, keys: Mapping[str, int], scans: Mapping[str, int], number: int) -> Columns:
+    """The columns of an edge; `keys` and `scans` tell the rows of documents and scans."""
+    return {
+        "source_id": keys[storable(one.source)],
+        "target_id": None if one.target is None else keys[storable(one.target)],
+        "said_by_id": keys[storable(one.said_by)],
+        "scan_id": scans[one.sha256],
+        "position": one.position,
+        "number": number,
+        "relation": str(one.relation),
+        "start": one.start,
+        "end": one.end,
+        "text": storable(one.text),
+        "sentence": storable(one.sentence),
+        "confidence": float(one.confidence),
+        "dated": one.dated,
+        "page": one.page,
+        "box": one.box and [float(x) for x in one.box],
+        "candidates": [storable(key) for key in one.candidates],
+    }
+
+
+def edge(row: EdgeRow, keys: Mapping[int, str], scans: Mapping[int, str]) -> Edge:
+    """The edge of a row."""
+    return Edge(
+        keys[row.source_id],
+        None if row.target_id is None else keys[row.target_id],
+        Relation(row.relation),
+        keys[row.said_by_id],
+        scans[row.scan_id],
+        row.position,
+        row.start,
+        row.end,
+        row.text,
+        row.sentence,
+        row.confidence,
+        row.dated,
+        row.page,
+        _box(row.box),
+        tuple(row.candidates),
+    )
+
+
+def doubt_columns(one: Doubt, scans: Mapping[str, int], number: int) -> Columns:
+    """The columns of a doubt."""
+    return {
+        "number": number,
+        "scan_id": scans[one.sha256],
+        "position": one.position,
+        "code": one.code,
+        "message": storable(one.message),
+        "key": storable(one.key),
+        "proposed": one.proposed and storable(one.proposed),
+        "page": one.page,
+        "box": one.box and [float(x) for x in one.box],
+    }
+
+
+def doubt(row: DoubtRow, scans: Mapping[int, str]) -> Doubt:
+    """The doubt of a row."""
+    place = (scans[row.scan_id], row.position)
+    return Doubt(row.code, row.message, row.key, row.proposed, *place, row.page, _box(row.box))
+
+
+def _box(numbers: list[float] | None) -> Box | None:
+    if numbers is None:
+        return None
+    left, top, right, bottom = numbers
+    return (left, top, right, bottom)

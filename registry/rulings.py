@@ -1,0 +1,89 @@
+"""What clerks rule about documents: kept for ever, undone by a further row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from records import Act, Ruling
+from registry.connection import lent_connection
+from registry.models import DocumentRow, EdgeRow, RulingRow
+from registry.rows import storable
+
+UNDO = "undo"
+
+
+def history() -> tuple[tuple[Ruling, bool], ...]:
+    """Every ruling, oldest first, and whether it was undone."""
+    with lent_connection():
+        found = list(RulingRow.objects.order_by("at", "id"))
+    undone = {row.undoes_id for row in found}
+    return tuple((_ruling(row), row.pk in undone) for row in found if row.act != UNDO)
+
+
+def rule(ruling: Ruling) -> int:
+    """The number under which the ruling is kept, by which it can be undone.
+
+    Raises LookupError where no such document is known, ValueError where the ruling says nothing or nobody says it.
+    """
+    by = " ".join(ruling.by.split())
+    if not by:
+        raise ValueError("Quyết định thiếu tên người quyết định; hãy ghi tên sau --by.")
+    if ruling.key == ruling.other:
+        raise ValueError("Hai văn bản là một; hãy nêu hai văn bản khác nhau.")
+    with lent_connection(), transaction.atomic():
+        for key in _must_be_known(ruling):
+            if not DocumentRow.objects.filter(key=key).exists():
+                raise LookupError(f"Không có văn bản nào mang khóa “{key}”; hãy xem khóa bằng lệnh vanthu cites.")
+        _check_paper(ruling)
+        row = RulingRow.objects.create(
+            act=str(ruling.act),
+            key=storable(ruling.key),
+            other=storable(ruling.other),
+            sha256=ruling.sha256,
+            position=ruling.position,
+            by=by,
+            at=ruling.at,
+        )
+    return row.pk
+
+
+def undo(number: int, by: str, at: dt.datetime) -> None:
+    """Take the ruling back: it stays in the history and counts no more.
+
+    Raises LookupError where there is none of that number, or it was undone before; ValueError without a name.
+    """
+    by = " ".join(by.split())
+    if not by:
+        raise ValueError("Thiếu tên người quyết định; hãy ghi tên sau --by.")
+    with lent_connection(), transaction.atomic():
+        row = RulingRow.objects.select_for_update().exclude(act=UNDO).filter(pk=number).first()
+        if row is None or row.undone_by.exists():
+            raise LookupError(f"Không có quyết định số {number} đang có hiệu lực; hãy xem lệnh vanthu rulings.")
+        RulingRow.objects.create(act=UNDO, undoes=row, by=by, at=at)
+
+
+def _must_be_known(ruling: Ruling) -> Iterator[str]:
+    yield ruling.key
+    if ruling.act is Act.MERGE:  # what is split off may be a document that nobody knew
+        yield ruling.other
+
+
+def _check_paper(ruling: Ruling) -> None:
+    """A split speaks of what one paper says of a document, or of the paper itself."""
+    if ruling.act is not Act.SPLIT:
+        return
+    place = {"scan__sha256": ruling.sha256, "position": ruling.position}
+    says = EdgeRow.objects.filter(target__key=ruling.key, **place).exists()
+    papers = DocumentRow.objects.filter(key=ruling.key).values_list("papers", flat=True).first() or []
+    if not says and [ruling.sha256, ruling.position] not in papers:
+        raise LookupError(
+            f"Văn bản {ruling.position + 1} của tệp {ruling.sha256[:12]} không nêu “{ruling.key}”; "
+            "hãy xem cột SHA-256 và Thứ tự trong tệp của citations.csv."
+        )
+
+
+def _ruling(row: RulingRow) -> Ruling:
+    return Ruling(Act(row.act), row.key, row.other, row.by, row.at, row.sha256, row.position, row.pk)
