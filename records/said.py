@@ -120,11 +120,72 @@ class Header:
 HEADER_FIELDS = ("symbol", "kind", "issued_on", "place", "parent_body", "issuer", "jurisdiction", "subject")
 
 
+class Relation(StrEnum):
+    """What a dispatch does to a document it names (GOLD.md's names; vbpl.vn's vocabulary)."""
+
+    IMPLEMENTS = "implements"
+    BASED_ON = "based_on"
+    CONTINUES = "continues"
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    GUIDES = "guides"
+    REPLIES_TO = "replies_to"
+    ATTACHES = "attaches"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document named in a dispatch: the whole mention as it stands, and what it says of the document.
+
+    `text` is the mention, `start` and `end` its offsets in the clean text.  `symbol` as it should be spelt, None for a
+    document known by `name` only; `kind` its kind in lower case; `date` ISO as printed; `issuer` and `term` ('XII') as
+    printed; `jurisdiction` whose numbering it is; `articles` the parts meant ('khoản 2 Điều 5').  `misprint`: the page
+    prints it wrongly, `symbol` is the one meant.  `short`: the page leaves out codes, `symbol` completes it or is None.
+    """
+
+    text: str
+    start: int
+    end: int
+    relation: Relation
+    rule: str
+    confidence: float
+    symbol: str | None = None
+    kind: str | None = None
+    name: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    term: str | None = None
+    jurisdiction: str | None = None
+    articles: tuple[str, ...] = ()
+    misprint: bool = False
+    short: bool = False
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssertedEdge:
+    """What a dispatch says of two other documents: `source` does `relation` to `target` (symbols, or names of laws).
+
+    `start` and `end`: the stretch of the clean text that says so.
+    """
+
+    source: str
+    relation: Relation
+    target: str
+    start: int
+    end: int
+    confidence: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one dispatch says: pages, clean text, header, problems, and how it was signed electronically.
 
-    `evidence` is all that was told of its number and date; `cuts` show what the doubtful ones were read from.
+    `evidence` is all that was told of its number and date; `cuts` show what the doubtful ones were read from;
+    `citations` are the documents it names, in reading order.
     """
 
     pages: tuple[int, ...]
@@ -135,6 +196,8 @@ class Reading:
     e_signatures: tuple[ESignature, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    asserted_edges: tuple[AssertedEdge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
