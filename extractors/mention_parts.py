@@ -1,0 +1,116 @@
+"""What stands around a document's number: the date, the organ that issued it, the term, and the parts that are meant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rules import rule
+from rules.fold import fold, squeezed
+
+#: How far in front of a number its kind, and the parts that are meant, are looked for.
+REACH = 90
+DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text as printed and without marks in lower case; offsets hold in both."""
+
+    printed: str
+    folded: str
+
+    @classmethod
+    def of(cls, text: str) -> Prose:
+        """The text with its folded form."""
+        return cls(text, fold(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What a mention says behind its number, and where it ends."""
+
+    end: int
+    date: str | None = None
+    issuer: str | None = None
+    term: str | None = None
+
+
+@cache
+def form(name: str) -> re.Pattern[str]:
+    """The pattern of a rule in rules/citations.toml."""
+    return rule("citations", name).pattern
+
+
+def tail(prose: Prose, at: int) -> Tail:
+    """Date, organ and term from `at` on, in any order that people write them in, as far as they stand in one run."""
+    found = Tail(at)
+    for _ in range(3):
+        grown = _grown(prose, found)
+        if grown.end == found.end:
+            break
+        found = grown
+    return found
+
+
+def _grown(prose: Prose, so_far: Tail) -> Tail:
+    at, date, issuer, term = so_far.end, so_far.date, so_far.issuer, so_far.term
+    if date is None:
+        date, at = dated(prose, at)
+    if issuer is None:
+        issuer, at = issued_by(prose, at)
+    if term is None and (match := form("term").match(prose.folded, at)):
+        term, at = match["term"].upper(), match.end()
+        at += bool(match["open"]) and prose.folded[at : at + 1] == ")"
+    return Tail(at, date, issuer, term)
+
+
+def dated(prose: Prose, at: int) -> tuple[str | None, int]:
+    """The ISO date that stands at `at` and where it ends; None where there is none, or no such day."""
+    match = form("date").match(prose.folded, at)
+    if match is None:
+        return _blurred_date(prose, at)
+    date = iso(match["year"], match["month"], match["day"])
+    return (date, match.end()) if date else (None, at)
+
+
+def _blurred_date(prose: Prose, at: int) -> tuple[str | None, int]:
+    """A date whose digits a scanner's OCR took for letters ('ngày 1O tháng l2 năm 2019')."""
+    head = re.compile(r"\s*,?\s*(?:ky\s+)?(?=ngay)").match(prose.folded, at)
+    match = rule("dates", "date.long").pattern.match(prose.printed, head.end()) if head else None
+    if match is None:
+        return None, at
+    date = iso(*(re.sub(r"\D", "", match[part]) for part in ("year", "month", "day")))
+    return (date, match.end()) if date else (None, at)
+
+
+def iso(year: str, month: str, day: str) -> str | None:
+    """The day as ISO date, None where there is no such day."""
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def issued_by(prose: Prose, at: int) -> tuple[str | None, int]:
+    """The organ that stands at `at`, with or without 'của', and where its name ends."""
+    match = form("issuer.head").match(prose.folded, at)
+    if match is None or not prose.printed[match.start("organ")].isupper():
+        return None, at
+    more = form("issuer.tail").match(prose.printed, match.end())
+    end = more.end() if more else match.end()
+    organ = re.sub(r"(?:\s+(?:và|các|công|thông))+$", "", squeezed(prose.printed[match.start("organ") : end]))
+    return organ.rstrip(" ."), end - (prose.printed[end - 1] == ".")
+
+
+def articles(prose: Prose, at: int) -> tuple[tuple[str, ...], int]:
+    """The parts of the document that are meant, as they stand in front of `at` ('khoản 2 Điều 5'), and where they begin."""
+    start = max(0, at - REACH)
+    if DIGIT.search(prose.folded, max(start, at - 24), at) is None:
+        return (), at
+    match = form("articles").search(prose.folded, start, at)
+    if match is None:
+        return (), at
+    return (squeezed(prose.printed[match.start("articles") : match.end("articles")]),), match.start()
