@@ -32,13 +32,17 @@ Told = tuple[tuple[Citation, ...], tuple[AssertedEdge, ...]]
 
 def citations(dispatch: Dispatch, header: Header) -> Told:
     """The documents the dispatch names, in reading order, and what it says of two of them."""
-    day = dt.date.fromisoformat(header.issued_on.value) if header.issued_on else None
-    own = header.symbol.value if header.symbol else None
-    where = header.jurisdiction.value if header.jurisdiction else None
+    citing = _citing(header)
     prose = Prose.of(dispatch.text)
     page = _Paper(dispatch.placed)
     spoken = [one for one in all_mentions(prose) if page.zone(one.start) in SPEAKING]
-    return _told(prose, meant(prose, spoken, Citing(own, day, where)), Citing(own, day, where), page)
+    return _told(prose, meant(prose, spoken, citing), citing, page)
+
+
+def _citing(header: Header) -> Citing:
+    own = (header.symbol, header.kind, header.issued_on, header.jurisdiction)
+    symbol, kind, day, where = (found.value if found else None for found in own)
+    return Citing(symbol, kind, dt.date.fromisoformat(day) if day else None, where)
 
 
 def citations_in(text: str, citing: Citing | None = None) -> Told:
@@ -67,7 +71,7 @@ class _Paper:
 
 
 def _told(prose: Prose, documents: Sequence[Meant], citing: Citing, paper: _Paper) -> Told:
-    relations, edges = related(prose, documents)
+    relations, edges = related(prose, documents, letter=citing.kind == "công văn")
     cited = tuple(_citation(prose, one, relation, citing, paper) for one, relation in zip(documents, relations, strict=True))
     return cited, _asserted(cited, edges)
 

@@ -30,9 +30,10 @@ APPOSED = re.compile(r"\s*[,(]?\s*(?:tuc\s+(?:la\s+)?)?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """The dispatch that names documents: its own symbol, its day, whose numbering it has."""
+    """The dispatch that names documents: its own symbol and kind, its day, whose numbering it has."""
 
     symbol: str | None = None
+    kind: str | None = None
     day: dt.date | None = None
     jurisdiction: str | None = None
 

@@ -19,9 +19,11 @@ from records import Relation
 
 #: How far back the words about the first document of a text are looked for.
 REACH = 600
+#: So few signs between a comma and a cue are no more of a title ('…, tiếp tục thực hiện').
+SHORT_CLAUSE = 14
 LETTER = re.compile(r"[^\W\d_]{2}")
 #: Cues with which the dispatch itself always speaks.
-OWN = frozenset({"attaches", "replies_to", "based_on"})
+OWN = frozenset({"attaches", "replies_to", "based_on", "asked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,19 @@ class _State:
     lead_in: str | None = None
 
 
-def related(prose: Prose, documents: Sequence[Meant]) -> tuple[list[Relation], list[Edge]]:
-    """The relation to each of the documents, in their order, and the edges between them."""
+def related(prose: Prose, documents: Sequence[Meant], letter: bool = False) -> tuple[list[Relation], list[Edge]]:
+    """The relation to each of the documents, in their order, and the edges between them.
+
+    `letter`: a công văn answers a request, where a decision is based on it.
+    """
+    asked = "replies_to" if letter else "based_on"
     reviews = _reviews(prose)
     relations: list[Relation] = []
     edges: list[Edge] = []
     state, end = _State(), 0
     for i, one in enumerate(documents):
         state = _next(prose, documents, i, end, state)
-        said = "mentions" if state.nested else state.root
+        said = "mentions" if state.nested else asked if state.root == "asked" else state.root
         relations.append(_settled(prose, one, said, state.nested is not None, reviews))
         edges += _edges(state, i)
         end = one.mention.end
@@ -72,7 +78,7 @@ def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _St
     cue = cue_before(prose, end, lead)
     if outer is not None:
         return _State(cue.value if cue and cue.start >= end + outer[0] else "mentions")
-    if cue and cue.value in OWN:
+    if cue and (cue.value in OWN or _begins_anew(prose.folded[end : cue.start], cue)):
         return _State(cue.value)
     if form("separator").search(gap):
         return _State(state.root)
@@ -82,6 +88,14 @@ def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _St
 def _goes_on(gap: str, nested: Cue, alike: bool) -> bool:
     """Whether a list inside a title goes on: with 'và' or a comma for the same kind; a semicolon ends a title's list."""
     return alike and (";" not in gap or nested.passive)
+
+
+def _begins_anew(title: str, cue: Cue) -> bool:
+    """Whether a clause of the dispatch stands between a document and the cue: behind a semicolon, or a comma alone."""
+    if cue.passive:
+        return False
+    comma = title.rfind(",")
+    return ";" in title or (comma >= 0 and len(title) - comma <= SHORT_CLAUSE)
 
 
 def _unit(prose: Prose, start: int, end: int) -> int | None:

@@ -29,6 +29,8 @@ BLANK_INSIDE = 0.85
 UNLISTED = 0.92
 TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
 RUNNING_TOKEN = re.compile(r"(?P<joint>\s{0,2}[-–/&]\s{0,2}|\s)(?P<code>[^\W\d_]+\d{0,2})(?![\d_])")
+#: The National Assembly's term apart from its code ('54/2014/QH -13').
+TERM_APART = re.compile(r"\s?[-–]?\s?(?P<term>1[0-9]|[2-9])(?![\d/])")
 #: Longer runs of capitals inside a sentence are words.
 LONGEST_CODE = 18
 
@@ -76,8 +78,11 @@ def parsed(text: str, party: bool, doubted: bool = False, running: bool = False)
     if not tokens:
         return None
     printed, end = re.sub(r"\s", "", number["number"]), tokens[-1].end()
+    end = term.end() if (term := TERM_APART.match(text, end)) and running and tokens[-1]["code"].endswith("QH") else end
     digits = printed.translate(DIGITS) if re.search(r"\d", printed) or len(printed) > 1 else printed
     codes, joints, sure = _read_codes(tokens, party and year is None, doubted)
+    if end > tokens[-1].end() and term:
+        codes = (*codes[:-1], codes[-1] + term["term"])
     sure *= (1.0 if digits == printed else 0.6) * (1.0 if printed == number["number"] else BLANK_INSIDE)
     years = re.sub(r"\s", "", year["year"]) if year else ""
     return Symbol(digits, years, codes, joints, sure), end
