@@ -45,6 +45,8 @@ class DispatchRow(models.Model):
     text = models.TextField("toàn văn")
     is_dispatch = models.BooleanField("mang thể thức văn bản", default=True)
     evidence = models.JSONField("các nguồn của số và ngày", default=list)
+    citations = models.JSONField("văn bản được viện dẫn", default=list, blank=True)
+    asserted_edges = models.JSONField("quan hệ giữa các văn bản khác", default=list, blank=True)
 
     class Meta:
         """In the order of reading."""

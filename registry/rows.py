@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from records import (
+    AssertedEdge,
     Box,
+    Citation,
     Cut,
     ESignature,
     Evidence,
@@ -18,6 +20,7 @@ from records import (
     Integrity,
     Problem,
     Reading,
+    Relation,
     Rung,
     Scan,
     ScanReading,
@@ -25,6 +28,9 @@ from records import (
 from registry.amend import Amendment
 from registry.findings import FieldKey, findings, header
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+
+#: The words of a citation as they were read.
+TEXTS = ("text", "symbol", "kind", "name", "issuer", "term", "jurisdiction")
 
 
 def storable(text: str) -> str:
@@ -48,6 +54,8 @@ def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
             text=storable(one.text),
             is_dispatch=one.is_dispatch,
             evidence=[_plain(told) for told in one.evidence],
+            citations=[_plain_citation(told) for told in one.citations],
+            asserted_edges=[_plain_edge(told) for told in one.asserted_edges],
         )
         for position, one in enumerate(reading.readings)
     ]
@@ -143,6 +151,8 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
         problems,
         signatures,
         evidence=tuple(_evidence(told) for told in row.evidence),
+        citations=tuple(_citation(told) for told in row.citations),
+        asserted_edges=tuple(_edge(told) for told in row.asserted_edges),
         cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
     )
 
@@ -182,6 +192,29 @@ def _plain(told: Evidence) -> dict[str, Any]:
 
 def _evidence(plain: dict[str, Any]) -> Evidence:
     return Evidence(**plain | {"rung": Rung(plain["rung"]), "box": _box(plain["box"])})
+
+
+def _plain_citation(told: Citation) -> dict[str, Any]:
+    """The citation as JSON can hold it."""
+    texts = {name: value and storable(value) for name in TEXTS if (value := getattr(told, name)) is not None}
+    articles = [storable(one) for one in told.articles]
+    numbers = {"box": _numbers(told.box), "confidence": float(told.confidence)}
+    return asdict(told) | texts | numbers | {"articles": articles, "relation": told.relation.value}
+
+
+def _citation(plain: dict[str, Any]) -> Citation:
+    own = {"relation": Relation(plain["relation"]), "articles": tuple(plain["articles"]), "box": _box(plain["box"])}
+    return Citation(**plain | own)
+
+
+def _plain_edge(told: AssertedEdge) -> dict[str, Any]:
+    """The edge as JSON can hold it."""
+    ends = {"source": storable(told.source), "target": storable(told.target)}
+    return asdict(told) | ends | {"relation": told.relation.value, "confidence": float(told.confidence)}
+
+
+def _edge(plain: dict[str, Any]) -> AssertedEdge:
+    return AssertedEdge(**plain | {"relation": Relation(plain["relation"])})
 
 
 def _cut(row: CutRow) -> Cut:
