@@ -12,6 +12,8 @@ from rules.fold import fold, squeezed
 
 #: How far in front of a number its kind, and the parts that are meant, are looked for.
 REACH = 90
+#: How a sentence ends that tells of a document's issue.
+ISSUED = ("ban hanh ", "co ", "ky ")
 DIGIT = re.compile(r"\d")
 
 
@@ -76,6 +78,14 @@ def dated(prose: Prose, at: int) -> tuple[str | None, int]:
     return (date, match.end()) if date else (None, at)
 
 
+def dated_before(prose: Prose, at: int) -> str | None:
+    """The day told in front of a document that begins at `at` ('Ngày 07/11/2008, Tỉnh uỷ có'), or None."""
+    if not prose.folded.endswith(ISSUED, max(0, at - 10), at):
+        return None
+    match = form("date.before").search(prose.folded, max(0, at - 2 * REACH), at)
+    return iso(match["year"], match["month"], match["day"]) if match else None
+
+
 def _blurred_date(prose: Prose, at: int) -> tuple[str | None, int]:
     """A date whose digits a scanner's OCR took for letters ('ngày 1O tháng l2 năm 2019')."""
     head = re.compile(r"\s*,?\s*(?:ky\s+)?(?=ngay)").match(prose.folded, at)
@@ -101,8 +111,8 @@ def issued_by(prose: Prose, at: int) -> tuple[str | None, int]:
         return None, at
     more = form("issuer.tail").match(prose.printed, match.end())
     end = more.end() if more else match.end()
-    organ = re.sub(r"(?:\s+(?:và|các|công|thông))+$", "", squeezed(prose.printed[match.start("organ") : end]))
-    return organ.rstrip(" ."), end - (prose.printed[end - 1] == ".")
+    organ = re.sub(r"(?:\s+(?:và|các|công|thông|-))+$", "", prose.printed[match.start("organ") : end]).rstrip(" .")
+    return squeezed(organ), match.start("organ") + len(organ)
 
 
 def articles(prose: Prose, at: int) -> tuple[tuple[str, ...], int]:

@@ -12,6 +12,8 @@ from extractors.numbered import kind_named
 from rules.fold import squeezed
 
 ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai", "muoi ba")
+#: Words before a date that is not the law's own ('trước ngày', 'từ ngày').
+NOT_ISSUED = frozenset({"từ", "trước", "sau", "đến", "hết", "kể", "vào", "trong"})
 #: One look for the words with which any of these can begin, so that the patterns are tried there only.
 OPENING = re.compile(
     r"(?<!\w)(?:(?P<resolution>nghi\s+quyet|ket\s+luan)\s+(?=(?:cua\s+)?(?:hoi|lan|ban|bch|trung|tw|dai)(?!\w)|bchtw)"
@@ -21,16 +23,17 @@ OPENING = re.compile(
 
 def named_mentions(prose: Prose, start: int, end: int) -> Iterator[Mention]:
     """The documents known by name in `start`..`end`, in order."""
+    after = start
     for opening in OPENING.finditer(prose.folded, start, end):
         at = opening.start()
-        if not prose.printed[at].isupper():
+        if at < after or not prose.printed[at].isupper():
             continue
         if opening["resolution"]:
-            yield from _plenum(prose, at) or _congress(prose, at)
-        elif opening["charter"]:
-            yield from _charter(prose, at)
+            found = _plenum(prose, at) or _congress(prose, at)
         else:
-            yield from _law(prose, at)
+            found = _charter(prose, at) if opening["charter"] else _law(prose, at)
+        yield from found
+        after = found[-1].end if found else after
 
 
 def _plenum(prose: Prose, at: int) -> list[Mention]:
@@ -96,7 +99,8 @@ def _law(prose: Prose, at: int) -> list[Mention]:
     """A law by name and date, by name and year, or as one of the legal bases."""
     if match := form("law.dated").match(prose.folded, at):
         date, _ = dated(prose, match.end())
-        if date:
+        word = prose.printed[at : match.end()].split()[-1].lower()
+        if date and word not in NOT_ISSUED:
             return [_statute(prose, at, match.end("name"), tail(prose, match.end("name")).end, date)]
     if match := form("law.year").match(prose.folded, at):
         return [_statute(prose, at, match.end("name"), match.end(), None)]

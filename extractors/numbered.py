@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from extractors.codes import is_listed, kind_codes
 from extractors.mention import Mention
-from extractors.mention_parts import REACH, Prose, articles, form, tail
+from extractors.mention_parts import REACH, Prose, articles, dated_before, form, tail
 from extractors.symbol import Symbol, parsed
 from rules import table
 from rules.fold import fold, squeezed
@@ -63,7 +63,7 @@ def _mention(prose: Prose, at: int, found: tuple[Symbol, int], after: int) -> Me
         sure=symbol.sure,
         number=symbol.number,
         kind=kind,
-        date=rest.date,
+        date=rest.date or dated_before(prose, start),
         issuer=rest.issuer,
         term=rest.term,
         name=name,
@@ -83,8 +83,9 @@ def _head(prose: Prose, at: int, after: int, symbol: Symbol) -> Head | None:
         return match.start(), kind_named(match["kind"]), None, False
     if law := _law(prose, at, after, symbol):
         return law
-    if issued := form("head.issued").search(prose.folded, reach, at):
-        return issued.start(), kind_named(issued["kind"]), None, False
+    for name in ("head.qualified", "head.issued"):
+        if qualified := form(name).search(prose.folded, reach, at):
+            return qualified.start(), kind_named(qualified["kind"]), None, False
     if form("form").search(prose.folded, reach, at):
         return None
     return _headless(prose, at, after, symbol)
