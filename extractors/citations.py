@@ -24,6 +24,8 @@ from rules.gazetteer import on
 SPEAKING = frozenset({Zone.BODY, Zone.SUBJECT, Zone.TABLE, Zone.FOOTNOTE, Zone.KIND})
 #: Kinds that only central organs issue.
 CENTRAL_KINDS = frozenset({"luật", "bộ luật", "pháp lệnh", "nghị định", "hiến pháp", "thông tư", "điều lệ"})
+#: The codes of central Party organs that do not end in TW.
+PARTY_CENTRAL = frozenset({"ĐUCP", "ĐUQH", "HVCTQG"})
 #: What a mention is worth that is right in its form and read without doubt.
 BEST = 0.99
 
@@ -139,7 +141,10 @@ def _seat(issuer: str, day: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _is_central(symbol: str) -> bool:
+    """Whether a code of the symbol is a central organ's; of the Party's, those of the Centre end so ('BTC' is local)."""
     codes = re.findall(r"[^\W\d_]+", symbol)
+    if re.match(r"\d+\w?-", symbol):
+        return codes[-1].endswith("TW") or codes[-1] in PARTY_CENTRAL
     return any(organ_levels().get(code) == "central" for code in codes[-2:])
 
 

@@ -27,6 +27,8 @@ BORNE_OUT, ALONE = 0.85, 0.6
 #: What stands between a numbered resolution and the same one called by its conference.
 APPOSED = re.compile(r"\s*[,(]?\s*(?:tuc\s+(?:la\s+)?)?\Z")
 
+LISTED_NEXT = re.compile(r"\s*(?:,|;|va(?!\w))\s*\Z")
+
 
 @dataclass(frozen=True, slots=True)
 class Citing:
@@ -52,7 +54,7 @@ class Meant:
 
 def meant(prose: Prose, mentions: Sequence[Mention], citing: Citing) -> list[Meant]:
     """The documents that the mentions mean, in order; the dispatch itself is none of them."""
-    kept = _without_appositions(prose, mentions)
+    kept = _shared(prose, _without_appositions(prose, mentions))
     full = [one for one in (_read(one, kept, citing) for one in kept) if one.symbol or one.mention.form != "short"]
     known_here = _Here(full, citing)
     found = [_completed(_read(one, kept, citing), known_here) for one in kept]
@@ -71,6 +73,17 @@ def _without_appositions(prose: Prose, mentions: Sequence[Mention]) -> list[Ment
         else:
             kept.append(one)
     return kept
+
+
+def _shared(prose: Prose, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions; in a list under one word ('các Nghị quyết số A, B ngày …') day and organ stand for all of it."""
+    shared = list(mentions)
+    for i in range(len(shared) - 1, 0, -1):
+        one, before = shared[i], shared[i - 1]
+        told = one.form == "listed" and one.date is not None and before.date is None and before.issuer is None
+        if told and before.symbol and LISTED_NEXT.match(prose.folded, before.end, one.start):
+            shared[i - 1] = replace(before, date=one.date, issuer=one.issuer, term=one.term)
+    return shared
 
 
 def _is_same(before: Mention, one: Mention) -> bool:

@@ -60,7 +60,7 @@ def cue_before(prose: Prose, start: int, end: int) -> Cue | None:
 def behind(prose: Prose, end: int) -> str | None:
     """What is said behind a document that ends at `end`: it is repealed or replaced; None where nothing of that."""
     after = prose.folded[end : end + BEHIND]
-    for name in ("after.repealed", "after.replaced"):
+    for name in ("after.repealed", "after.replaced", "after.attached"):
         if form(name).match(after):
             return rule("relations", name).value
     return None

@@ -41,8 +41,8 @@ def full_mentions(prose: Prose, start: int, end: int) -> Iterator[Mention]:
 
 
 def _is_party(own: str) -> bool:
-    """A dash behind the number is the Party's form."""
-    return re.match(r"[\dOlI]+\w?\s{0,2}[-–]", own) is not None
+    """A dash behind the number is the Party's form, as is a blank before kind and stroke ('84 QĐ/TWĐTN')."""
+    return re.match(r"[\dOlI]+\w?(?:\s{0,2}[-–]|\s[^\W\d_]+\s?/)", own) is not None
 
 
 def _mention(prose: Prose, at: int, found: tuple[Symbol, int], after: int) -> Mention | None:

@@ -21,9 +21,12 @@ from records import Relation
 REACH = 600
 #: So few signs between a comma and a cue are no more of a title ('…, tiếp tục thực hiện').
 SHORT_CLAUSE = 14
+CARRIED = frozenset({"implements", "under", "mentions"})
 LETTER = re.compile(r"[^\W\d_]{2}")
 #: Cues with which the dispatch itself always speaks.
-OWN = frozenset({"attaches", "replies_to", "based_on", "asked"})
+OWN = frozenset({"attaches", "replies_to", "based_on", "asked", "received"})
+#: What is answered when it was received.
+LETTERS = frozenset({"công văn", "tờ trình", "văn bản", "báo cáo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +95,11 @@ def _goes_on(gap: str, nested: Cue, alike: bool) -> bool:
 
 def _begins_anew(title: str, cue: Cue) -> bool:
     """Whether a clause of the dispatch stands between a document and the cue: behind a semicolon, or a comma alone."""
-    if cue.passive:
-        return False
+    if cue.passive or ";" in title:
+        return not cue.passive
+    title = form("chain").sub("", title)
     comma = title.rfind(",")
-    return ";" in title or (comma >= 0 and len(title) - comma <= SHORT_CLAUSE)
+    return cue.value in CARRIED and 0 <= comma and len(title) - comma <= SHORT_CLAUSE
 
 
 def _unit(prose: Prose, start: int, end: int) -> int | None:
@@ -140,6 +144,8 @@ def _edges(state: _State, i: int) -> Iterator[Edge]:
 
 def _settled(prose: Prose, one: Meant, said: str, nested: bool, reviews: Sequence[tuple[int, bool]]) -> Relation:
     """The relation in GOLD's words: a Party office does as a document says, a State text points to it."""
+    if said == "received":
+        said = "replies_to" if one.kind in LETTERS else "mentions"
     if said == "under":
         said = "implements" if _is_party(one) else "mentions"
     if said == "implements" and _in_review(prose, one.mention.start, reviews):
@@ -164,5 +170,5 @@ def _in_review(prose: Prose, at: int, reviews: Sequence[tuple[int, bool]]) -> bo
     section = bisect_right(reviews, (at, True)) - 1
     if section >= 0 and reviews[section][1]:
         return True
-    paragraph = prose.folded.rfind("\n", 0, at) + 1
-    return form("review.opening").match(prose.folded[paragraph : paragraph + 60]) is not None
+    start = max(prose.folded.rfind("\n", 0, at), prose.folded.rfind(". ", 0, at)) + 1
+    return form("review.opening").match(prose.folded[start : start + 60]) is not None
