@@ -81,7 +81,7 @@ def _congress(prose: Prose, at: int) -> list[Mention]:
     match = form("congress").match(prose.folded, at)
     if match is None:
         return []
-    term = (match["term"] or match["local"]).upper()
+    term = (match["term"] or match["local"] or "").upper() or None
     whole = squeezed(prose.printed[at : match.end()])
     name = f"Nghị quyết Đại hội đại biểu toàn quốc lần thứ {term}" if match["term"] else whole
     return [Mention(at, match.end(), "congress", 0.95, kind="nghị quyết", term=term, name=name)]

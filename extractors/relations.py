@@ -25,7 +25,7 @@ CARRIED = frozenset({"implements", "under", "mentions"})
 LETTER = re.compile(r"[^\W\d_]{2}")
 #: Cues with which the dispatch itself always speaks.
 OWN = frozenset({"attaches", "replies_to", "based_on", "asked", "received"})
-#: What is answered when it was received.
+#: What is answered when it was received, and only a source where something is done after it.
 LETTERS = frozenset({"công văn", "tờ trình", "văn bản", "báo cáo"})
 
 
@@ -147,7 +147,7 @@ def _settled(prose: Prose, one: Meant, said: str, nested: bool, reviews: Sequenc
     if said == "received":
         said = "replies_to" if one.kind in LETTERS else "mentions"
     if said == "under":
-        said = "implements" if _is_party(one) else "mentions"
+        said = "implements" if _is_party(one) and one.kind not in LETTERS else "mentions"
     if said == "implements" and _in_review(prose, one.mention.start, reviews):
         return Relation.MENTIONS
     if said == "mentions" and not nested:
