@@ -1,4 +1,4 @@
-"""The documents that a dispatch names, each with its relation, its place and how sure it is, and the edges between others."""
+"""The documents that a dispatch names, each with relation, place and confidence, and what it says of two of them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ class _Paper:
 
 def _told(prose: Prose, documents: Sequence[Meant], citing: Citing, paper: _Paper) -> Told:
     relations, edges = related(prose, documents, letter=citing.kind == "công văn")
-    cited = tuple(_citation(prose, one, relation, citing, paper) for one, relation in zip(documents, relations, strict=True))
+    cited = tuple(
+        _citation(prose, one, relation, citing, paper) for one, relation in zip(documents, relations, strict=True)
+    )
     return cited, _asserted(cited, edges)
 
 
@@ -141,7 +143,7 @@ def _seat(issuer: str, day: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _is_central(symbol: str) -> bool:
-    """Whether a code of the symbol is a central organ's; of the Party's, those of the Centre end so ('BTC' is local)."""
+    """Whether a code of the symbol is a central organ's; the Party's own are local unless they say so ('BTC')."""
     codes = re.findall(r"[^\W\d_]+", symbol)
     if re.match(r"\d+\w?-", symbol):
         return codes[-1].endswith("TW") or codes[-1] in PARTY_CENTRAL

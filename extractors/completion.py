@@ -216,12 +216,16 @@ def organ_code(issuer: str) -> str | None:
     ('TU', 'TW', None)
     """
     folded = squeezed(fold(issuer))
-    return next((entry["code"] for entry in table("citations")["issuer_codes"] if re.match(entry["words"], folded)), None)
+    return next(
+        (entry["code"] for entry in table("citations")["issuer_codes"] if re.match(entry["words"], folded)), None
+    )
 
 
 def _listed(one: Mention, citing: Citing) -> str | None:
     """The symbol of the only well-known document of that kind and number, or None."""
-    codes = {f"{number}-{code}/" for code in codes_of(one.kind or "") for number in (one.number, (one.number or "").zfill(2))}
+    codes = {
+        f"{number}-{code}/" for code in codes_of(one.kind or "") for number in (one.number, (one.number or "").zfill(2))
+    }
     fitting = [symbol for symbol in known_documents() if any(symbol.startswith(code) for code in codes)]
     held = [symbol for symbol in fitting if known(symbol, one.term, citing.jurisdiction, citing.day)]
     return held[0] if len(held) == 1 else None

@@ -11,7 +11,8 @@ class Mention:
 
     `form`: `symbol`; `listed`, a symbol that goes on with a list and bears no kind of its own; `short`, a kind and a
     bare number; `plenum`, `congress`, `charter`, `law` for those known by name.  `kind` in lower case, `date` ISO,
-    `term` ('XII'), `plenum` the number of a conference, `lead` where `articles` begin; `sure` is the form's own doubt (0..1).
+    `term` ('XII'), `plenum` the number of a conference, `lead` where `articles` begin; `sure` is the form's own doubt
+    (0..1).
     """
 
     start: int

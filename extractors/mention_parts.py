@@ -1,4 +1,4 @@
-"""What stands around a document's number: the date, the organ that issued it, the term, and the parts that are meant."""
+"""What stands around a document's number: its date, the organ that issued it, the term, the parts that are meant."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def issued_by(prose: Prose, at: int) -> tuple[str | None, int]:
 
 
 def articles(prose: Prose, at: int) -> tuple[tuple[str, ...], int]:
-    """The parts of the document that are meant, as they stand in front of `at` ('khoản 2 Điều 5'), and where they begin."""
+    """The parts of the document that are meant, in front of `at` ('khoản 2 Điều 5'), and where they begin."""
     start = max(0, at - REACH)
     if DIGIT.search(prose.folded, max(start, at - 24), at) is None:
         return (), at

@@ -76,7 +76,7 @@ Head = tuple[int, str | None, str | None, bool]
 
 
 def _head(prose: Prose, at: int, after: int, symbol: Symbol) -> Head | None:
-    """Where the mention begins, its kind, its name, and whether it goes on with a list; None for what is no document."""
+    """Where the mention begins, its kind and name, whether it goes on with a list; None for what is no document."""
     reach = max(after, at - REACH)
     match = form("head").search(prose.folded, reach, at)
     if match:
@@ -159,4 +159,5 @@ def kind_named(words: str) -> str:
 @cache
 def _kinds() -> dict[str, str]:
     names = {fold(entry["name"]): entry["name"] for entry in table("kinds")["kind"]}
-    return names | table("citations")["kind_names"]
+    also: dict[str, str] = table("citations")["kind_names"]
+    return names | also

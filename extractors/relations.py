@@ -89,7 +89,7 @@ def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _St
 
 
 def _goes_on(gap: str, nested: Cue, alike: bool) -> bool:
-    """Whether a list inside a title goes on: with 'và' or a comma for the same kind; a semicolon ends a title's list."""
+    """Whether a list inside a title goes on: by 'và' or a comma, for the same kind; a semicolon ends it."""
     return alike and (";" not in gap or nested.passive)
 
 
@@ -99,7 +99,7 @@ def _begins_anew(title: str, cue: Cue) -> bool:
         return not cue.passive
     title = form("chain").sub("", title)
     comma = title.rfind(",")
-    return cue.value in CARRIED and 0 <= comma and len(title) - comma <= SHORT_CLAUSE
+    return cue.value in CARRIED and comma >= 0 and len(title) - comma <= SHORT_CLAUSE
 
 
 def _unit(prose: Prose, start: int, end: int) -> int | None:
@@ -166,7 +166,7 @@ def _reviews(prose: Prose) -> list[tuple[int, bool]]:
 
 
 def _in_review(prose: Prose, at: int, reviews: Sequence[tuple[int, bool]]) -> bool:
-    """Whether what is said at `at` tells of the past: in a section of review, or behind 'Tuy nhiên', 'Thời gian qua'."""
+    """Whether what is said at `at` tells of the past: in a review, or behind 'Tuy nhiên', 'Thời gian qua'."""
     section = bisect_right(reviews, (at, True)) - 1
     if section >= 0 and reviews[section][1]:
         return True

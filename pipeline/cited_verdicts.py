@@ -49,7 +49,7 @@ def cited(want: Gold, read: Sequence[Citation], edges: Sequence[AssertedEdge]) -
     pairs, left = _paired(golds, read)
     spare = _paired(optional, left)[1]
     for gold, found in pairs:
-        yield Cited("citations", _named(gold), found and _name(found), found and found.confidence)
+        yield Cited("citations", _named(gold), *_told(found))
         yield Cited("relations", *_relation(gold, found))
     for one in spare:
         yield Cited("citations", None, _name(one), one.confidence)
@@ -57,6 +57,10 @@ def cited(want: Gold, read: Sequence[Citation], edges: Sequence[AssertedEdge]) -
     yield from _sets("documents", _documents(golds), _documents_read(golds, optional, read))
     wanted = {_edge(*map(str, one)) for one in want.get("asserted_edges") or []}
     yield from _sets("edges", wanted, {_edge(one.source, one.relation.value, one.target) for one in edges})
+
+
+def _told(found: Citation | None) -> tuple[str | None, float | None]:
+    return (_name(found), found.confidence) if found else (None, None)
 
 
 def _with_known_number(gold: Gold, given: set[str | None]) -> Gold:
@@ -73,7 +77,9 @@ def _paired(
     pairs: list[tuple[Gold, Citation | None]] = []
     for gold in golds:
         fitting = [one for one in left if _is_meant(gold, one)]
-        match = next((one for one in fitting if one.relation.value in _relations(gold)), fitting[0] if fitting else None)
+        match = next(
+            (one for one in fitting if one.relation.value in _relations(gold)), fitting[0] if fitting else None
+        )
         if match is not None:
             left.remove(match)
         pairs.append((gold, match))
@@ -92,7 +98,7 @@ def _relations(gold: Gold) -> tuple[str, ...]:
 
 
 def _relation(gold: Gold, found: Citation | None) -> tuple[str, str | None]:
-    """The mention with the relation wanted, and with the one read; one of several equally good ones is the wanted one."""
+    """The mention with the relation wanted, and with the one read; one that is as good stands for the wanted one."""
     want, name = str(gold["relation"]), _named(gold)
     if found is None:
         return f"{name} {want}", None
