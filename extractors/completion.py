@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.codes import first_code, kind_codes
 from extractors.known_documents import known, known_documents, plenums
 from extractors.mention import Mention
@@ -83,7 +85,17 @@ def _shared(prose: Prose, mentions: Sequence[Mention]) -> list[Mention]:
         told = one.form == "listed" and one.date is not None and before.date is None and before.issuer is None
         if told and before.symbol and LISTED_NEXT.match(prose.folded, before.end, one.start):
             shared[i - 1] = replace(before, date=one.date, issuer=one.issuer, term=one.term)
-    return shared
+    return _kinds_shared(shared)
+
+
+def _kinds_shared(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions; one without a kind of its own is of the kind before it, where its code allows that."""
+    known: list[Mention] = []
+    for one in mentions:
+        kind = known[-1].kind if known and one.form == "listed" else None
+        fits = kind is not None and kind in kind_codes().get(first_code(one.symbol or ""), ())
+        known.append(replace(one, kind=kind) if fits else one)
+    return known
 
 
 def _is_same(before: Mention, one: Mention) -> bool:
@@ -92,13 +104,18 @@ def _is_same(before: Mention, one: Mention) -> bool:
 
 
 def _read(one: Mention, among: Sequence[Mention], citing: Citing) -> Meant:
-    """The mention by its own words alone."""
+    """The mention by its own words alone.
+
+    A code of one other letter is a slip ('18-KH/TW' for 18-KL/TW); else the word for the kind may as well be wrong.
+    """
     if one.form == "plenum":
         return _conference(one)
     wrong = _contradicted(one)
     if wrong is None:
         return Meant(one, one.symbol, one.date, one.kind, one.sure)
     borne = any(other.symbol == wrong for other in among) or known(wrong, one.term, citing.jurisdiction, citing.day)
+    if not borne and Levenshtein.distance(wrong, one.symbol or "") > 1:
+        return Meant(one, one.symbol, one.date, one.kind, one.sure * ALONE, misprint=True)
     return Meant(one, wrong, one.date, one.kind, one.sure * (BORNE_OUT if borne else ALONE), misprint=True)
 
 

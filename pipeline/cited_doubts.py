@@ -20,8 +20,9 @@ def _misprint(one: Citation) -> Problem:
     printed = symbol_in(one.text)
     kinds = kind_codes().get(first_code(printed), ())
     of = f" là của {kinds[0]}" if kinds else ""
+    likely = f", có thể là '{one.symbol}'" if one.symbol != printed else ""
     message = (
-        f"Viện dẫn '{squeezed(one.text)}': ký hiệu '{printed}'{of} nhưng tên loại ghi '{one.kind}', có thể là "
-        f"'{one.symbol}'; hãy so với văn bản được viện dẫn."
+        f"Viện dẫn '{squeezed(one.text)}': ký hiệu '{printed}'{of} nhưng tên loại ghi '{one.kind}'{likely}; "
+        f"hãy so với văn bản được viện dẫn."
     )
     return Problem("misprinted-citation", message, one.page, one.box, "citations")
