@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extractors.symbol import DIGITS
 from rules import rule
 from rules.fold import fold, squeezed
 
@@ -92,7 +93,7 @@ def _blurred_date(prose: Prose, at: int) -> tuple[str | None, int]:
     match = rule("dates", "date.long").pattern.match(prose.printed, head.end()) if head else None
     if match is None:
         return None, at
-    date = iso(*(re.sub(r"\D", "", match[part]) for part in ("year", "month", "day")))
+    date = iso(*(re.sub(r"\s", "", match[part]).translate(DIGITS) for part in ("year", "month", "day")))
     return (date, match.end()) if date else (None, at)
 
 
