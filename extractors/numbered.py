@@ -32,12 +32,19 @@ def full_mentions(prose: Prose, start: int, end: int) -> Iterator[Mention]:
         at = candidate.start()
         if at < after:
             continue
+        at = _torn_number(prose, at, after)
         own = prose.printed[at : min(at + LONGEST, end)]
         found = parsed(own, _is_party(own), running=True) if re.search(r"\d", candidate[0]) else None
         mention = _mention(prose, at, found, after) if found else None
         if mention is not None:
             yield mention
             after = mention.end
+
+
+def _torn_number(prose: Prose, at: int, after: int) -> int:
+    """Where a number begins that a scanner's OCR has torn ('số 3 8-KL/TW'): behind the word 'số' alone."""
+    torn = form("number.torn").search(prose.folded, max(after, at - 9), at)
+    return torn.start("number") if torn else at
 
 
 def _is_party(own: str) -> bool:

@@ -49,7 +49,7 @@ def cited(want: Gold, read: Sequence[Citation], edges: Sequence[AssertedEdge]) -
     pairs, left = _paired(golds, read)
     spare = _paired(optional, left)[1]
     for gold, found in pairs:
-        yield Cited("citations", _named(gold), *_told(found))
+        yield Cited("citations", _named(gold), _named(gold) if found else None, found.confidence if found else None)
         yield Cited("relations", *_relation(gold, found))
     for one in spare:
         yield Cited("citations", None, _name(one), one.confidence)
@@ -57,10 +57,6 @@ def cited(want: Gold, read: Sequence[Citation], edges: Sequence[AssertedEdge]) -
     yield from _sets("documents", _documents(golds), _documents_read(golds, optional, read))
     wanted = {_edge(*map(str, one)) for one in want.get("asserted_edges") or []}
     yield from _sets("edges", wanted, {_edge(one.source, one.relation.value, one.target) for one in edges})
-
-
-def _told(found: Citation | None) -> tuple[str | None, float | None]:
-    return (_name(found), found.confidence) if found else (None, None)
 
 
 def _with_known_number(gold: Gold, given: set[str | None]) -> Gold:

@@ -51,6 +51,7 @@ def told(text: str) -> list[str | None]:
         pytest.param("Quyết định số 44 /2025/QĐ-TTg", "44/2025/QĐ-TTg", "Quyết định số 44 /2025/QĐ-TTg", id="year"),
         pytest.param("Quy chế làm việc số 01-QC/TU", "01-QC/TU", "Quy chế làm việc số 01-QC/TU", id="kind with words"),
         pytest.param("Kêt luân sô 18-KL/TW", "18-KL/TW", "Kêt luân sô 18-KL/TW", id="marks lost"),
+        pytest.param("Kết luận số 3 8-KL/TW", "38-KL/TW", "Kết luận số 3 8-KL/TW", id="number torn by a scanner"),
         pytest.param("Chỉ thị số O5-CT/TW", "05-CT/TW", "Chỉ thị số O5-CT/TW", id="a letter for a digit"),
     ],
 )
