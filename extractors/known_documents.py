@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,11 +33,20 @@ class Plenum:
 def known_documents() -> dict[str, tuple[KnownDocument, ...]]:
     """The known documents by symbol, the oldest first: numbers come again in every term."""
     found: dict[str, tuple[KnownDocument, ...]] = {}
-    for entry in sorted(table("known_documents")["document"], key=lambda one: one["date"]):
-        where = entry.get("jurisdiction", CENTRAL)
-        one = KnownDocument(entry["symbol"], entry["date"], entry.get("term", ""), where)
+    for one in sorted({*_documents(), *_resolutions()}, key=lambda one: one.date):
         found[one.symbol] = (*found.get(one.symbol, ()), one)
     return found
+
+
+def _documents() -> Iterator[KnownDocument]:
+    for one in table("known_documents")["document"]:
+        yield KnownDocument(one["symbol"], one["date"], one.get("term", ""), one.get("jurisdiction", CENTRAL))
+
+
+def _resolutions() -> Iterator[KnownDocument]:
+    """The resolutions of the conferences."""
+    for one in table("known_documents")["plenum"]:
+        yield from (KnownDocument(symbol, one["date"], one["term"], CENTRAL) for symbol in one["symbols"])
 
 
 @cache

@@ -15,6 +15,8 @@ from rules.fold import fold, squeezed
 REACH = 90
 #: How a sentence ends that tells of a document's issue.
 ISSUED = ("ban hanh ", "co ", "ky ")
+#: Of a year printed with two digits.
+CENTURY = 2000
 DIGIT = re.compile(r"\d")
 
 
@@ -100,7 +102,7 @@ def _blurred_date(prose: Prose, at: int) -> tuple[str | None, int]:
 def iso(year: str, month: str, day: str) -> str | None:
     """The day as ISO date, None where there is no such day."""
     try:
-        return dt.date(int(year), int(month), int(day)).isoformat()
+        return dt.date(int(year) + (CENTURY if len(year) == 2 else 0), int(month), int(day)).isoformat()
     except ValueError:
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from extractors.codes import is_listed, kind_codes
@@ -21,6 +22,8 @@ NUMBER = re.compile(
 NUMBER_GLUED = re.compile(r"(?<=[sS]ố)(?=\d)")
 #: No symbol is longer.
 LONGEST = 70
+#: What a number is worth that takes its codes from the last of a list.
+SHARED = 0.93
 #: How far in front of a number the name of a law may begin.
 LAW_REACH = 230
 
@@ -36,7 +39,8 @@ def full_mentions(prose: Prose, start: int, end: int) -> Iterator[Mention]:
         own = prose.printed[at : min(at + LONGEST, end)]
         found = parsed(own, _is_party(own), running=True) if re.search(r"\d", candidate[0]) else None
         mention = _mention(prose, at, found, after) if found else None
-        if mention is not None:
+        if mention is not None and found is not None:
+            yield from _numbers_before(prose, mention, found[0], after)
             yield mention
             after = mention.end
 
@@ -45,6 +49,24 @@ def _torn_number(prose: Prose, at: int, after: int) -> int:
     """Where a number begins that a scanner's OCR has torn ('số 3 8-KL/TW'): behind the word 'số' alone."""
     torn = form("number.torn").search(prose.folded, max(after, at - 9), at)
     return torn.start("number") if torn else at
+
+
+def _numbers_before(prose: Prose, last: Mention, symbol: Symbol, after: int) -> Iterator[Mention]:
+    """The documents whose bare numbers share the codes of the last one ('các Nghị quyết số 18, 19 và 20-NQ/TW')."""
+    reach = max(after, last.start - REACH)
+    match = form("number.list").search(prose.folded, reach, last.start) if last.form == "listed" else None
+    if match is None:
+        return
+    for number in re.finditer(r"\d+", prose.folded[slice(*match.span("numbers"))]):
+        start, end = (match.start("numbers") + at for at in number.span())
+        whole = replace(symbol, number=prose.printed[start:end]).text
+        first = start == match.start("numbers")
+        begin = match.start() if first else start
+        own = replace(
+            last, start=begin, end=end, symbol=whole, symbol_start=start, symbol_end=end, articles=(), lead=-1
+        )
+        kind = kind_named(match["kind"])
+        yield replace(own, form="symbol" if first else "listed", number=number[0], kind=kind, sure=last.sure * SHARED)
 
 
 def _is_party(own: str) -> bool:

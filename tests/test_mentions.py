@@ -91,6 +91,9 @@ def test_what_only_looks_like_a_document_is_none(text: str) -> None:
         pytest.param("Công văn 3676 của Sở", ["công văn 3676"], id="công văn"),
         pytest.param("các Kết luận số 18-KL/TW, 38-KL/TW", ["18-KL/TW", "38-KL/TW"], id="list"),
         pytest.param(
+            "các Nghị quyết số 18, 19 và 20-NQ/TW", ["18-NQ/TW", "19-NQ/TW", "20-NQ/TW"], id="numbers that share codes"
+        ),
+        pytest.param(
             "Nghị quyết TW 4 (khóa XI, khóa XII)",
             ["Nghị quyết Hội nghị Trung ương 4 khóa XI", "Nghị quyết Hội nghị Trung ương 4 khóa XII"],
             id="two terms",
@@ -122,6 +125,7 @@ def test_short_and_named_ones(text: str, want: list[str]) -> None:
         pytest.param(" ngày 21 tháng 4 năm 2026", "2026-04-21", None, None, id="in words"),
         pytest.param(", ngày ngày 06/7/2018", "2018-07-06", None, None, id="doubled word"),
         pytest.param(" của Ban Bí thư khóa X", None, "Ban Bí thư", "X", id="term"),
+        pytest.param(", ngày 05/6/18 của Tỉnh ủy", "2018-06-05", "Tỉnh ủy", None, id="short year"),
         pytest.param(" cùa Ban Bí thư Khóa (X)", None, "Ban Bí thư", "X", id="slips"),
         pytest.param(" của Ban Bí thư (khóa XII) về", None, "Ban Bí thư", "XII", id="in brackets"),
         pytest.param(", ngày 31/02/2022", None, None, None, id="no such day"),
