@@ -26,6 +26,8 @@ from rules.fold import fold, squeezed
 ELSEWHERE, BUILT, LISTED, CONFERENCE, NOWHERE = 0.95, 0.85, 0.8, 0.93, 0.7
 #: How sure a misprint is put right: another mention or the list bears the document out, or nothing does.
 BORNE_OUT, ALONE = 0.85, 0.6
+#: How sure 'TƯ' is a province's where no organ is named.
+EITHER = 0.8
 #: What stands between a numbered resolution and the same one called by its conference.
 APPOSED = re.compile(r"\s*[,(]?\s*(?:tuc\s+(?:la\s+)?)?\Z")
 
@@ -56,13 +58,23 @@ class Meant:
 
 def meant(prose: Prose, mentions: Sequence[Mention], citing: Citing) -> list[Meant]:
     """The documents that the mentions mean, in order; the dispatch itself is none of them."""
-    kept = _shared(prose, _without_appositions(prose, mentions))
+    own = [_of_the_centre(prose, one) for one in mentions]
+    kept = _shared(prose, _without_appositions(prose, own))
     full = [one for one in (_read(one, kept, citing) for one in kept) if one.symbol or one.mention.form != "short"]
     known_here = _Here(full, citing)
     found = [_completed(_read(one, kept, citing), known_here) for one in kept]
     dated = _Here(found, citing)
     whole = [replace(one, date=dated.date(one)) for one in found]
     return [one for one in whole if not _is_self(one, citing)]
+
+
+def _of_the_centre(prose: Prose, one: Mention) -> Mention:
+    """The mention; 'TƯ' is how some spell Trung ương's TW, so the organ decides, and without one it is doubtful."""
+    if one.symbol is None or not one.symbol.endswith("/TU") or prose.printed[one.symbol_end - 1] != "Ư":
+        return one
+    if one.issuer is None:
+        return replace(one, sure=one.sure * EITHER)
+    return replace(one, symbol=one.symbol[:-1] + "W") if organ_code(one.issuer) == "TW" else one
 
 
 def _without_appositions(prose: Prose, mentions: Sequence[Mention]) -> list[Mention]:

@@ -19,6 +19,13 @@ ISSUED = ("ban hanh ", "co ", "ky ")
 CENTURY = 2000
 DIGIT = re.compile(r"\d")
 
+#: White space so long stands between things that do not belong together.
+EMPTY = re.compile(r"\s{9,}")
+
+
+def _broken(run: re.Match[str]) -> str:
+    return run[0][:2] + "\0" * (len(run[0]) - 4) + run[0][-2:]
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -29,7 +36,11 @@ class Prose:
 
     @classmethod
     def of(cls, text: str) -> Prose:
-        """The text with its folded form."""
+        """The text with its folded form.
+
+        Long runs of white space are broken by NULs: no document's name goes over them, and no pattern may wander there.
+        """
+        text = EMPTY.sub(_broken, text)
         return cls(text, fold(text))
 
 

@@ -131,6 +131,20 @@ def test_a_code_of_another_kind_is_a_misprint(text: str, symbol: str, sure: floa
     assert sure < one.confidence < 0.9
 
 
+@pytest.mark.parametrize(
+    ("text", "symbol", "sure"),
+    [
+        pytest.param("Nghị quyết số 9-NQ/TƯ của Bộ Chính trị", "9-NQ/TW", True, id="the Centre's"),
+        pytest.param("Nghị quyết số 9-NQ/TƯ của Tỉnh ủy", "9-NQ/TU", True, id="the province's"),
+        pytest.param("Nghị quyết số 9-NQ/TƯ", "9-NQ/TU", False, id="either"),
+    ],
+)
+def test_a_mark_too_many_can_mean_the_centre(text: str, symbol: str, sure: bool) -> None:
+    (one,) = cited(text)
+    assert one.symbol == symbol
+    assert (one.confidence >= 0.9) is sure
+
+
 @pytest.mark.parametrize("text", ["Công văn số 12/BC-UBND", "Đề án số 06/QĐ-TTg", "Quy định số 784-QĐ/TU"])
 def test_a_kind_that_bears_another_ones_code_is_none(text: str) -> None:
     assert [one.misprint for one in cited(text)] == [False]

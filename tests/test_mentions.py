@@ -163,6 +163,14 @@ def test_only_symbols_in_a_stretch() -> None:
     assert [one.symbol for one in mentions(text, 19)] == ["2-KH/TU"]
 
 
+def test_long_white_space_is_passed_over_and_ends_a_name() -> None:
+    text = "Kế hoạch số 1-KH/TU" + "\n" * 100_000 + "Kế hoạch số 2-KH/TU"
+    assert [(one.symbol, text[one.start : one.end]) for one in named(text)] == [
+        ("1-KH/TU", "Kế hoạch số 1-KH/TU"),
+        ("2-KH/TU", "Kế hoạch số 2-KH/TU"),
+    ]
+
+
 @given(st.text(max_size=80) | st.text("số 0123456789-/.,;()QĐKLTWUBND luậtngày", max_size=80))
 def test_any_text_can_be_searched(text: str) -> None:
     own = named(text)
