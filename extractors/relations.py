@@ -22,11 +22,15 @@ REACH = 600
 #: So few signs between a comma and a cue are no more of a title ('…, tiếp tục thực hiện').
 SHORT_CLAUSE = 14
 CARRIED = frozenset({"implements", "under", "mentions"})
+#: A stop right behind a document ends its sentence, though its code ends in capitals as an abbreviation does.
+FULL_STOP = re.compile(r"[”\"’)]*[.!?]\s{1,9}")
 LETTER = re.compile(r"[^\W\d_]{2}")
 #: Cues with which the dispatch itself always speaks.
 OWN = frozenset({"attaches", "replies_to", "based_on", "asked", "received"})
-#: What is answered when it was received, and only a source where something is done after it.
+#: What is answered when it was received.
 LETTERS = frozenset({"công văn", "tờ trình", "văn bản", "báo cáo"})
+#: What is only a source where something is told after it.
+SOURCES = frozenset({"báo cáo", "biên bản", "tờ trình"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,8 @@ def _begins_anew(title: str, cue: Cue) -> bool:
 
 def _unit(prose: Prose, start: int, end: int) -> int | None:
     """Where the last sentence or item in `start`..`end` begins; None where none does."""
-    last = None
+    stop = FULL_STOP.match(prose.printed, start, end)
+    last = stop.end() if stop else None
     for match in form("boundary").finditer(prose.printed, start, end):
         last = match.end()
     return last
@@ -147,7 +152,7 @@ def _settled(prose: Prose, one: Meant, said: str, nested: bool, reviews: Sequenc
     if said == "received":
         said = "replies_to" if one.kind in LETTERS else "mentions"
     if said == "under":
-        said = "implements" if _is_party(one) and one.kind not in LETTERS else "mentions"
+        said = "implements" if _is_party(one) and one.kind not in SOURCES else "mentions"
     if said == "implements" and _in_review(prose, one.mention.start, reviews):
         return Relation.MENTIONS
     if said == "mentions" and not nested:

@@ -236,6 +236,7 @@ def test_titles_belong_to_the_document_they_name() -> None:
         pytest.param(
             "Thực hiện Chỉ thị số 1-CT/TU, Thị ủy yêu cầu quán triệt Kế hoạch số 2-KH/TU", [], id="the dispatch speaks"
         ),
+        pytest.param("Theo Quyết định số 1/QĐ-UBND. Bãi bỏ Quyết định số 2/QĐ-UBND", [], id="a stop behind a code"),
         pytest.param("Thay thế Quyết định số 1/QĐ-UBND; bãi bỏ Quyết định số 2/QĐ-UBND", [], id="two deeds"),
     ],
 )
