@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from extractors.codes import is_listed, kind_codes
+from extractors.codes import is_listed, kind_codes, organ_levels
 from extractors.mention import Mention
 from extractors.mention_parts import REACH, Prose, articles, dated_before, form, tail
 from extractors.symbol import Symbol, parsed
@@ -22,6 +22,8 @@ NUMBER = re.compile(
 NUMBER_GLUED = re.compile(r"(?<=[sS]ố)(?=\d)")
 #: No symbol is longer.
 LONGEST = 70
+#: What a symbol is worth that ends behind a kind's code, or behind one that no list has.
+KIND_ALONE, UNKNOWN_ALONE = 0.8, 0.6
 #: What a number is worth that takes its codes from the last of a list.
 SHARED = 0.93
 #: How far in front of a number the name of a law may begin.
@@ -89,7 +91,7 @@ def _mention(prose: Prose, at: int, found: tuple[Symbol, int], after: int) -> Me
         symbol=symbol.text,
         symbol_start=at,
         symbol_end=at + length,
-        sure=symbol.sure,
+        sure=symbol.sure * _whole(symbol),
         number=symbol.number,
         kind=kind,
         date=rest.date or dated_before(prose, start),
@@ -99,6 +101,14 @@ def _mention(prose: Prose, at: int, found: tuple[Symbol, int], after: int) -> Me
         articles=parts,
         lead=lead,
     )
+
+
+def _whole(symbol: Symbol) -> float:
+    """How sure a symbol of a single code is whole: an organ's may stand alone ('512/LĐLĐ'), a kind's lost its organ."""
+    code = symbol.codes[0]
+    if len(symbol.codes) > 1 or re.sub(r"\d+$", "", code) in organ_levels():
+        return 1.0
+    return KIND_ALONE if code in kind_codes() else UNKNOWN_ALONE
 
 
 Head = tuple[int, str | None, str | None, bool]

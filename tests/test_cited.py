@@ -59,6 +59,12 @@ def test_a_completed_number_is_less_sure_than_a_printed_one() -> None:
     assert [printed.short, short.short, built.short] == [False, True, True]
 
 
+@pytest.mark.parametrize("text", ["Tờ trình số 10/TTì", "Hướng dẫn số 03-HD"])
+def test_a_symbol_that_lost_its_end_is_not_sure(text: str) -> None:
+    (one,) = cited(text)
+    assert one.confidence < 0.9
+
+
 def test_another_date_or_organ_is_another_document() -> None:
     first, second = cited("Kế hoạch số 15-KH/TU, ngày 01/02/2020; Kế hoạch số 15, ngày 07/7/2019 của Huyện ủy")
     assert (first.symbol, second.symbol) == ("15-KH/TU", "15-KH/HU")
