@@ -8,6 +8,7 @@ from typing import Any
 from records import (
     HEADER_FIELDS,
     Box,
+    Citation,
     ESignature,
     Evidence,
     Found,
@@ -97,6 +98,13 @@ def evidence(value: Evidence) -> Json:
     return plain | {"box": _box(value.box), "weight": round(value.weight, 3)}
 
 
+def citation(value: Citation) -> Json:
+    """A document that the dispatch names: the mention, the document meant, what is said of it, and where."""
+    plain = {part.name: getattr(value, part.name) for part in fields(value)}
+    own = {"relation": value.relation.value, "articles": list(value.articles), "box": _box(value.box)}
+    return plain | own | {"confidence": round(value.confidence, 3)}
+
+
 def dispatch(reading: Reading) -> Json:
     """One dispatch of a scan."""
     return {
@@ -106,8 +114,8 @@ def dispatch(reading: Reading) -> Json:
         **_header(reading.header),
         "e_signatures": [e_signature(one) for one in reading.e_signatures],
         "evidence": [evidence(one) for one in reading.evidence],
-        "citations": [],
-        "asserted_edges": [],
+        "citations": [citation(one) for one in reading.citations],
+        "asserted_edges": [[one.source, one.relation.value, one.target] for one in reading.asserted_edges],
         "obligations": [],
         "problems": [problem(one) for one in reading.problems],
     }

@@ -78,4 +78,4 @@ def _carried_out(line: Line, found: Found) -> bool:
 
 def _symbols(line: Line, start: int, end: int, rule_id: str) -> Iterator[Found]:
     for one in mentions(line.text, start, end):
-        yield evidence(line, one.symbol, rule_id, 0.95 * one.sure, (one.start, one.end))
+        yield evidence(line, one.symbol or "", rule_id, 0.95 * one.sure, (one.symbol_start, one.symbol_end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -50,6 +50,7 @@ def codes_alike(typed: str) -> dict[str, tuple[str, ...]]:
     return {code: kind_codes().get(code, ()) for code in _alike(known).get(_key(typed), ())}
 
 
+@lru_cache(maxsize=4096)
 def is_listed(code: str) -> bool:
     """Whether the code is one of a kind or an organ, a term's number behind it aside ('QH15')."""
     return code in kind_codes() or code in organ_levels() or re.sub(r"\d+$", "", code) in organ_levels()
@@ -70,6 +71,7 @@ def mended_organ(printed: str, doubted: bool) -> tuple[str, float]:
     return code + digits, sure
 
 
+@lru_cache(maxsize=4096)
 def _mended(printed: str, known: tuple[str, ...], doubted: bool) -> tuple[str, float]:
     if printed in known:
         return printed, 1.0

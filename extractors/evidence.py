@@ -14,7 +14,7 @@ def evidence(line: Line, value: str, rule: str, confidence: float = 1.0, span: t
     """The value found on one line, at `span` of its text (the whole line where none is given)."""
     start, end = span or (0, len(line.text))
     words = _words(line, start, end)
-    box = _around(words) or line.box
+    box = around([word.box for word in words]) or line.box
     sure = confidence * certainty(words)
     return Found(value, line.text[start:end], sure, rule, line.page, box, line.start + start, line.start + end)
 
@@ -24,7 +24,7 @@ def evidence_of(lines: Sequence[Line], value: str, rule: str, confidence: float 
     first = lines[0]
     own = [line for line in lines if line.page == first.page]
     words = [word for line in lines for word in line.words]
-    box = _around([word for line in own for word in line.words]) or first.box
+    box = around([word.box for line in own for word in line.words]) or first.box
     printed = "\n".join(line.text for line in lines)
     end = lines[-1].start + len(lines[-1].text)
     return Found(value, printed, confidence * certainty(words), rule, first.page, box, first.start, end)
@@ -32,7 +32,11 @@ def evidence_of(lines: Sequence[Line], value: str, rule: str, confidence: float 
 
 def certainty(words: Sequence[Word]) -> float:
     """How sure the reader was of the words: 1.0 for a text layer, falling with the worst and every doubted word."""
-    confidences = [word.confidence for word in words if any(char.isalnum() for char in word.text)]
+    return certainty_of([word.confidence for word in words if any(char.isalnum() for char in word.text)])
+
+
+def certainty_of(confidences: Sequence[float]) -> float:
+    """The same of the words' confidences."""
     if not confidences or min(confidences) >= 1.0:
         return 1.0
     mean = sum(confidences) / len(confidences)
@@ -53,8 +57,9 @@ def _words(line: Line, start: int, end: int) -> list[Word]:
     return own
 
 
-def _around(words: Sequence[Word]) -> Box | None:
-    if not words:
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The box that holds all of these, None for none."""
+    if not boxes:
         return None
-    x0, y0, x1, y1 = zip(*(word.box for word in words), strict=True)
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
     return min(x0), min(y0), max(x1), max(y1)

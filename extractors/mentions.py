@@ -1,62 +1,43 @@
-"""Symbols named inside a text ('Công văn số 411-CV/TU, ngày 06/6/2022'), each with the date that follows it."""
+"""All documents that a text names, in reading order, and those of them that bear a symbol ('Công văn số 411-CV/TU')."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from extractors.symbol import parsed
-from rules import rule
-
-#: Where the words 'số' or a kind stand before a number inside a sentence.
-BEFORE = re.compile(
-    r"(?:(?<=[Ss]ố )|(?<=[Ss]ố: )|(?<=[Ss]ố:)|(?<=quyết )|(?<=định )|(?<=thị )|(?<=luận )|(?<=hoạch )|(?<=dẫn )"
-    r"|(?<=văn )|(?<=báo )|(?<=cáo )|(?<=án )|(?<=trình )|(?<=, )|(?<=và ))(?=\d{1,5}[a-z]?\s?(?:[-/]|\s-))"
-)
-#: A date belongs to the symbol when no more than this stands between ('…-CV/TU, ngày', '…/QĐ-UBND ký ngày').
-BETWEEN = re.compile(r"\s*,?\s*(?:ký\s+)?(?=ngày\b)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A symbol in a text: what it should read, where it stands, how sure its form is, and its ISO date or None."""
-
-    symbol: str
-    start: int
-    end: int
-    sure: float
-    date: str | None
+from extractors.mention import Mention
+from extractors.mention_parts import Prose
+from extractors.named import named_mentions
+from extractors.numbered import full_mentions, short_mentions
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> Iterator[Mention]:
-    """The symbols named in `text[start:end]` in order.
+    """The mentions with a symbol in `text[start:end]`, in order.
 
     >>> [(one.symbol, one.date) for one in mentions("theo Công văn số 411-CV/TU, ngày 06/6/2022 của Tỉnh ủy")]
     [('411-CV/TU', '2022-06-06')]
     """
-    end = len(text) if end is None else end
-    for before in BEFORE.finditer(text, start, end):
-        own = text[before.start() : end]
-        # A dash behind the number is the Party's form.
-        found = parsed(own, party=re.match(r"\d+\w?\s?-", own) is not None)
-        if found is not None:
-            after = before.start() + found[1]
-            yield Mention(found[0].text, before.start(), after, found[0].sure, _date(text, after))
+    return full_mentions(Prose.of(text), start, len(text) if end is None else end)
 
 
-def _date(text: str, at: int) -> str | None:
-    between = BETWEEN.match(text, at)
-    for name in ("date.long", "date.short") if between else ():
-        match = rule("dates", name).pattern.match(text, between.end() if between else at)
-        if match:
-            return _iso(*(re.sub(r"\D", "", match[part]) for part in ("year", "month", "day")))
-    return None
+def all_mentions(prose: Prose) -> list[Mention]:
+    """Every mention of a document, in order; where two overlap the surer form stays: a symbol, then a short one."""
+    end = len(prose.printed)
+    found = list(full_mentions(prose, 0, end))
+    for finder in (short_mentions, named_mentions):
+        found = _merged(found, list(finder(prose, 0, end)))
+    return found
 
 
-def _iso(year: str, month: str, day: str) -> str | None:
-    try:
-        return dt.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
+def _merged(first: list[Mention], second: list[Mention]) -> list[Mention]:
+    """Both in order, without those of the second that overlap one of the first."""
+    merged: list[Mention] = []
+    at = 0
+    for one in second:
+        while at < len(first) and first[at].start < one.start:
+            merged.append(first[at])
+            at += 1
+        before = merged[-1].end if merged else 0
+        after = first[at].start if at < len(first) else one.end
+        if before <= one.start and one.end <= after:
+            merged.append(one)
+    return merged + first[at:]

@@ -132,8 +132,9 @@ def _naming(dispatch: Dispatch, aside: Aside, codes: tuple[str, ...], days: Set[
 def _named(text: str, codes: tuple[str, ...], of_annex: bool = False) -> Iterator[_Named]:
     own = symbol_letters("0" + "".join(codes))[1:]
     for one in mentions(text):
-        if symbol_letters(one.symbol).lstrip("0123456789") == own:
-            yield _Named(one.symbol, one.sure, one.date, of_annex)
+        symbol = one.symbol or ""
+        if symbol_letters(symbol).lstrip("0123456789") == own:
+            yield _Named(symbol, one.sure, one.date, of_annex)
 
 
 def _bounds(header: Header, aside: Aside) -> Iterator[Evidence]:

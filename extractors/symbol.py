@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.codes import is_listed, kind_codes, mended_kind, mended_organ, organ_levels
 from extractors.evidence import SURE_WORD, evidence
@@ -27,6 +28,11 @@ BLANK_INSIDE = 0.85
 #: What a symbol read from a picture is worth with a code that no list has: it may be another code misread.
 UNLISTED = 0.92
 TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
+RUNNING_TOKEN = re.compile(r"(?P<joint>\s{0,2}[-–/&]\s{0,2}|\s)(?P<code>[^\W\d_]+\d{0,2})(?![\d_])")
+#: The National Assembly's term apart from its code ('54/2014/QH -13').
+TERM_APART = re.compile(r"\s?[-–]?\s?(?P<term>1[0-9]|[2-9])(?![\d/])")
+#: Longer runs of capitals inside a sentence are words.
+LONGEST_CODE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,10 @@ def symbol(dispatch: Dispatch) -> Found | None:
     return None
 
 
-def parsed(text: str, party: bool, doubted: bool = False) -> tuple[Symbol, int] | None:
+def parsed(text: str, party: bool, doubted: bool = False, running: bool = False) -> tuple[Symbol, int] | None:
     """The symbol that the text begins with and where it ends, or None; `doubted` lets its codes be mended.
+
+    `running`: other words follow, so that only what can be a code goes on with it.
 
     >>> parsed("256 -CV/ĐUK", party=True)[0].text
     '256-CV/ĐUK'
@@ -66,15 +74,25 @@ def parsed(text: str, party: bool, doubted: bool = False) -> tuple[Symbol, int] 
         return None
     year = YEAR.match(text, number.end())
     at = year.end() if year else number.end()
-    tokens = _tokens(text, at)
+    tokens = _running_tokens(text, at) if running else _tokens(text, at)
     if not tokens:
         return None
     printed, end = re.sub(r"\s", "", number["number"]), tokens[-1].end()
+    end = term.end() if (term := TERM_APART.match(text, end)) and running and tokens[-1]["code"].endswith("QH") else end
     digits = printed.translate(DIGITS) if re.search(r"\d", printed) or len(printed) > 1 else printed
     codes, joints, sure = _read_codes(tokens, party and year is None, doubted)
+    if end > tokens[-1].end() and term:
+        codes = (*codes[:-1], codes[-1] + term["term"])
     sure *= (1.0 if digits == printed else 0.6) * (1.0 if printed == number["number"] else BLANK_INSIDE)
     years = re.sub(r"\s", "", year["year"]) if year else ""
     return Symbol(digits, years, codes, joints, sure), end
+
+
+def symbol_in(text: str) -> str:
+    """The first symbol in a mention ('Kết luận số 18-KH/TW, ngày …'), as it is printed there; '' for none."""
+    number = re.search(r"\d", text)
+    found = parsed(text[number.start() :], party=True, running=True) if number else None
+    return found[0].text if found else ""
 
 
 def _on_line(line: Line, party: bool) -> Found | None:
@@ -148,6 +166,46 @@ def _tokens(text: str, at: int) -> list[re.Match[str]]:
         tokens.append(token)
         at = token.end()
     return tokens
+
+
+def _running_tokens(text: str, at: int) -> list[re.Match[str]]:
+    """The codes behind a number inside a sentence: a blank beside a joint is a slip only where a code has to follow."""
+    tokens: list[re.Match[str]] = []
+    while token := RUNNING_TOKEN.match(text, at):
+        if not _runs_on(token, tokens):
+            break
+        tokens.append(token)
+        at = token.end()
+    return tokens
+
+
+def _runs_on(token: re.Match[str], before: Sequence[re.Match[str]]) -> bool:
+    joint, code = token["joint"], token["code"]
+    if not is_running_code(code):
+        return False
+    if not joint.strip():
+        return not before and code in kind_codes() and token.string[token.end() : token.end() + 1] in {"/", "-"}
+    if not before or joint == joint.strip():
+        return True
+    spaced = before[-1]["joint"] != before[-1]["joint"].strip()
+    return before[-1]["code"] in kind_codes() or (spaced and (is_listed(code) or len(code) > 3)) or joint[0] in "-–/"
+
+
+@lru_cache(maxsize=4096)
+def is_running_code(code: str) -> bool:
+    """Whether letters inside a sentence can be a code: listed, all in capitals, or with a small letter or two ('BNNg').
+
+    >>> is_running_code("UBND"), is_running_code("TTr"), is_running_code("Ban"), is_running_code("QH15")
+    (True, True, False, True)
+    """
+    if is_listed(code):
+        return True
+    letters = re.sub(r"\d+$", "", code)
+    capitals = sum(char.isupper() for char in letters)
+    if len(letters) > LONGEST_CODE or not letters or capitals + sum(map(str.islower, letters)) < len(letters):
+        return False
+    small = len(letters) - capitals
+    return small == 0 or (capitals >= 2 and small <= 2 and letters[0].isupper())
 
 
 def _is_code(token: re.Match[str], first: bool) -> bool:

@@ -9,6 +9,10 @@ from pipeline.verdicts import Verdict
 
 #: From this confidence on a value is taken without a clerk's look.
 TRUSTED = 0.9
+#: The fields that count items, not dispatches.
+LISTS = frozenset({"dispatches", "addressees", "recipients", "marks", "attachments"}) | frozenset(
+    {"citations", "relations", "documents", "edges"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _group(verdict: Verdict) -> str:
 
 
 def _score(name: str, own: Sequence[Verdict]) -> Score:
-    whole = name not in {"addressees", "recipients", "marks", "attachments", "dispatches"}
+    whole = name not in LISTS
     want = sum(whole or one.want is not None for one in own)
     got = sum(whole or one.got is not None for one in own)
     return Score(name, sum(one.right for one in own), want, got)

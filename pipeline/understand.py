@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from extractors.citations import citations
 from extractors.e_signature import e_signatures
 from extractors.header import header
 from extractors.ladder import climbed
+from pipeline.cited_doubts import misprints
 from pipeline.doubts import doubts
 from records import Aside, Dispatch, Reading
 
@@ -15,6 +19,7 @@ def understand(dispatch: Dispatch, aside: Aside = NOTHING_ASIDE) -> Reading:
     """What the dispatch says, with a Problem for each thing a clerk should look at."""
     found = header(dispatch)
     found, evidence = climbed(dispatch, found, aside) if dispatch.is_dispatch else (found, ())
-    problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch, evidence))
-    signatures = e_signatures(dispatch)
-    return Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, signatures, evidence)
+    cited, edges = citations(dispatch, found)
+    problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch, evidence), *misprints(cited))
+    whole = Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, e_signatures(dispatch))
+    return replace(whole, evidence=evidence, citations=cited, asserted_edges=edges)

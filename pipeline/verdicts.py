@@ -14,6 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from pipeline.cited_verdicts import cited
 from records import HEADER_FIELDS, Found, Header, Reading, Refused, ScanReading
 from rules.fold import DASHES, QUOTES, tone_folded
 
@@ -58,6 +59,7 @@ def verdicts(case: str, gold: Gold, reading: ScanReading | None, scanned: bool) 
     for number, (want, got) in enumerate(_paired(wanted, read), start=1):
         name = f"{case}#{number}" if len(wanted) > 1 else case
         found += _dispatch(name, want, got.header if got else Header(), scanned)
+        found += _cited(name, want, got)
     return found
 
 
@@ -80,6 +82,12 @@ def _paired(wanted: Sequence[Gold], read: list[Reading]) -> list[tuple[Gold, Rea
             chosen[i] = same
             left.remove(same)
     return [(want, chosen.get(i) or (left.pop(0) if left else None)) for i, want in enumerate(wanted)]
+
+
+def _cited(case: str, want: Gold, got: Reading | None) -> Iterator[Verdict]:
+    """The verdicts over the documents the dispatch names."""
+    for one in cited(want, got.citations if got else (), got.asserted_edges if got else ()):
+        yield Verdict(case, one.field, one.want, one.got, one.want == one.got, one.confidence)
 
 
 def _dispatch(case: str, want: Gold, got: Header, scanned: bool) -> Iterator[Verdict]:

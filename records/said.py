@@ -140,9 +140,10 @@ class Citation:
     """A document named in a dispatch: the whole mention as it stands, and what it says of the document.
 
     `text` is the mention, `start` and `end` its offsets in the clean text.  `symbol` as it should be spelt, None for a
-    document known by `name` only; `kind` its kind in lower case; `date` ISO as printed; `issuer` and `term` ('XII') as
-    printed; `jurisdiction` whose numbering it is; `articles` the parts meant ('khoản 2 Điều 5').  `misprint`: the page
-    prints it wrongly, `symbol` is the one meant.  `short`: the page leaves out codes, `symbol` completes it or is None.
+    document known by `name` only; `kind` its kind in lower case; `date` ISO, printed with it, elsewhere in the
+    dispatch, or well known; `issuer` and `term` ('XII') as printed; `jurisdiction` whose numbering it is; `articles`
+    the parts meant ('khoản 2 Điều 5').  `misprint`: kind and code contradict each other, `symbol` is the likely one.
+    `short`: the page leaves out codes, `symbol` completes it or is None.
     """
 
     text: str

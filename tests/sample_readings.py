@@ -6,6 +6,8 @@ from pathlib import Path
 
 from records import (
     Arrival,
+    AssertedEdge,
+    Citation,
     Cut,
     ESignature,
     Evidence,
@@ -16,6 +18,7 @@ from records import (
     Problem,
     Reading,
     Recipient,
+    Relation,
     Rung,
     Scan,
     ScanReading,
@@ -82,10 +85,43 @@ def full_cuts() -> tuple[Cut, ...]:
     )
 
 
+def full_citations() -> tuple[Citation, ...]:
+    whole = Citation(
+        text="Kết luận số 18-KH/TW",
+        start=3,
+        end=9,
+        relation=Relation.IMPLEMENTS,
+        rule="citation.symbol",
+        confidence=0.8415,
+        symbol="18-KL/TW",
+        kind="kết luận",
+        name="Kết luận",
+        date="2017-09-22",
+        issuer="Ban Bí thư",
+        term="XII",
+        jurisdiction="Trung ương",
+        articles=("khoản 2 Điều 5", "Mục I"),
+        misprint=True,
+        short=True,
+        page=1,
+        box=(56.7, 70.123456, 120.0, 84.5),
+    )
+    bare = Citation("Quy định 784", 20, 32, Relation.MENTIONS, "citation.short", 0.65)
+    return whole, bare
+
+
+def full_edges() -> tuple[AssertedEdge, ...]:
+    return (
+        AssertedEdge("69-KH/TU", Relation.IMPLEMENTS, "18-KL/TW", 3, 90, 0.9876),
+        AssertedEdge("Luật Đất đai", Relation.AMENDS, "Luật Nhà ở", 1, 2),
+    )
+
+
 def reading(header: Header | None = None, **changes: object) -> Reading:
     whole = Reading((1, 2), "Số 12-CV/TU\nToàn văn", full_header() if header is None else header)
     if header is None:
-        whole = replace(whole, e_signatures=full_signatures(), evidence=full_evidence(), cuts=full_cuts())
+        signed = replace(whole, e_signatures=full_signatures(), evidence=full_evidence(), cuts=full_cuts())
+        whole = replace(signed, citations=full_citations(), asserted_edges=full_edges())
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

@@ -64,6 +64,39 @@ def test_every_way_of_knowing_is_told() -> None:
     }
 
 
+def test_a_document_named_is_told_with_all_its_columns() -> None:
+    whole, bare = dispatch(reading())["citations"]
+    assert whole == {
+        "text": "Kết luận số 18-KH/TW",
+        "start": 3,
+        "end": 9,
+        "relation": "implements",
+        "rule": "citation.symbol",
+        "confidence": 0.842,
+        "symbol": "18-KL/TW",
+        "kind": "kết luận",
+        "name": "Kết luận",
+        "date": "2017-09-22",
+        "issuer": "Ban Bí thư",
+        "term": "XII",
+        "jurisdiction": "Trung ương",
+        "articles": ["khoản 2 Điều 5", "Mục I"],
+        "misprint": True,
+        "short": True,
+        "page": 1,
+        "box": [56.7, 70.1, 120.0, 84.5],
+    }
+    assert whole.keys() == bare.keys()
+    assert bare["symbol"] is bare["box"] is None
+
+
+def test_what_is_said_of_two_others_is_a_triple() -> None:
+    assert dispatch(reading())["asserted_edges"] == [
+        ["69-KH/TU", "implements", "18-KL/TW"],
+        ["Luật Đất đai", "amends", "Luật Nhà ở"],
+    ]
+
+
 def test_nested_parts() -> None:
     own = dispatch(reading(full_header()))
     assert set(own["signer"]) == {"name", "title", "authority"}

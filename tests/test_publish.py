@@ -250,7 +250,7 @@ def test_the_readme_names_every_key_of_a_reading(settings_here: Settings) -> Non
 
 def keys(node: Any, path: str, kinds: dict[str, set[str]]) -> Iterator[str]:
     """The dotted names in a reading; what stands in values and problems goes into `kinds`."""
-    if isinstance(node, dict) and ("rule" in node or "code" in node):
+    if isinstance(node, dict) and (("printed" in node and "rule" in node) or "code" in node):
         kinds["Giá trị" if "rule" in node else "Điểm nghi ngờ"].update(node)
         yield path
     elif isinstance(node, dict):

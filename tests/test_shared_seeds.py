@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.corpus import golds, scans
+from pipeline.evaluate import scores
 from pipeline.stages import reading_of
 from pipeline.verdicts import Verdict, verdicts
 from records import HEADER_FIELDS, ReadScan, Scan, ScanReading
@@ -39,6 +40,32 @@ def test_a_main_field_is_right_in_all(judged: list[Verdict], field: str) -> None
     own = [one for one in judged if one.field == field]
     assert len(own) == 6
     assert [(one.case, one.got, one.want) for one in own if not one.right] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "bar"), [("citations", 0.98), ("documents", 0.98), ("relations", 0.92), ("edges", 1.0)]
+)
+def test_the_documents_they_name(judged: list[Verdict], field: str, bar: float) -> None:
+    (score,) = scores([one for one in judged if one.field == field])
+    assert score.want >= 5
+    assert score.f1 >= bar
+
+
+def test_the_misprinted_conclusion_is_told(shared: Path) -> None:
+    (paper,) = read(scans(shared / "seeds", ["002_4e15742f439a7953"])["002_4e15742f439a7953"]).readings
+    (wrong,) = [one for one in paper.citations if one.misprint]
+    assert (wrong.symbol, wrong.date) == ("18-KL/TW", "2017-09-22")
+    assert "18-KH/TW" in wrong.text
+    assert "misprinted-citation" in {one.code for one in paper.problems}
+
+
+def test_the_plan_of_a_festival_names_its_documents(shared: Path) -> None:
+    gold = golds(shared / "real")["hanoi_kh_173_festival"]
+    own = read(shared / "real" / "text" / "hanoi_kh_173_festival.txt")
+    found = {one.field: one for one in scores(verdicts("hanoi", gold, own, scanned=False))}
+    assert found["citations"].f1 >= 0.97
+    assert found["relations"].f1 >= 0.9
+    assert found["edges"].f1 == 1.0
 
 
 @pytest.mark.parametrize("part", ["addressees", "recipients", "signer", "arrival", "attachments"])

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 import contract
+from extractors.citations import citations_in
 from pipeline.errors import SecretMark
 from records import Found, Header
+from rules.fold import nfc
 from tests.papers import readings
 
 pytestmark = pytest.mark.shared
 
 FIRST = 60
+#: Signs a second on one core below which finding documents would hold up a sweep; about 5 million are usual.
+FASTEST_ALLOWED = 300_000
 
 
 @pytest.fixture(scope="module")
 def papers(shared: Path) -> list[dict[str, str]]:
     with (shared / "vbpl" / "texts.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in itertools.islice(file, FIRST)]
+
+
+def test_documents_are_found_in_all_texts_fast_enough(shared: Path) -> None:
+    with (shared / "vbpl" / "texts.jsonl").open(encoding="utf-8") as file:
+        texts = [nfc(json.loads(line)["text"]) for line in file]
+    begun = time.process_time()
+    found = [citations_in(text)[0] for text in texts]
+    assert sum(map(len, texts)) / (time.process_time() - begun) > FASTEST_ALLOWED
+    assert len(found) == 300
+    assert sum(map(len, found)) > 4000
+    wrong = [
+        one for own, text in zip(found, texts, strict=True) for one in own if text[one.start : one.end] != one.text
+    ]
+    assert wrong == []
 
 
 def singles(header: Header) -> list[Found | None]:
