@@ -226,10 +226,7 @@ def lookup(file: Any, form: str | None) -> None:
     from asking import look_up
     from publish.answers import document
 
-    try:
-        found = look_up(file.read(), settings_here())
-    except NotImplementedError as error:
-        raise click.ClickException(str(error)) from error
+    found = look_up(file.read(), settings_here())
     if form == "json":
         told = [
             {
