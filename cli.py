@@ -71,11 +71,12 @@ def watch() -> None:
 def reread(sha256: tuple[str, ...]) -> None:
     """Đọc lại các bản quét đã lưu (tất cả, hoặc theo mã sha256); sửa chữa của văn thư được giữ nguyên."""
     from office import office
+    from office import publish as publish_all
 
     settings = settings_here()
     with office(settings) as open_office:
         done = open_office.read_again(sha256 or None)
-    publish(settings)
+    publish_all(settings)
     click.echo(f"Đã đọc lại {done.done} bản quét.")
     if done.withdrawn:
         click.echo(WITHDRAWN.format(done.withdrawn, settings.failed.absolute()))

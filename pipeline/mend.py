@@ -73,13 +73,22 @@ def _scratch() -> Iterator[Path]:
 
 
 def _runs(process: int) -> bool:
+    """Whether the process still runs; one that ended and that nobody has asked after does not."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
     except (PermissionError, OverflowError):
         return True
-    return True
+    return not _ended(Path("/proc", str(process), "stat"))
+
+
+def _ended(stat: Path) -> bool:
+    """Whether the system keeps no more than the process's entry; False where it does not tell."""
+    try:
+        return stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0] in "ZX"
+    except (OSError, IndexError):
+        return False
 
 
 def unpublished(settings: Settings) -> Path:

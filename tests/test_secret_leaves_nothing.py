@@ -60,7 +60,8 @@ class Installation:
             "PYTHONPATH": str(ROOT),
         }
         command = [sys.executable, "-B", "-c", code, *arguments]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
         with (self.folder / "printed.txt").open("a", encoding="utf-8") as file:
             file.write(done.stdout + done.stderr)
         return done.stdout

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +18,7 @@ import cli
 from pipeline import archive, sweep
 from pipeline.errors import DiskFull, NotAllowed, PasswordProtected, StorageBusy
 from pipeline.intake import skipped
-from pipeline.mend import mend
+from pipeline.mend import leftovers, mend
 from pipeline.process import process
 from records import Duplicate, Outcome, Refused, Scan, ScanReading, SweepReport
 from registry.connection import as_oserror
@@ -260,3 +263,17 @@ def test_a_note_left_by_a_kill_is_used_and_a_failed_text_file_is_not_touched(set
     swept(settings, Memory())
     assert (settings.failed / "b.pdf.txt").read_bytes() == b"b.pdf\n is a text of its own"
     assert (settings.failed / "b-2.pdf").exists()
+
+
+def test_the_pictures_of_a_process_that_nobody_asked_after_are_removed(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and its entry stays
+    gone, ours = tmp_path / f"vanthu-{ended.pid}-abc", tmp_path / f"vanthu-{os.getpid()}-abc"
+    for folder in (gone, ours):
+        folder.mkdir()
+    assert gone in leftovers(settings)
+    assert ours not in leftovers(settings)
+    ended.wait()
