@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from extractors import known_documents
 from extractors.citations import citations, citations_in
 from extractors.completion import Citing
-from extractors.known_documents import known
+from extractors.known_documents import KnownDocument, known
 from pipeline.cited_doubts import misprints
 from pipeline.poor_pages import POOR_MOST, held_down
 from records import Citation, Grade, Header, Line, Page, Placed, Zone
@@ -78,8 +79,7 @@ def test_another_date_or_organ_is_another_document() -> None:
         pytest.param("Kết luận số 18-KL/TW", Citing(), None, id="two can be meant"),
         pytest.param("Kết luận số 18-KL/TW khóa XII", Citing(), "2017-09-22", id="the term decides"),
         pytest.param("Kết luận số 18-KL/TW, ngày 01/3/2020", CITING, "2020-03-01", id="the printed one counts"),
-        pytest.param("Quy định số 784-QĐ/TU", CITING, "2016-05-10", id="a province's own"),
-        pytest.param("Quy định số 784-QĐ/TU", replace(CITING, jurisdiction="Lai Châu"), None, id="of another province"),
+        pytest.param("Quy định số 784-QĐ/TU", CITING, None, id="no province's own is listed"),
     ],
 )
 def test_the_date_of_a_well_known_document(text: str, citing: Citing, date: str | None) -> None:
@@ -272,6 +272,13 @@ def test_what_stands_on_a_poor_page_is_not_sure() -> None:
     page = Page(1, 595.0, 842.0, (), "ocr", grade=Grade.POOR)
     own = reading(citations=(replace(full_citations()[0], confidence=0.99),))
     assert held_down((own,), (page,))[0].citations[0].confidence == POOR_MOST
+
+
+def test_a_provinces_own_document_counts_in_that_province_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = KnownDocument("784-QĐ/TU", dt.date(2016, 5, 10), "", "Trà Vinh")
+    monkeypatch.setattr(known_documents, "known_documents", lambda: {"784-QĐ/TU": (own,)})
+    assert known("784-QĐ/TU", None, "Trà Vinh", None) == own
+    assert known("784-QĐ/TU", None, "Lai Châu", None) is None
 
 
 def test_a_name_is_known_by_its_term_and_place() -> None:
