@@ -9,10 +9,12 @@ from records import (
     HEADER_FIELDS,
     Box,
     Citation,
+    Deadline,
     ESignature,
     Evidence,
     Found,
     Header,
+    Obligation,
     Problem,
     Reading,
     Recipient,
@@ -105,6 +107,21 @@ def citation(value: Citation) -> Json:
     return plain | own | {"confidence": round(value.confidence, 3)}
 
 
+def deadline(value: Deadline) -> Json:
+    """By when: the words and what they mean."""
+    plain = {part.name: getattr(value, part.name) for part in fields(value)}
+    return plain | {"confidence": round(value.confidence, 3)}
+
+
+def obligation(value: Obligation) -> Json:
+    """What is ordered: the act, who, with whom, to whom it is reported, by when, and where it stands."""
+    plain = {part.name: getattr(value, part.name) for part in fields(value)}
+    when = {"due": value.due, "due_text": value.due_text, "recurrence": value.recurrence}
+    lists = {"actors": list(value.actors), "coordinators": list(value.coordinators), "box": _box(value.box)}
+    own = {"deadlines": [deadline(one) for one in value.deadlines], "confidence": round(value.confidence, 3)}
+    return plain | when | lists | own
+
+
 def dispatch(reading: Reading) -> Json:
     """One dispatch of a scan."""
     return {
@@ -116,7 +133,7 @@ def dispatch(reading: Reading) -> Json:
         "evidence": [evidence(one) for one in reading.evidence],
         "citations": [citation(one) for one in reading.citations],
         "asserted_edges": [[one.source, one.relation.value, one.target] for one in reading.asserted_edges],
-        "obligations": [],
+        "obligations": [obligation(one) for one in reading.obligations],
         "problems": [problem(one) for one in reading.problems],
     }
 

@@ -7,6 +7,7 @@ run from 0 to 1; offsets count characters of the dispatch's clean text.
 
 from __future__ import annotations
 
+from records.duties import Anchor, Deadline, Frequency, Obligation, Unit
 from records.files import Duplicate, Original, Refused, Scan
 from records.graph import Act, Document, Doubt, Edge, Graph, Paper, Ruling, Saying
 from records.keeping import Citers, Papers, Progress, Register, SweepReport
@@ -53,6 +54,7 @@ __all__ = [
     "HEADER_FIELDS",
     "SURE",
     "Act",
+    "Anchor",
     "Arrival",
     "Aside",
     "AssertedEdge",
@@ -62,6 +64,7 @@ __all__ = [
     "Citers",
     "Column",
     "Cut",
+    "Deadline",
     "Dispatch",
     "Document",
     "Doubt",
@@ -70,12 +73,14 @@ __all__ = [
     "Edge",
     "Evidence",
     "Found",
+    "Frequency",
     "Grade",
     "Graph",
     "Header",
     "Integrity",
     "LaidOutPage",
     "Line",
+    "Obligation",
     "Original",
     "Outcome",
     "Page",
@@ -99,6 +104,7 @@ __all__ = [
     "Strip",
     "SweepReport",
     "Table",
+    "Unit",
     "Word",
     "Zone",
 ]

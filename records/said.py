@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from records.duties import Obligation
 from records.files import Duplicate, Refused, Scan
 from records.paper import Box, Cut, ESignature, Grade, Problem
 
@@ -186,7 +187,7 @@ class Reading:
     """What one dispatch says: pages, clean text, header, problems, and how it was signed electronically.
 
     `evidence` is all that was told of its number and date; `cuts` show what the doubtful ones were read from;
-    `citations` are the documents it names, in reading order.
+    `citations` are the documents it names, `obligations` what it orders, both in reading order.
     """
 
     pages: tuple[int, ...]
@@ -199,6 +200,7 @@ class Reading:
     cuts: tuple[Cut, ...] = ()
     citations: tuple[Citation, ...] = ()
     asserted_edges: tuple[AssertedEdge, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
