@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rules.fold import fold
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokens import Doc
 
 #: Stands for a dot that ends no sentence while underthesea looks (one character, so that offsets hold).
 HIDDEN = "\u2024"
@@ -26,6 +26,8 @@ INNER = re.compile(
 )
 #: Syllables; numbers of documents, dates and decimals stay whole.
 SYLLABLE = re.compile(r"\d[\w./-]*\w|\w+|[^\w\s]")
+#: Stands for a syllable that no phrase has.
+UNKNOWN = "·"
 #: A verb is told by its first syllables; more of the sentence only slows the tagger.
 LOOKED_AT = 6
 
@@ -64,51 +66,44 @@ def opens_with_verb(text: str) -> bool:
     return bool(first == "V")
 
 
-@cache
-def _syllables() -> Language:
-    import spacy
-    from spacy.tokens import Doc
-
-    language = spacy.blank("xx")
-
-    def cut(text: str) -> Doc:
-        spans = [match.span() for match in SYLLABLE.finditer(text)]
-        blanks = [text[end : end + 1].isspace() for _, end in spans]
-        doc = Doc(language.vocab, [text[start:end] for start, end in spans], blanks)
-        for token in doc:
-            token.norm_ = fold(token.text)
-        return doc
-
-    language.tokenizer = cut
-    return language
-
-
 class Lexicon:
     """Phrases to be found in texts: those of several syllables whatever their marks, short ones as they are spelt."""
 
     def __init__(self, phrases: Iterable[tuple[str, Sequence[str]]]) -> None:
         """`phrases` by label, the more telling labels first."""
+        import spacy
         from spacy.matcher import PhraseMatcher
 
-        language = _syllables()
-        self.folded = PhraseMatcher(language.vocab, attr="NORM")
-        self.spelt = PhraseMatcher(language.vocab, attr="LOWER")
+        self.vocab = spacy.blank("xx").vocab
+        self.known: set[str] = set()
+        self.labels: dict[int, str] = {}
+        self.folded = PhraseMatcher(self.vocab, attr="NORM")
+        self.spelt = PhraseMatcher(self.vocab, attr="LOWER")
         for label, entries in phrases:
-            several = [language(entry) for entry in entries if " " in entry]
-            single = [language(entry) for entry in entries if " " not in entry]
-            self.folded.add(label, several)
-            self.spelt.add(label, single)
+            self.labels[self.vocab.strings.add(label)] = label
+            self.known |= {fold(syllable) for entry in entries for syllable in SYLLABLE.findall(entry)}
+            self.folded.add(label, [self._doc(entry) for entry in entries if " " in entry])
+            self.spelt.add(label, [self._doc(entry) for entry in entries if " " not in entry])
+
+    def _doc(self, text: str) -> Doc:
+        """The text's syllables; one that no phrase has is left blank, so that the vocabulary does not grow for ever."""
+        from spacy.tokens import Doc
+
+        syllables = [syllable.lower() for syllable in SYLLABLE.findall(text)]
+        doc = Doc(self.vocab, [one if fold(one) in self.known else UNKNOWN for one in syllables])
+        for token in doc:
+            token.norm_ = fold(token.text)
+        return doc
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The phrases in the text, of overlapping ones the longest, in order."""
-        doc = _syllables()(text)
-        starts = [match.start() for match in SYLLABLE.finditer(text)]
-        ends = [match.end() for match in SYLLABLE.finditer(text)]
+        doc = self._doc(text)
+        spans = [match.span() for match in SYLLABLE.finditer(text)]
         found = [*self.folded(doc), *self.spelt(doc)]
         chosen: list[tuple[int, int, str]] = []
         taken = [False] * len(doc)
         for key, first, last in sorted(found, key=lambda one: (one[1] - one[2], one[1])):
             if not any(taken[first:last]):
                 taken[first:last] = [True] * (last - first)
-                chosen.append((first, last, doc.vocab.strings[key]))
-        return tuple(Term(starts[first], ends[last - 1], label) for first, last, label in sorted(chosen))
+                chosen.append((first, last, self.labels[key]))
+        return tuple(Term(spans[first][0], spans[last - 1][1], label) for first, last, label in sorted(chosen))

@@ -1,0 +1,138 @@
+"""What a sentence orders: who acts and from where, or why it orders nothing (rules/orders.toml)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extractors.actors import Named, Words, named_at
+from extractors.language import opens_with_verb
+from rules import rule
+
+#: How far into a sentence its subject may stand, behind what opens it.
+REACH = 330
+
+
+class Form(StrEnum):
+    """How a sentence orders."""
+
+    ASKED = "asked"  # 'đề nghị', 'giao', 'yêu cầu' someone
+    SUBJECT = "subject"  # its subject acts
+    BARE = "bare"  # it begins with the act
+    STATED = "stated"  # it states how things are to be
+    PART = "part"  # it goes on with the act before, or says only by when
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a sentence orders: its form, its subject where it names one, where the act begins (offset in the sentence).
+
+    `humble`: asked of someone higher ('kính đề nghị').
+    """
+
+    form: Form
+    subject: Named | None = None
+    at: int = 0
+    humble: bool = False
+
+
+NOTHING = Act(Form.NONE)
+
+
+def act_of(words: Words, start: int, end: int) -> Act:
+    """What the sentence at `start`..`end` orders."""
+    folded = words.folded
+    if _has("informs", folded, start, end) or rule("orders", "responsible").pattern.search(folded, start, end):
+        return NOTHING
+    if _opens("deadline.only", folded, start, end) or _opens("goes.on", folded, start, end):
+        return Act(Form.PART)
+    asked = _asked(words, start, end)
+    if asked is not None:
+        return asked
+    if _opens("past.opening", folded, start, end) and not _later_act(words, start, end):
+        return NOTHING
+    if _opens("label", folded, start, end):
+        return NOTHING
+    return _own(words, start, end)
+
+
+def _opens(name: str, folded: str, start: int, end: int) -> bool:
+    return rule("orders", name).pattern.match(folded[start:end]) is not None
+
+
+def _has(name: str, folded: str, start: int, end: int) -> bool:
+    return rule("orders", name).pattern.search(folded, start, end) is not None
+
+
+def _asked(words: Words, start: int, end: int) -> Act | None:
+    """Someone is asked: the name behind the word of asking, or nobody where the act follows at once."""
+    for match in rule("orders", "ask").pattern.finditer(words.folded, start, min(end, start + REACH)):
+        humble = match["kinh"] is not None
+        named = named_at(words, match.end(), end)
+        if named is not None and named.after < end:
+            return Act(Form.ASKED, named, match.start(), humble)
+        if words.acts_at(match.end()):
+            return Act(Form.ASKED, None, match.start(), humble)
+    return None
+
+
+def _later_act(words: Words, start: int, end: int) -> bool:
+    """Whether a subject and its act stand behind what opens the sentence ('Căn cứ lịch …, cấp ủy viên chủ động …')."""
+    return _has("opening.adverbial", words.folded, start, start + 1) or any(
+        _subject(words, at, end) for at in _turns(words, start, end)
+    )
+
+
+def _own(words: Words, start: int, end: int) -> Act:
+    """The act of the sentence's subject, or the act it begins with."""
+    own = _subject(words, start, end)
+    if own is not None:
+        return _judged(words, own, start, end)
+    if _bare(words, start):
+        return _judged(words, Act(Form.BARE, None, start), start, end)
+    if _opens("opening.adverbial", words.folded, start, end):
+        for at in _turns(words, start, end):
+            turned = _subject(words, at, end) or (Act(Form.BARE, None, at) if words.acts_at(at) else None)
+            if turned is not None:
+                return _judged(words, turned, start, end)
+    return _judged(words, Act(Form.STATED, None, start), start, end)
+
+
+def _judged(words: Words, act: Act, start: int, end: int) -> Act:
+    """The act, or nothing where the words tell of the past or explain."""
+    opening = min(end, (act.subject.end if act.subject else act.at) + 40)
+    told = words.folded[start:opening]
+    if rule("orders", "past").pattern.search(told) or rule("orders", "past.opening").pattern.match(told):
+        return NOTHING if not (act.subject and act.at > start) else act
+    if act.form is not Form.BARE and rule("orders", "explains").pattern.search(words.folded, act.at, opening):
+        return NOTHING
+    return act
+
+
+def _bare(words: Words, start: int) -> bool:
+    if words.acts_at(start):
+        return True
+    opening = re.match(r"(?:đồng thời|trước mắt|ngoài ra|bên cạnh đó)\s*,?\s*", words.text[start:], re.IGNORECASE)
+    if opening and words.acts_at(start + opening.end()):
+        return True
+    return words.at(start) is None and opens_with_verb(words.text[start : start + 60])
+
+
+def _turns(words: Words, start: int, end: int) -> list[int]:
+    """Where the sentence turns to its subject: behind its commas, and behind 'Đối với'."""
+    commas = [match.end() for match in re.finditer(r"[,:]\s+", words.text[start : min(end, start + REACH)])]
+    towards = re.match(r"\s*(?:doi|đoi)\s+voi\s+", words.folded[start:end])
+    return [*([start + towards.end()] if towards else []), *(start + at for at in commas)]
+
+
+def _subject(words: Words, at: int, end: int) -> Act | None:
+    """The name at the place, where an act follows it."""
+    named = named_at(words, at, end)
+    if named is None or named.after >= end:
+        return None
+    behind = words.text[named.end : named.after]
+    if words.acts_at(named.after) or re.match(r"\s*:", words.text[named.end :]):
+        return Act(Form.SUBJECT, named, at) if len(behind) < REACH else None
+    return None

@@ -1,0 +1,185 @@
+"""What a dispatch orders: who must do what by when (GOLD.md, 'Obligations')."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.actors import Words, spelt_out
+from extractors.acts import Act, Form, act_of
+from extractors.deadlines import deadlines
+from extractors.language import sentences
+from extractors.outline import Item, outline
+from extractors.parties import parties
+from extractors.scopes import SILENT, Kind, Scope, is_opening, opened
+from extractors.task_rows import Columns, columns_of, row_of
+from records import Deadline, Dispatch, Header, Obligation
+from rules import rule
+from rules.fold import fold
+
+#: Kinds whose requests go upwards or that only tell.
+TELLING = frozenset(
+    {"tờ trình", "báo cáo", "biên bản", "giấy mời", "giấy giới thiệu", "thông cáo", "hợp đồng", "thư mời"}
+)
+#: How sure an act is: asked of someone, said of its subject, begun with under a lead-in, only stated there.
+SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.STATED: 0.6}
+#: Forms that count by what they stand under.
+COUNTS = {
+    Kind.ORDERS: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE, Form.STATED}),
+    Kind.TASKS: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE}),
+    Kind.CONCLUSION: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE}),
+    Kind.MATTER: frozenset({Form.ASKED}),
+    Kind.PLAIN: frozenset({Form.ASKED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of an item that orders one act: its offsets in the clean text, the act, and whether it is stated only."""
+
+    start: int
+    end: int
+    act: Act
+
+
+def obligations(dispatch: Dispatch, header: Header) -> tuple[Obligation, ...]:
+    """What the dispatch orders, in reading order; nothing where it only tells or asks upwards."""
+    kind = header.kind.value if header.kind else None
+    if not dispatch.is_dispatch or kind in TELLING:
+        return ()
+    issued = dt.date.fromisoformat(header.issued_on.value) if header.issued_on else None
+    return tuple(_Reader(dispatch, header, issued).read())
+
+
+class _Reader:
+    """Goes through the outline with the scope that holds at each item."""
+
+    def __init__(self, dispatch: Dispatch, header: Header, issued: dt.date | None) -> None:
+        self.text = dispatch.text
+        self.items = outline(dispatch)
+        self.issued = issued
+        addressees = tuple(one.value for one in header.addressees)
+        self.root = Scope(Kind.PLAIN, addressees)
+        self.scopes: list[Scope] = []
+        self.columns: Columns | None = None
+
+    def read(self) -> Iterator[Obligation]:
+        for index, item in enumerate(self.items):
+            outer = self.scopes[item.parent] if item.parent >= 0 else self.root
+            if item.cells:
+                self.scopes.append(outer)
+                yield from self._row(item, outer)
+                continue
+            self.columns = None
+            if is_opening(self.text, self.items, index):
+                scope, own = self._open(index, item, outer)
+                self.scopes.append(scope)
+                yield from own
+            else:
+                self.scopes.append(outer)
+                yield from self._points(item, outer)
+
+    def _open(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
+        """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
+        own = fold(self.text[item.body : item.end])
+        details = rule("orders", "sub.list").pattern.search(own) is not None and outer.kind is Kind.ORDERS
+        if details:
+            return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
+        return opened(self.text, item, outer, self.issued), []
+
+    def _row(self, item: Item, outer: Scope) -> Iterator[Obligation]:
+        head = columns_of(self.text, item)
+        if head is not None:
+            self.columns = head
+            return
+        row = row_of(self.text, item, self.columns, self.issued) if self.columns else None
+        if row is None or outer.kind in SILENT:
+            return
+        when = row.deadlines or ((outer.deadline,) if outer.deadline else ())
+        actors, inherited = (row.actors, False) if row.actors else (outer.actors, True)
+        yield Obligation(
+            self.text[row.start : row.end],
+            row.start,
+            row.end,
+            item.clause,
+            "obligation.row",
+            0.85,
+            actors,
+            row.coordinators,
+            deadlines=tuple(when),
+            inherited=inherited,
+        )
+
+    def _points(self, item: Item, outer: Scope) -> Iterator[Obligation]:
+        if outer.kind in SILENT:
+            return
+        running = outer.actors
+        named = False
+        for piece in _pieces(self.text, item, outer):
+            own = piece.act.subject
+            actors = spelt_out(own.name) if own else running
+            inherited = own is None
+            if own:
+                running, named = actors, True
+            yield self._obligation(item, piece, actors, inherited, outer)
+
+    def _obligation(
+        self, item: Item, piece: _Piece, actors: tuple[str, ...], inherited: bool, outer: Scope
+    ) -> Obligation:
+        text = self.text[piece.start : piece.end]
+        words = Words(text)
+        when = _placed(deadlines(text, self.issued), piece.start) or ((outer.deadline,) if outer.deadline else ())
+        others = parties(words, 0, len(text))
+        return Obligation(
+            text,
+            piece.start,
+            piece.end,
+            item.clause,
+            f"obligation.{piece.act.form.value}",
+            SURE[piece.act.form],
+            actors,
+            others.coordinators,
+            others.report_to,
+            others.channel,
+            others.drafts_for,
+            tuple(when),
+            inherited,
+        )
+
+
+def _placed(found: Sequence[Deadline], at: int) -> tuple[Deadline, ...]:
+    """The deadlines with their offsets in the clean text."""
+    return tuple(replace(one, start=one.start + at, end=one.end + at) for one in found)
+
+
+def _pieces(text: str, item: Item, outer: Scope) -> list[_Piece]:
+    """The acts of an item, each with the sentences that belong to it."""
+    own = text[item.body : item.end]
+    words = Words(own)
+    found: list[_Piece] = []
+    for start, end in _cut(words, own):
+        act = act_of(words, start, end)
+        at, last = item.body + start, item.body + end
+        if act.form is Form.PART and found:
+            found[-1] = replace(found[-1], end=last)
+        elif act.form in COUNTS.get(outer.kind, frozenset()) and not act.humble:
+            if act.form is Form.STATED and found:
+                continue
+            found.append(_Piece(at, last, act))
+    return found
+
+
+def _cut(words: Words, own: str) -> list[tuple[int, int]]:
+    """The sentences, cut again where another is asked or another acts behind a semicolon."""
+    cut: list[tuple[int, int]] = []
+    for start, end in sentences(own):
+        edges = [start]
+        for match in re.finditer(r"[;,]\s+(?=(?:đồng thời )?(?:yêu cầu|đề nghị|giao)\s)|;\s+", own[start:end]):
+            at = start + match.end()
+            act = act_of(words, at, end)
+            if act.form is Form.ASKED or (act.form is Form.SUBJECT and match[0][0] == ";" and act.at == at):
+                edges.append(at)
+        cut += list(zip(edges, [*edges[1:], end], strict=True))
+    return cut
