@@ -21,6 +21,7 @@ class Form(StrEnum):
     SUBJECT = "subject"  # its subject acts
     BARE = "bare"  # it begins with the act
     STATED = "stated"  # it states how things are to be
+    TOLD = "told"  # it says where results go, or whom to tell of difficulties
     PART = "part"  # it goes on with the act before, or says only by when
     NONE = "none"
 
@@ -48,9 +49,13 @@ def act_of(words: Words, start: int, end: int) -> Act:
         return NOTHING
     if _opens("deadline.only", folded, start, end) or _opens("goes.on", folded, start, end):
         return Act(Form.PART)
+    if not any(map(str.isalpha, words.text[start:end])):
+        return NOTHING
     asked = _asked(words, start, end)
     if asked is not None:
         return asked
+    if _has("results", folded, start, end) or _has("difficulties", folded, start, end):
+        return _own_subject(words, start, end)
     if _opens("past.opening", folded, start, end) and not _later_act(words, start, end):
         return NOTHING
     if _opens("label", folded, start, end):
@@ -67,22 +72,43 @@ def _has(name: str, folded: str, start: int, end: int) -> bool:
 
 
 def _asked(words: Words, start: int, end: int) -> Act | None:
-    """Someone is asked: the name behind the word of asking, or nobody where the act follows at once."""
-    for match in rule("orders", "ask").pattern.finditer(words.folded, start, min(end, start + REACH)):
+    """Someone is asked: the name behind the word of asking, or nobody where the act or a list follows at once."""
+    for match in rule("orders", "ask").pattern.finditer(words.folded, start, min(end, start + 2 * REACH)):
+        if not _speaks_at(words, start, match.start()):
+            continue
         humble = match["kinh"] is not None
         named = named_at(words, match.end(), end)
-        if named is not None and named.after < end:
+        if named is not None and (named.after < end or _opens_list(words.text[named.end : end])):
             return Act(Form.ASKED, named, match.start(), humble)
-        if words.acts_at(match.end()):
+        if words.acts_at(match.end()) or _opens_list(words.text[match.end() : end]):
             return Act(Form.ASKED, None, match.start(), humble)
     return None
 
 
+def _opens_list(rest: str) -> bool:
+    return re.fullmatch(r"[\s,]*(?:như sau|sau)?\s*:\s*", rest) is not None
+
+
+def _speaks_at(words: Words, start: int, at: int) -> bool:
+    """Whether the one who asks speaks there: at the sentence's start or a turn of it, or behind the asker's own name."""
+    boundary = max(turn for turn in (start, *_turns(words, start, at)) if turn <= at)
+    between = words.text[boundary:at].strip()
+    if not between or re.fullmatch(r"(?:đồng thời|đề nghị|do đó|vì vậy|tiếp tục)\W*", between.lower()):
+        return True
+    named = named_at(words, boundary, at)
+    return named is not None and words.act_after(named.start + 1, at) is None
+
+
 def _later_act(words: Words, start: int, end: int) -> bool:
     """Whether a subject and its act stand behind what opens the sentence ('Căn cứ lịch …, cấp ủy viên chủ động …')."""
-    return _has("opening.adverbial", words.folded, start, start + 1) or any(
-        _subject(words, at, end) for at in _turns(words, start, end)
-    )
+    return any(_subject(words, at, end) for at in _turns(words, start, end))
+
+
+def _own_subject(words: Words, start: int, end: int) -> Act:
+    """What is told of results and difficulties, with the subject that the sentence names."""
+    places = (start, *_turns(words, start, end))
+    own = next((act for at in places if (act := _subject(words, at, end))), None)
+    return Act(Form.TOLD, own.subject if own else None, own.at if own else start)
 
 
 def _own(words: Words, start: int, end: int) -> Act:

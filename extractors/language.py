@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from rules.fold import fold
@@ -28,6 +29,8 @@ INNER = re.compile(
 SYLLABLE = re.compile(r"\d[\w./-]*\w|\w+|[^\w\s]")
 #: Stands for a syllable that no phrase has.
 UNKNOWN = "·"
+#: underthesea loads its models at the first call, and a second thread must not find them half loaded.
+TAGGING = Lock()
 #: A verb is told by its first syllables; more of the sentence only slows the tagger.
 LOOKED_AT = 6
 
@@ -61,7 +64,8 @@ def opens_with_verb(text: str) -> bool:
     from underthesea import pos_tag
 
     words = " ".join(text.split()[:LOOKED_AT])
-    tagged = pos_tag(words[:1].lower() + words[1:])
+    with TAGGING:
+        tagged = pos_tag(words[:1].lower() + words[1:])
     first = next((tag for word, tag in tagged if any(map(str.isalpha, word)) and tag not in {"R", "T"}), "")
     return bool(first == "V")
 

@@ -23,15 +23,18 @@ from rules.fold import fold
 TELLING = frozenset(
     {"tờ trình", "báo cáo", "biên bản", "giấy mời", "giấy giới thiệu", "thông cáo", "hợp đồng", "thư mời"}
 )
+#: Kinds that order through their articles.
+DECIDING = frozenset({"quyết định", "nghị quyết", "lệnh"})
 #: How sure an act is: asked of someone, said of its subject, begun with under a lead-in, only stated there.
-SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.STATED: 0.6}
+SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.TOLD: 0.8, Form.STATED: 0.6}
 #: Forms that count by what they stand under.
 COUNTS = {
-    Kind.ORDERS: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE, Form.STATED}),
-    Kind.TASKS: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE}),
-    Kind.CONCLUSION: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE}),
-    Kind.MATTER: frozenset({Form.ASKED}),
-    Kind.PLAIN: frozenset({Form.ASKED}),
+    Kind.ORDERS: frozenset(Form) - {Form.PART, Form.NONE},
+    Kind.TASKS: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE, Form.TOLD}),
+    Kind.CONCLUSION: frozenset({Form.ASKED, Form.SUBJECT, Form.BARE, Form.TOLD}),
+    Kind.ARTICLES: frozenset({Form.ASKED, Form.SUBJECT, Form.TOLD}),
+    Kind.MATTER: frozenset({Form.ASKED, Form.TOLD}),
+    Kind.PLAIN: frozenset({Form.ASKED, Form.TOLD}),
 }
 
 
@@ -61,7 +64,8 @@ class _Reader:
         self.items = outline(dispatch)
         self.issued = issued
         addressees = tuple(one.value for one in header.addressees)
-        self.root = Scope(Kind.PLAIN, addressees)
+        articles = header.kind is not None and header.kind.value in DECIDING
+        self.root = Scope(Kind.ARTICLES if articles else Kind.PLAIN, addressees)
         self.scopes: list[Scope] = []
         self.columns: Columns | None = None
 
@@ -116,13 +120,12 @@ class _Reader:
         if outer.kind in SILENT:
             return
         running = outer.actors
-        named = False
         for piece in _pieces(self.text, item, outer):
             own = piece.act.subject
             actors = spelt_out(own.name) if own else running
             inherited = own is None
             if own:
-                running, named = actors, True
+                running = actors
             yield self._obligation(item, piece, actors, inherited, outer)
 
     def _obligation(
@@ -165,10 +168,24 @@ def _pieces(text: str, item: Item, outer: Scope) -> list[_Piece]:
         if act.form is Form.PART and found:
             found[-1] = replace(found[-1], end=last)
         elif act.form in COUNTS.get(outer.kind, frozenset()) and not act.humble:
-            if act.form is Form.STATED and found:
+            if act.form is Form.STATED and (found or not item.kind):
                 continue
             found.append(_Piece(at, last, act))
     return found
+
+
+#: What must stand before a cut: an act whose actor is named.
+ACTING = frozenset({Form.ASKED, Form.SUBJECT, Form.BARE})
+
+
+def _begins(words: Words, act: Act, at: int) -> bool:
+    """Whether another act begins there: someone is asked, or another acts; 'được phân công' only tells who he is."""
+    if act.form is Form.ASKED:
+        return True
+    own = act.subject
+    return (
+        act.form is Form.SUBJECT and own is not None and act.at == at and "được" not in words.text[own.end : own.after]
+    )
 
 
 def _cut(words: Words, own: str) -> list[tuple[int, int]]:
@@ -179,7 +196,7 @@ def _cut(words: Words, own: str) -> list[tuple[int, int]]:
         for match in re.finditer(r"[;,]\s+(?=(?:đồng thời )?(?:yêu cầu|đề nghị|giao)\s)|;\s+", own[start:end]):
             at = start + match.end()
             act = act_of(words, at, end)
-            if act.form is Form.ASKED or (act.form is Form.SUBJECT and match[0][0] == ";" and act.at == at):
+            if _begins(words, act, at) and act_of(words, edges[-1], start + match.start()).form in ACTING:
                 edges.append(at)
         cut += list(zip(edges, [*edges[1:], end], strict=True))
     return cut

@@ -1,7 +1,8 @@
-"""A dispatch's body as an outline: parts, articles, points and bullets with their path, and the paragraphs between them."""
+"""A dispatch's body as an outline: parts, articles, points and bullets with their path, and the paragraphs between."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -67,39 +68,43 @@ def outline(dispatch: Dispatch) -> tuple[Item, ...]:
     """The items of the dispatch's body in reading order."""
     found: list[Item] = []
     stack: list[int] = []
-    for stretch in _stretches(dispatch):
-        item = _item(dispatch.text, stretch, found, stack)
+    stretches = [*_stretches(dispatch)]
+    for stretch, following in itertools.zip_longest(stretches, stretches[1:]):
+        item = _item(dispatch.text, stretch, _kind(dispatch.text, following), found, stack)
         found.append(item)
         stack.append(len(found) - 1)
     return tuple(found)
 
 
-def _item(text: str, stretch: _Stretch, found: Sequence[Item], stack: list[int]) -> Item:
+def _kind(text: str, stretch: _Stretch | None) -> str:
+    return "" if stretch is None else "row" if stretch.cells else _mark(text, stretch)[0]
+
+
+def _item(text: str, stretch: _Stretch, following: str, found: Sequence[Item], stack: list[int]) -> Item:
     """The item of a stretch; the stack of open items is cut to what it stands under."""
     kind, body = ("row", stretch.start) if stretch.cells else _mark(text, stretch)
     kind = kind or (LEAD if text[stretch.start : stretch.end].rstrip().endswith(":") else "")
-    _close(kind, found, stack)
+    _close(kind, following, found, stack)
     parent = stack[-1] if stack else -1
     above = found[parent].path if parent >= 0 else ()
     mark = "" if kind in {"row", LEAD, ""} else text[stretch.start : body].strip(" .-–/:")
     return Item(stretch.start, stretch.end, body, kind, parent, (*above, mark), stretch.cells)
 
 
-def _close(kind: str, found: Sequence[Item], stack: list[int]) -> None:
-    """Cut the stack: a mark met again closes its list; a paragraph without a mark closes paragraphs and rows only."""
+def _close(kind: str, following: str, found: Sequence[Item], stack: list[int]) -> None:
+    """Cut the stack: a mark met again closes its list, and a lead-in the list that its own begins anew.
+
+    `following` is the kind of what stands next.  A paragraph without a mark closes paragraphs and rows only.
+    """
     kinds = [found[index].kind for index in stack]
-    if kind in {"", "row"}:
-        while stack and found[stack[-1]].kind in {"", "row"}:
-            stack.pop()
-        return
-    if kind in kinds:
+    if kind == LEAD:
+        if following in kinds and following not in {"", "row"}:
+            del stack[kinds.index(following) :]
+    elif kind in kinds and kind not in {"", "row"}:
         del stack[kinds.index(kind) :]
-    elif kind == LEAD:
-        while stack and found[stack[-1]].kind in {"", "row", "dash", "plus", "bullet", "small"}:
-            stack.pop()
-    else:
-        while stack and found[stack[-1]].kind in {"", "row"}:
-            stack.pop()
+        return
+    while stack and found[stack[-1]].kind in ({"", "row", LEAD} if kind == LEAD else {"", "row"}):
+        stack.pop()
 
 
 def _mark(text: str, stretch: _Stretch) -> tuple[str, int]:

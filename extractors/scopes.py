@@ -1,4 +1,4 @@
-"""What an item says of what stands under it: orders with whose they are and by when, a review, aims (rules/sections.toml)."""
+"""What an item says of what stands under it: orders (whose, by when), a review, aims (rules/sections.toml)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Kind(StrEnum):
     ORDERS = "orders"  # someone was asked, in what follows
     TASKS = "tasks"
     CONCLUSION = "conclusion"
+    ARTICLES = "articles"  # of a decision
     REVIEW = "review"
     AIMS = "aims"
     PROPOSALS = "proposals"
