@@ -17,6 +17,11 @@ MAKING = Lock()
 LONGEST = 320
 HEAD, INSIDE, VERB, ADVERB = "head", "inside", "verb", "adverb"
 BROKEN = re.compile(r"[.;:](?=\s|\Z)|[“\"]")
+#: Behind these an act follows, whatever its verb.
+MODAL = frozenset({"phai", "can", "can phai", "co trach nhiem", "co nhiem vu", "phai luon"})
+#: A list of names may stress one of them.
+STRESSED = re.compile(r",?\s*(?:trước hết|nhất|đặc biệt|trực tiếp|cụ thể) là\s+")
+COMRADES = re.compile(r"\A(?:các )?(?:đồng chí|đ/c)\s+(?=\S)", re.IGNORECASE)
 #: What remains of a name at its ends is cut off.
 EDGES = " ,;:-–.\n"
 
@@ -66,9 +71,13 @@ class Words:
         return self.by_start.get(offset)
 
     def acts_at(self, offset: int) -> bool:
-        """Whether an act begins there: a verb, or what may stand before one."""
+        """Whether an act begins there: a verb, with what may stand before one ('phải', 'kịp thời')."""
         term = self.at(offset)
-        return term is not None and term.label in {VERB, ADVERB}
+        modal = False
+        while term is not None and term.label == ADVERB:
+            modal = modal or fold(self.text[term.start : term.end]) in MODAL
+            term = self.at(term.end)
+        return modal or (term is not None and term.label == VERB)
 
     def act_after(self, offset: int, end: int) -> int | None:
         """Where the first act behind the offset begins; a word in capitals is part of a name."""
@@ -89,21 +98,22 @@ def named_at(words: Words, start: int, end: int) -> Named | None:
     ends = rule("actors", "name.ends").pattern.search(words.folded, head.end, stop)
     break_ = BROKEN.search(words.text, head.end, stop)
     last = min(stop, ends.start() if ends else stop, break_.start() if break_ else stop)
-    name = squeezed(words.text[start:last]).strip(EDGES)
+    name = COMRADES.sub("", STRESSED.sub(", ", squeezed(words.text[start:last])).strip(EDGES))
     after = stop if break_ is None or break_.start() > last or ends else last
     return Named(name, start, last, after if act is not None else last)
 
 
 def _head(words: Words, start: int) -> Term | None:
-    """The word a name begins with, behind 'các', 'mỗi', 'đồng chí'."""
-    term = words.at(start)
-    if term is not None and term.label in {HEAD, INSIDE}:
-        return term
-    before = rule("actors", "before").pattern.match(words.folded, start)
-    if before is None or before.end() == start:
-        return None
-    term = words.at(before.end())
-    return term if term is not None and term.label in {HEAD, INSIDE} else None
+    """The word a name begins with, behind 'các', 'mỗi', 'một số'."""
+    at = start
+    while True:
+        term = words.at(at)
+        if term is not None and term.label in {HEAD, INSIDE}:
+            return term
+        before = rule("actors", "before").pattern.match(words.folded, at)
+        if before is None:
+            return None
+        at = before.end()
 
 
 def spelt_out(name: str) -> tuple[str, ...]:

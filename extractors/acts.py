@@ -42,12 +42,14 @@ class Act:
 NOTHING = Act(Form.NONE)
 
 
-def act_of(words: Words, start: int, end: int) -> Act:
-    """What the sentence at `start`..`end` orders."""
+def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
+    """What the sentence at `start`..`end` orders; `alone`: there is no act before that it could go on with."""
     folded = words.folded
+    if _opens("itself", folded, start, end):
+        return NOTHING
     if _has("informs", folded, start, end) or rule("orders", "responsible").pattern.search(folded, start, end):
         return NOTHING
-    if _opens("deadline.only", folded, start, end) or _opens("goes.on", folded, start, end):
+    if not alone and (_opens("deadline.only", folded, start, end) or _opens("goes.on", folded, start, end)):
         return Act(Form.PART)
     if not any(map(str.isalpha, words.text[start:end])):
         return NOTHING
@@ -74,7 +76,7 @@ def _has(name: str, folded: str, start: int, end: int) -> bool:
 def _asked(words: Words, start: int, end: int) -> Act | None:
     """Someone is asked: the name behind the word of asking, or nobody where the act or a list follows at once."""
     for match in rule("orders", "ask").pattern.finditer(words.folded, start, min(end, start + 2 * REACH)):
-        if not _speaks_at(words, start, match.start()):
+        if not _speaks_at(words, start, match.start()) or not _is_asking(words, match, start, end):
             continue
         humble = match["kinh"] is not None
         named = named_at(words, match.end(), end)
@@ -83,6 +85,19 @@ def _asked(words: Words, start: int, end: int) -> Act | None:
         if words.acts_at(match.end()) or _opens_list(words.text[match.end() : end]):
             return Act(Form.ASKED, None, match.start(), humble)
     return None
+
+
+def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether the word asks: some do only where they open the sentence, or end a lead-in, or name an organ."""
+    verb = match["verb"]
+    behind = words.text[match.end() : match.end() + 1]
+    if verb in {"de nghi", "yeu cau"}:
+        return True
+    if _opens_list(words.text[match.end() : end]):
+        return True
+    if verb == "giao":
+        return behind.isupper() or (match.start() == start and not words.folded.startswith("ban ", match.end()))
+    return verb in {"phan cong", "moi", "don doc"} and match.start() == start
 
 
 def _opens_list(rest: str) -> bool:
@@ -129,9 +144,10 @@ def _own(words: Words, start: int, end: int) -> Act:
 def _judged(words: Words, act: Act, start: int, end: int) -> Act:
     """The act, or nothing where the words tell of the past or explain."""
     opening = min(end, (act.subject.end if act.subject else act.at) + 40)
-    told = words.folded[start:opening]
-    if rule("orders", "past").pattern.search(told) or rule("orders", "past.opening").pattern.match(told):
-        return NOTHING if not (act.subject and act.at > start) else act
+    if rule("orders", "past").pattern.search(words.folded, act.at, opening):
+        return NOTHING
+    if act.at == start and rule("orders", "past.opening").pattern.match(words.folded[start:opening]):
+        return NOTHING
     if act.form is not Form.BARE and rule("orders", "explains").pattern.search(words.folded, act.at, opening):
         return NOTHING
     return act
@@ -149,8 +165,12 @@ def _bare(words: Words, start: int) -> bool:
 def _turns(words: Words, start: int, end: int) -> list[int]:
     """Where the sentence turns to its subject: behind its commas, and behind 'Đối với'."""
     commas = [match.end() for match in re.finditer(r"[,:]\s+", words.text[start : min(end, start + REACH)])]
-    towards = re.match(r"\s*(?:doi|đoi)\s+voi\s+", words.folded[start:end])
-    return [*([start + towards.end()] if towards else []), *(start + at for at in commas)]
+    openings = (re.match(r"\s*doi\s+voi\s+", words.folded[start:end]), _course(words, start, end))
+    return [*(start + one.end() for one in openings if one), *(start + at for at in commas)]
+
+
+def _course(words: Words, start: int, end: int) -> re.Match[str] | None:
+    return rule("orders", "course").pattern.match(words.folded[start:end])
 
 
 def _subject(words: Words, at: int, end: int) -> Act | None:

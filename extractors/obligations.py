@@ -163,7 +163,7 @@ def _pieces(text: str, item: Item, outer: Scope) -> list[_Piece]:
     words = Words(own)
     found: list[_Piece] = []
     for start, end in _cut(words, own):
-        act = act_of(words, start, end)
+        act = act_of(words, start, end, alone=not found)
         at, last = item.body + start, item.body + end
         if act.form is Form.PART and found:
             found[-1] = replace(found[-1], end=last)

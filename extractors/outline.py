@@ -32,6 +32,8 @@ MARKS = (
 GLUED = re.compile(r"(?<=[.;:])\s+(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\)|\(\d{1,2}\)\.?)\s+[A-ZĐÀ-Ỹ])")
 #: Paragraphs that open a list stand between what is outside of it and its items.
 LEAD = "lead"
+#: An annex begins a part of its own.
+ANNEX = ("PHỤ LỤC", "Phụ lục ")
 ENDED = (".", ";", ",", "/", ":", "…", "!", "?")
 
 
@@ -109,6 +111,8 @@ def _close(kind: str, following: str, found: Sequence[Item], stack: list[int]) -
 
 def _mark(text: str, stretch: _Stretch) -> tuple[str, int]:
     """The kind of the stretch's mark and where its words begin; '' for a paragraph without one."""
+    if text.startswith(ANNEX, stretch.start):
+        return "part", stretch.start
     for kind, pattern in MARKS:
         match = pattern.match(text, stretch.start, stretch.end)
         if match and match.end() < stretch.end:

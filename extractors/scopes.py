@@ -10,10 +10,15 @@ from enum import StrEnum
 from extractors.actors import Named, Words, named_at, spelt_out
 from extractors.acts import Act, Form, act_of
 from extractors.deadlines import period
+from extractors.language import sentences
 from extractors.outline import LEAD, Item
 from records import Deadline
-from rules import first
+from rules import first, rules
 
+#: A lead-in so short is a heading with a colon.
+SHORT = 70
+#: So much of a heading says what it is about.
+NAMING = 70
 #: A heading is no longer.
 LONGEST_HEADING = 260
 
@@ -51,7 +56,7 @@ class Scope:
 
 def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Scope:
     """The scope that a heading or lead-in opens for what stands under it."""
-    own = text[item.body : item.end]
+    own = _last_sentence(text[item.body : item.end])
     words = Words(own)
     deadline = _period(own, outer, issued_on)
     organ = _organ(words)
@@ -61,6 +66,12 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     if item.kind == LEAD or own.rstrip().endswith(":"):
         return _led_in(own, act, replace(outer, deadline=deadline))
     return replace(outer, kind=_headed(own, outer.kind), deadline=deadline)
+
+
+def _last_sentence(own: str) -> str:
+    """The sentence of a lead-in that opens the list; what stands before it tells other things."""
+    start, end = sentences(own)[-1] if own.strip() else (0, len(own))
+    return own[start:end]
 
 
 def _period(own: str, outer: Scope, issued_on: dt.date | None) -> Deadline | None:
@@ -86,8 +97,10 @@ def _led_in(own: str, act: Act, outer: Scope) -> Scope:
     if act.form is Form.ASKED and not act.humble:
         actors = spelt_out(act.subject.name) if act.subject else outer.actors
         return replace(outer, kind=Kind.ORDERS, actors=actors)
-    found = first("sections", own)
+    found = next((one for one in rules("sections") if one.id.startswith("lead.") and one.finds(own)), None)
     kind = Kind(found.value) if found and found.value else outer.kind
+    if len(own) <= SHORT and not found:
+        kind = _headed(own, outer.kind)
     if act.form is Form.SUBJECT and act.subject and kind in {Kind.TASKS, Kind.PLAIN, Kind.ORDERS}:
         return replace(outer, kind=Kind.ORDERS, actors=spelt_out(act.subject.name))
     return replace(outer, kind=kind)
@@ -95,8 +108,10 @@ def _led_in(own: str, act: Act, outer: Scope) -> Scope:
 
 def _headed(own: str, outer: Kind) -> Kind:
     """The kind of a section by its heading; one that says nothing leaves all as it is."""
-    found = first("sections", own[:LONGEST_HEADING])
+    found = first("sections", own[:NAMING])
     if found is None or found.value is None or found.id.startswith("lead."):
+        return outer
+    if outer is Kind.TASKS and not own.isupper() and Words(own).acts_at(0):
         return outer
     kind = Kind(found.value)
     return outer if outer in {Kind.ORDERS, Kind.REVIEW, Kind.AIMS} and kind is not Kind.TASKS else kind
