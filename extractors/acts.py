@@ -10,6 +10,10 @@ from extractors.actors import Named, Words, named_at
 from extractors.language import opens_with_verb
 from rules import rule
 
+#: Words of asking that other words look like without their marks ('giáo', 'mỗi').
+SPELT = {"giao": "giao", "moi": "mời"}
+#: Who asks of the office, and orders nothing.
+OUTSIDERS = re.compile(r"(?:ho|ong|ba|cu tri|nguoi dan|cong dan|cong ty|doanh nghiep|ngay)(?!\w)")
 #: How far into a sentence its subject may stand, behind what opens it.
 REACH = 330
 
@@ -90,6 +94,8 @@ def _asked(words: Words, start: int, end: int) -> Act | None:
 def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool:
     """Whether the word asks: some do only where they open the sentence, or end a lead-in, or name an organ."""
     verb = match["verb"]
+    if verb in SPELT and words.text[slice(*match.span("verb"))].lower() != SPELT[verb]:
+        return False
     behind = words.text[match.end() : match.end() + 1]
     if verb in {"de nghi", "yeu cau"}:
         return True
@@ -107,11 +113,13 @@ def _opens_list(rest: str) -> bool:
 def _speaks_at(words: Words, start: int, at: int) -> bool:
     """Whether the one who asks speaks there: at the sentence's start or a turn of it, or behind the asker's own name."""
     boundary = max(turn for turn in (start, *_turns(words, start, at)) if turn <= at)
-    between = words.text[boundary:at].strip()
-    if not between or re.fullmatch(r"(?:đồng thời|đề nghị|do đó|vì vậy|tiếp tục)\W*", between.lower()):
+    opening = re.match(r"\s*(?:đồng thời|nay|do đó|vì vậy|do vậy|để\s[^,]*,)\W*", words.text[boundary:at].lower())
+    boundary += opening.end() if opening else 0
+    if not words.text[boundary:at].strip():
         return True
     named = named_at(words, boundary, at)
-    return named is not None and words.act_after(named.start + 1, at) is None
+    told = OUTSIDERS.match(words.folded, start) or OUTSIDERS.match(words.folded, boundary)
+    return named is not None and not told and words.act_after(named.start + 1, at) is None
 
 
 def _later_act(words: Words, start: int, end: int) -> bool:

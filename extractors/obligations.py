@@ -20,9 +20,15 @@ from rules import rule
 from rules.fold import fold
 
 #: Kinds whose requests go upwards or that only tell.
-TELLING = frozenset(
-    {"tờ trình", "báo cáo", "biên bản", "giấy mời", "giấy giới thiệu", "thông cáo", "hợp đồng", "thư mời"}
+TELLING = frozenset({"tờ trình", "giấy giới thiệu", "thông cáo", "hợp đồng"})
+#: Kinds that tell of the past; what they set others to do counts where it names them.
+REPORTING = frozenset({"báo cáo", "biên bản"})
+#: Kinds that are nothing but tasks, their reviews and aims aside.
+PLANNING = frozenset(
+    {"kế hoạch", "chương trình", "chương trình hành động", "chỉ thị", "thông tri", "phương án", "hướng dẫn", "kết luận"}
 )
+#: Kinds that set norms: of these only duties count, with a term, a rhythm or the word for it.
+NORMATIVE = frozenset({"quy chế", "quy định", "nội quy", "nghị định", "thông tư", "luật", "quy trình"})
 #: Kinds that order through their articles.
 DECIDING = frozenset({"quyết định", "nghị quyết", "lệnh"})
 #: How sure an act is: asked of someone, said of its subject, begun with under a lead-in, only stated there.
@@ -64,8 +70,9 @@ class _Reader:
         self.items = outline(dispatch)
         self.issued = issued
         addressees = tuple(one.value for one in header.addressees)
-        articles = header.kind is not None and header.kind.value in DECIDING
-        self.root = Scope(Kind.ARTICLES if articles else Kind.PLAIN, addressees)
+        self.kind = header.kind.value if header.kind else ""
+        root = Kind.ARTICLES if self.kind in DECIDING else Kind.TASKS if self.kind in PLANNING else Kind.PLAIN
+        self.root = Scope(root, addressees)
         self.scopes: list[Scope] = []
         self.columns: Columns | None = None
 
@@ -87,11 +94,27 @@ class _Reader:
 
     def _open(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
-        own = fold(self.text[item.body : item.end])
-        details = rule("orders", "sub.list").pattern.search(own) is not None and outer.kind is Kind.ORDERS
-        if details:
+        scope = opened(self.text, item, outer, self.issued)
+        if scope.kind is Kind.ORDERS and self._is_act(index, item, outer):
             return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
-        return opened(self.text, item, outer, self.issued), []
+        return scope, []
+
+    def _is_act(self, index: int, item: Item, outer: Scope) -> bool:
+        """Whether a lead-in is the act itself: what is listed under it are things, no acts."""
+        own = self.text[item.body : item.end]
+        if rule("orders", "sub.list").pattern.search(fold(own)) and outer.kind is Kind.ORDERS:
+            return True
+        under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
+        acts = [self._form(one) for one in under]
+        if not acts or sum(form in ACTING for form in acts) * 2 > len(acts):
+            return False
+        return bool(_pieces(self.text, item, outer)) and not own.strip().rstrip(":").endswith(
+            ("sau", "yêu cầu", "đề nghị")
+        )
+
+    def _form(self, item: Item) -> Form:
+        own = self.text[item.body : item.end]
+        return act_of(Words(own), 0, len(own), alone=True).form
 
     def _row(self, item: Item, outer: Scope) -> Iterator[Obligation]:
         head = columns_of(self.text, item)
@@ -117,16 +140,32 @@ class _Reader:
         )
 
     def _points(self, item: Item, outer: Scope) -> Iterator[Obligation]:
-        if outer.kind in SILENT:
+        if outer.kind in SILENT or self._is_quoted(item) or self.text[item.body] == "(":
             return
         running = outer.actors
         for piece in _pieces(self.text, item, outer):
             own = piece.act.subject
+            if not self._counts(piece, own is not None):
+                continue
             actors = spelt_out(own.name) if own else running
             inherited = own is None
             if own:
                 running = actors
             yield self._obligation(item, piece, actors, inherited, outer)
+
+    def _counts(self, piece: _Piece, named: bool) -> bool:
+        """Whether the act is an order in a dispatch of this kind."""
+        if self.kind in REPORTING:
+            return named and piece.act.form is Form.SUBJECT
+        if self.kind in NORMATIVE:
+            text = self.text[piece.start : piece.end]
+            return "có trách nhiệm" in text or bool(deadlines(text, self.issued))
+        return True
+
+    def _is_quoted(self, item: Item) -> bool:
+        """Whether the item stands inside a quotation that runs over several: new wording of another paper."""
+        before = self.text[: item.start]
+        return before.count("“") > before.count("”")
 
     def _obligation(
         self, item: Item, piece: _Piece, actors: tuple[str, ...], inherited: bool, outer: Scope
@@ -167,8 +206,8 @@ def _pieces(text: str, item: Item, outer: Scope) -> list[_Piece]:
         at, last = item.body + start, item.body + end
         if act.form is Form.PART and found:
             found[-1] = replace(found[-1], end=last)
-        elif act.form in COUNTS.get(outer.kind, frozenset()) and not act.humble:
-            if act.form is Form.STATED and (found or not item.kind):
+        elif act.form in _counting(item, outer) and not act.humble:
+            if act.form is Form.STATED and found:
                 continue
             found.append(_Piece(at, last, act))
     return found
@@ -188,6 +227,15 @@ def _begins(words: Words, act: Act, at: int) -> bool:
     )
 
 
+def _counting(item: Item, outer: Scope) -> frozenset[Form]:
+    """The forms that count for an item: prose between the points of a list must say who, or begin with the act."""
+    forms = COUNTS.get(outer.kind, frozenset())
+    if item.kind:
+        return forms
+    told = frozenset({Form.ASKED, Form.TOLD})
+    return forms & (told if item.parent < 0 or outer.kind is Kind.CONCLUSION else told | {Form.SUBJECT, Form.BARE})
+
+
 def _cut(words: Words, own: str) -> list[tuple[int, int]]:
     """The sentences, cut again where another is asked or another acts behind a semicolon."""
     cut: list[tuple[int, int]] = []
@@ -196,7 +244,10 @@ def _cut(words: Words, own: str) -> list[tuple[int, int]]:
         for match in re.finditer(r"[;,]\s+(?=(?:đồng thời )?(?:yêu cầu|đề nghị|giao)\s)|;\s+", own[start:end]):
             at = start + match.end()
             act = act_of(words, at, end)
-            if _begins(words, act, at) and act_of(words, edges[-1], start + match.start()).form in ACTING:
+            before = words.folded[edges[-1] : start + match.start()]
+            adverbial = rule("orders", "opening.adverbial").pattern.match(before)
+            acted = act_of(words, edges[-1], start + match.start())
+            if _begins(words, act, at) and acted.form in ACTING and not (adverbial and acted.subject is None):
                 edges.append(at)
         cut += list(zip(edges, [*edges[1:], end], strict=True))
     return cut

@@ -20,7 +20,7 @@ MARKS = (
     ("decimal3", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+")),
     ("decimal", re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?=\D)")),
     ("ordinal", re.compile(r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?\s+")),
-    ("number", re.compile(r"\d{1,2}\s*[./](?![\d/])\s*[-–]?\s*")),
+    ("number", re.compile(r"\d{1,2}\s*(?:[./](?![\d/])\s*[-–]?|[-–](?=\s*[A-ZĐÀ-Ỹ]))\s*")),
     ("bracket", re.compile(r"\(\d{1,2}\)\.?\s*")),
     ("close", re.compile(r"\d{1,2}\)\s*")),
     ("small", re.compile(r"[a-zđ]\d?[).]\s+|[a-zđ]\.\d\)?\s+")),
@@ -32,6 +32,8 @@ MARKS = (
 GLUED = re.compile(r"(?<=[.;:])\s+(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\)|\(\d{1,2}\)\.?)\s+[A-ZĐÀ-Ỹ])")
 #: Paragraphs that open a list stand between what is outside of it and its items.
 LEAD = "lead"
+#: Words in capitals name a part, below its mark or without one.
+TITLE = "title"
 #: An annex begins a part of its own.
 ANNEX = ("PHỤ LỤC", "Phụ lục ")
 ENDED = (".", ";", ",", "/", ":", "…", "!", "?")
@@ -85,12 +87,19 @@ def _kind(text: str, stretch: _Stretch | None) -> str:
 def _item(text: str, stretch: _Stretch, following: str, found: Sequence[Item], stack: list[int]) -> Item:
     """The item of a stretch; the stack of open items is cut to what it stands under."""
     kind, body = ("row", stretch.start) if stretch.cells else _mark(text, stretch)
-    kind = kind or (LEAD if text[stretch.start : stretch.end].rstrip().endswith(":") else "")
+    kind = kind or _unmarked(text[stretch.start : stretch.end].strip())
     _close(kind, following, found, stack)
     parent = stack[-1] if stack else -1
     above = found[parent].path if parent >= 0 else ()
-    mark = "" if kind in {"row", LEAD, ""} else text[stretch.start : body].strip(" .-–/:")
+    mark = "" if kind in {"row", LEAD, TITLE, ""} else text[stretch.start : body].strip(" .-–/:")
     return Item(stretch.start, stretch.end, body, kind, parent, (*above, mark), stretch.cells)
+
+
+def _unmarked(own: str) -> str:
+    """The kind of a paragraph without a mark: the title of a part, a lead-in, or '' for prose."""
+    if own.isupper() and len(own) > 4 and not own.endswith("!"):
+        return TITLE
+    return LEAD if own.endswith(":") else ""
 
 
 def _close(kind: str, following: str, found: Sequence[Item], stack: list[int]) -> None:

@@ -11,7 +11,7 @@ from extractors.actors import Named, Words, named_at, spelt_out
 from extractors.acts import Act, Form, act_of
 from extractors.deadlines import period
 from extractors.language import sentences
-from extractors.outline import LEAD, Item
+from extractors.outline import LEAD, TITLE, Item
 from records import Deadline
 from rules import first, rules
 
@@ -123,7 +123,7 @@ def is_opening(text: str, items: Sequence[Item], index: int) -> bool:
     own = text[item.body : item.end].rstrip()
     if index + 1 >= len(items) or item.cells or not own:
         return False
-    if own.endswith(":"):
+    if own.endswith(":") or item.kind == TITLE:
         return True
     under = items[index + 1].parent == index
     return under and not own.endswith((".", ";", ",", "./.")) and len(own) <= LONGEST_HEADING

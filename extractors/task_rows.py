@@ -14,7 +14,7 @@ from rules.fold import fold, squeezed
 
 #: A table of tasks has these columns; who leads may be missing where the scope says it.
 TASK, LEADS, WITH, WHEN = "task", "leads", "with", "when"
-SURE = 0.85
+COUNTING = frozenset({"tt", "stt", "so tt", "so thu tu", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,16 @@ def columns_of(text: str, item: Item) -> Columns | None:
         name = next((one.value for one in rules("columns") if one.pattern.search(cell)), None)
         if name:
             found.setdefault(name, index)
-    return found if TASK in found and (LEADS in found or WHEN in found) else None
+    if TASK not in found and LEADS in found and WHEN in found:
+        found[TASK] = _first_left(text, item, found)
+    return found if found.get(TASK, -1) >= 0 and (LEADS in found or WHEN in found) else None
+
+
+def _first_left(text: str, item: Item, found: Columns) -> int:
+    """The first column that names neither who nor when, nor counts the rows; -1 for none."""
+    names = [fold(text[start:end]).strip(" .") for start, end in item.cells]
+    left = (at for at, name in enumerate(names) if at not in found.values() and name not in COUNTING)
+    return next(left, -1)
 
 
 def row_of(text: str, item: Item, columns: Columns, issued_on: dt.date | None) -> Row | None:
