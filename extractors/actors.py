@@ -15,7 +15,7 @@ from rules.fold import fold, squeezed
 MAKING = Lock()
 #: No name is longer, lists of names aside.
 LONGEST = 320
-HEAD, INSIDE, VERB, ADVERB = "head", "inside", "verb", "adverb"
+HEAD, INSIDE, WORD, VERB, ADVERB = "head", "inside", "word", "verb", "adverb"
 BROKEN = re.compile(r"[.;:](?=\s|\Z)|[“\"]")
 #: Behind these an act follows, whatever its verb.
 MODAL = frozenset({"phai", "can", "can phai", "co trach nhiem", "co nhiem vu", "phai luon"})
@@ -48,11 +48,18 @@ def _lexicon() -> Lexicon:
     return Lexicon(
         [
             (INSIDE, actors["inside"]),
+            (WORD, actors["words"]),
             (HEAD, actors["heads"]),
             (VERB, orders["verbs"]),
             (ADVERB, orders["adverbs"]),
         ]
     )
+
+
+@cache
+def capitals() -> re.Pattern[str]:
+    """The words that begin a name where another large letter follows."""
+    return re.compile(rf"(?<!\w)(?:{table('actors')['lexicon']['capital']})(?=\s+[A-ZĐÀ-Ỹ])")
 
 
 class Words:
@@ -63,6 +70,8 @@ class Words:
         self.folded = fold(text)
         self.terms: Sequence[Term] = lexicon().terms(text)
         self.by_start = {term.start: term for term in self.terms}
+        for match in capitals().finditer(text):
+            self.by_start.setdefault(match.start(), Term(match.start(), match.end(), HEAD))
 
     def at(self, offset: int) -> Term | None:
         """The term that begins there, blanks aside."""
@@ -82,7 +91,7 @@ class Words:
     def act_after(self, offset: int, end: int) -> int | None:
         """Where the first act behind the offset begins; a word in capitals is part of a name."""
         for term in self.terms:
-            if offset <= term.start < end and term.label in {VERB, ADVERB} and self.text[term.start].islower():
+            if offset <= term.start < end and self.text[term.start].islower() and self.acts_at(term.start):
                 return term.start
         return None
 

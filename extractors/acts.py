@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.actors import Named, Words, named_at
+from extractors.actors import HEAD, Named, Words, named_at
 from extractors.language import opens_with_verb
 from rules import rule
 
@@ -60,7 +60,7 @@ def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
     asked = _asked(words, start, end)
     if asked is not None:
         return asked
-    if _has("results", folded, start, end) or _has("difficulties", folded, start, end):
+    if _opens("results", folded, start, end) or _has("difficulties", folded, start, end):
         return _own_subject(words, start, end)
     if _opens("past.opening", folded, start, end) and not _later_act(words, start, end):
         return NOTHING
@@ -102,7 +102,8 @@ def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool
     if _opens_list(words.text[match.end() : end]):
         return True
     if verb == "giao":
-        return behind.isupper() or (match.start() == start and not words.folded.startswith("ban ", match.end()))
+        organ = words.at(match.end())
+        return behind.isupper() or (organ is not None and organ.label == HEAD)
     return verb in {"phan cong", "moi", "don doc"} and match.start() == start
 
 

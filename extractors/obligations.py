@@ -11,9 +11,9 @@ from extractors.actors import Words, spelt_out
 from extractors.acts import Act, Form, act_of
 from extractors.deadlines import deadlines
 from extractors.language import sentences
-from extractors.outline import Item, outline
+from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
-from extractors.scopes import SILENT, Kind, Scope, is_opening, opened
+from extractors.scopes import SILENT, Kind, Scope, is_opening, is_organ, opened
 from extractors.task_rows import Columns, columns_of, row_of
 from records import Deadline, Dispatch, Header, Obligation
 from rules import rule
@@ -30,7 +30,7 @@ PLANNING = frozenset(
 #: Kinds that set norms: of these only duties count, with a term, a rhythm or the word for it.
 NORMATIVE = frozenset({"quy chế", "quy định", "nội quy", "nghị định", "thông tư", "luật", "quy trình"})
 #: Kinds that order through their articles.
-DECIDING = frozenset({"quyết định", "nghị quyết", "lệnh"})
+DECIDING = frozenset({"quyết định", "nghị quyết", "lệnh", "giấy mời"})
 #: How sure an act is: asked of someone, said of its subject, begun with under a lead-in, only stated there.
 SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.TOLD: 0.8, Form.STATED: 0.6}
 #: Forms that count by what they stand under.
@@ -95,13 +95,15 @@ class _Reader:
     def _open(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
         scope = opened(self.text, item, outer, self.issued)
-        if scope.kind is Kind.ORDERS and self._is_act(index, item, outer):
+        if scope.kind is Kind.ORDERS and item.kind != TITLE and self._is_act(index, item, outer):
             return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
         return scope, []
 
     def _is_act(self, index: int, item: Item, outer: Scope) -> bool:
         """Whether a lead-in is the act itself: what is listed under it are things, no acts."""
         own = self.text[item.body : item.end]
+        if is_organ(own):
+            return False
         if rule("orders", "sub.list").pattern.search(fold(own)) and outer.kind is Kind.ORDERS:
             return True
         under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
@@ -145,7 +147,7 @@ class _Reader:
         running = outer.actors
         for piece in _pieces(self.text, item, outer):
             own = piece.act.subject
-            if not self._counts(piece, own is not None):
+            if not self._counts(piece, outer):
                 continue
             actors = spelt_out(own.name) if own else running
             inherited = own is None
@@ -153,13 +155,13 @@ class _Reader:
                 running = actors
             yield self._obligation(item, piece, actors, inherited, outer)
 
-    def _counts(self, piece: _Piece, named: bool) -> bool:
+    def _counts(self, piece: _Piece, outer: Scope) -> bool:
         """Whether the act is an order in a dispatch of this kind."""
         if self.kind in REPORTING:
-            return named and piece.act.form is Form.SUBJECT
-        if self.kind in NORMATIVE:
+            return piece.act.form is Form.SUBJECT and outer.kind is not Kind.PLAIN
+        if self.kind in NORMATIVE and outer.kind is not Kind.ORDERS:
             text = self.text[piece.start : piece.end]
-            return "có trách nhiệm" in text or bool(deadlines(text, self.issued))
+            return rule("orders", "duty").finds(text) or bool(deadlines(text, self.issued))
         return True
 
     def _is_quoted(self, item: Item) -> bool:

@@ -38,6 +38,8 @@ class Kind(StrEnum):
     DETAILS = "details"  # the matter of one act
 
 
+#: How a heading asks those whom it names.
+ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -61,7 +63,8 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     deadline = _period(own, outer, issued_on)
     organ = _organ(words)
     if organ is not None:
-        return Scope(Kind.ORDERS if outer.kind is not Kind.REVIEW else outer.kind, spelt_out(organ.name), deadline)
+        told = outer.kind is Kind.REVIEW and not own.lower().startswith(ASKING)
+        return Scope(outer.kind if told else Kind.ORDERS, spelt_out(organ.name), deadline)
     act = act_of(words, 0, len(own))
     if item.kind == LEAD or own.rstrip().endswith(":"):
         return _led_in(own, act, replace(outer, deadline=deadline))
@@ -79,12 +82,17 @@ def _period(own: str, outer: Scope, issued_on: dt.date | None) -> Deadline | Non
     return period(own, issued_on) or outer.deadline
 
 
+def is_organ(own: str) -> bool:
+    """Whether a heading or lead-in is nothing but who is to act."""
+    return _organ(Words(own)) is not None
+
+
 def _organ(words: Words) -> Named | None:
     """The organ that a heading consists of ('2. Sở Du lịch', 'Các chi bộ cơ sở:', '4. Đề nghị Ban Tuyên giáo')."""
     start = 0
-    for opening in ("đề nghị ", "mời ", "đối với ", "giao ", "yêu cầu ", "trách nhiệm của "):
-        if words.text[: len(opening)].lower() == opening:
-            start = len(opening)
+    for opening in (*ASKING, "đối với ", "trách nhiệm của ", "nhiệm vụ của ", "về phía "):
+        if words.text[start : start + len(opening)].lower() == opening:
+            start += len(opening)
     named = named_at(words, start, len(words.text))
     if named is None or len(words.text) > LONGEST_HEADING:
         return None
