@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extractors.actors import HEAD, Named, Words, named_at
+from extractors.actors import ADVERB, HEAD, Named, Words, named_at
 from extractors.language import opens_with_verb
 from rules import rule
 
@@ -64,9 +64,18 @@ def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
         return _own_subject(words, start, end)
     if _opens("past.opening", folded, start, end) and not _later_act(words, start, end):
         return NOTHING
-    if _opens("label", folded, start, end):
-        return NOTHING
+    label = rule("orders", "label").pattern.match(folded[start:end])
+    if label is not None:
+        return _labelled(words, start + label.end(), end)
     return _own(words, start, end)
+
+
+def _labelled(words: Words, start: int, end: int) -> Act:
+    """The act behind a label, where its time stands before it ('Thời điểm: Trong quý II, tổ chức …'); else nothing."""
+    if not _opens("opening.adverbial", words.folded, start, end):
+        return NOTHING
+    acts = (Act(Form.BARE, None, at) for at in _turns(words, start, end) if words.acts_at(at))
+    return next(acts, NOTHING)
 
 
 def _opens(name: str, folded: str, start: int, end: int) -> bool:
@@ -142,7 +151,7 @@ def _own(words: Words, start: int, end: int) -> Act:
         return _judged(words, own, start, end)
     if _bare(words, start):
         return _judged(words, Act(Form.BARE, None, start), start, end)
-    if _opens("opening.adverbial", words.folded, start, end):
+    if _opens("opening.adverbial", words.folded, start, end) or _turns(words, start, start + 1):
         for at in _turns(words, start, end):
             turned = _subject(words, at, end) or (Act(Form.BARE, None, at) if words.acts_at(at) else None)
             if turned is not None:
@@ -174,8 +183,10 @@ def _bare(words: Words, start: int) -> bool:
 def _turns(words: Words, start: int, end: int) -> list[int]:
     """Where the sentence turns to its subject: behind its commas, and behind 'Đối với'."""
     commas = [match.end() for match in re.finditer(r"[,:]\s+", words.text[start : min(end, start + REACH)])]
+    adverb = words.at(start)
+    led = [adverb.end] if adverb is not None and adverb.label == ADVERB else []
     openings = (re.match(r"\s*doi\s+voi\s+", words.folded[start:end]), _course(words, start, end))
-    return [*(start + one.end() for one in openings if one), *(start + at for at in commas)]
+    return [*led, *(start + one.end() for one in openings if one), *(start + at for at in commas)]
 
 
 def _course(words: Words, start: int, end: int) -> re.Match[str] | None:

@@ -86,16 +86,16 @@ class _Reader:
             self.columns = None
             if is_opening(self.text, self.items, index):
                 scope, own = self._open(index, item, outer)
-                self.scopes.append(scope)
-                yield from own
             else:
-                self.scopes.append(outer)
-                yield from self._points(item, outer)
+                own = list(self._points(item, outer))
+                scope = replace(outer, actors=own[-1].actors) if own and item.kind else outer
+            self.scopes.append(scope)
+            yield from own
 
     def _open(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
         scope = opened(self.text, item, outer, self.issued)
-        if scope.kind is Kind.ORDERS and item.kind != TITLE and self._is_act(index, item, outer):
+        if scope.kind in {Kind.ORDERS, Kind.TASKS} and item.kind != TITLE and self._is_act(index, item, outer):
             return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
         return scope, []
 
