@@ -118,11 +118,17 @@ def _head(words: Words, start: int) -> Term | None:
     while True:
         term = words.at(at)
         if term is not None and term.label in {HEAD, INSIDE}:
-            return term
+            return term if at > start or _stands_alone(words, term) else None
         before = rule("actors", "before").pattern.match(words.folded, at)
         if before is None:
             return None
         at = before.end()
+
+
+def _stands_alone(words: Words, term: Term) -> bool:
+    """Whether the word begins a name without 'các' before it: one syllable in small letters is part of other words."""
+    printed = words.text[term.start : term.end]
+    return " " in printed or printed[0].isupper()
 
 
 def spelt_out(name: str) -> tuple[str, ...]:

@@ -72,6 +72,8 @@ def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
 
 def _labelled(words: Words, start: int, end: int) -> Act:
     """The act behind a label, where its time stands before it ('Thời điểm: Trong quý II, tổ chức …'); else nothing."""
+    while start < end and words.text[start].isspace():
+        start += 1
     if not _opens("opening.adverbial", words.folded, start, end):
         return NOTHING
     acts = (Act(Form.BARE, None, at) for at in _turns(words, start, end) if words.acts_at(at))
@@ -149,6 +151,10 @@ def _own(words: Words, start: int, end: int) -> Act:
     own = _subject(words, start, end)
     if own is not None:
         return _judged(words, own, start, end)
+    turned = next((act for at in _turns(words, start, end) if (act := _subject(words, at, end))), None)
+    adverbial = _opens("opening.adverbial", words.folded, start, end)
+    if adverbial and turned is not None and not words.acts_at(start):
+        return _judged(words, turned, start, end)
     if _bare(words, start):
         return _judged(words, Act(Form.BARE, None, start), start, end)
     if _opens("opening.adverbial", words.folded, start, end) or _turns(words, start, start + 1):

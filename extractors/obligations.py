@@ -15,7 +15,7 @@ from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
 from extractors.scopes import SILENT, Kind, Scope, is_opening, is_organ, opened
 from extractors.task_rows import Columns, columns_of, row_of
-from records import Deadline, Dispatch, Header, Obligation
+from records import Deadline, Dispatch, Frequency, Header, Obligation
 from rules import rule
 from rules.fold import fold
 
@@ -95,17 +95,19 @@ class _Reader:
     def _open(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
         scope = opened(self.text, item, outer, self.issued)
-        if scope.kind in {Kind.ORDERS, Kind.TASKS} and item.kind != TITLE and self._is_act(index, item, outer):
+        if item.kind != TITLE and self._is_act(index, item, outer, scope):
             return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
         return scope, []
 
-    def _is_act(self, index: int, item: Item, outer: Scope) -> bool:
+    def _is_act(self, index: int, item: Item, outer: Scope, scope: Scope) -> bool:
         """Whether a lead-in is the act itself: what is listed under it are things, no acts."""
         own = self.text[item.body : item.end]
-        if is_organ(own):
+        if own.isupper() or is_organ(own):
             return False
-        if rule("orders", "sub.list").pattern.search(fold(own)) and outer.kind is Kind.ORDERS:
-            return True
+        if rule("orders", "sub.list").pattern.search(fold(own)):
+            return outer.kind in {Kind.ORDERS, Kind.TASKS} and self._form(item) in ACTING
+        if scope.kind is not Kind.ORDERS:
+            return False
         under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
         acts = [self._form(one) for one in under]
         if not acts or sum(form in ACTING for form in acts) * 2 > len(acts):
@@ -149,7 +151,7 @@ class _Reader:
             own = piece.act.subject
             if not self._counts(piece, outer):
                 continue
-            actors = spelt_out(own.name) if own else running
+            actors = _meant(spelt_out(own.name), outer.actors) if own else running
             inherited = own is None
             if own:
                 running = actors
@@ -174,7 +176,7 @@ class _Reader:
     ) -> Obligation:
         text = self.text[piece.start : piece.end]
         words = Words(text)
-        when = _placed(deadlines(text, self.issued), piece.start) or ((outer.deadline,) if outer.deadline else ())
+        when = _by_when(text, piece.start, outer, self.issued)
         others = parties(words, 0, len(text))
         return Obligation(
             text,
@@ -191,6 +193,22 @@ class _Reader:
             tuple(when),
             inherited,
         )
+
+
+def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
+    """The names; a short one for those whom the heading names ('chi bộ' under 'Các chi bộ cơ sở') means them."""
+    short = fold(names[0])
+    return (
+        scope if len(names) == 1 and len(scope) == 1 and short != fold(scope[0]) and short in fold(scope[0]) else names
+    )
+
+
+def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
+    """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
+    reports = rule("orders", "reports").finds(text)
+    own = [one for one in deadlines(text, issued) if one.recurrence is not Frequency.REGULARLY or reports]
+    told = any(one.due or one.recurrence or one.amount for one in own)
+    return (*_placed(own, at), *((outer.deadline,) if outer.deadline and not told else ()))
 
 
 def _placed(found: Sequence[Deadline], at: int) -> tuple[Deadline, ...]:

@@ -14,6 +14,7 @@ from extractors.language import sentences
 from extractors.outline import LEAD, TITLE, Item
 from records import Deadline
 from rules import first, rules
+from rules.fold import fold
 
 #: A lead-in so short is a heading with a colon.
 SHORT = 70
@@ -40,6 +41,10 @@ class Kind(StrEnum):
 
 #: How a heading asks those whom it names.
 ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
+#: Names that mean those whom the dispatch is addressed to.
+GENERIC = frozenset(
+    {"cac dong chi", "cac don vi", "cac co quan, don vi", "quy co quan", "quy don vi", "don vi", "quy co quan, don vi"}
+)
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -103,7 +108,7 @@ def _organ(words: Words) -> Named | None:
 def _led_in(own: str, act: Act, outer: Scope) -> Scope:
     """The scope of a lead-in: those asked act; with nobody asked, those of the outer scope."""
     if act.form is Form.ASKED and not act.humble:
-        actors = spelt_out(act.subject.name) if act.subject else outer.actors
+        actors = _in_full(spelt_out(act.subject.name), outer.actors) if act.subject else outer.actors
         return replace(outer, kind=Kind.ORDERS, actors=actors)
     found = next((one for one in rules("sections") if one.id.startswith("lead.") and one.finds(own)), None)
     kind = Kind(found.value) if found and found.value else outer.kind
@@ -112,6 +117,16 @@ def _led_in(own: str, act: Act, outer: Scope) -> Scope:
     if act.form is Form.SUBJECT and act.subject and kind in {Kind.TASKS, Kind.PLAIN, Kind.ORDERS}:
         return replace(outer, kind=Kind.ORDERS, actors=spelt_out(act.subject.name))
     return replace(outer, kind=kind)
+
+
+def _in_full(named: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, ...]:
+    """Those asked, as the address names them: a lead-in shortens, or says only 'các đồng chí', 'các đơn vị'."""
+    if not addressees:
+        return named
+    if fold(named[0]) in GENERIC:
+        return addressees
+    full = [one for one in addressees if fold(one).startswith(fold(named[0]))]
+    return tuple(full) if len(named) == 1 and len(full) == 1 else named
 
 
 def _headed(own: str, outer: Kind) -> Kind:
