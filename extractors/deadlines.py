@@ -136,10 +136,7 @@ def _spanned(passage: Passage, named: Sequence[Time], index: int, lead: Lead | N
     between = passage.prose.folded[first.end : last.start]
     if not rule("deadlines", "lead.to").pattern.search(between) or last.kind == "day_only":
         return None
-    if first.kind == "day_only":
-        begin = replace(last.first, day=first.first.day)
-    else:
-        begin = first.first
+    begin = replace(last.first, day=first.first.day) if first.kind == "day_only" else first.first
     return Time(first.start, last.end, last.kind, begin, last.last, True, min(first.sure, last.sure))
 
 

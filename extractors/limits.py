@@ -16,6 +16,8 @@ UNITS = {"ngay": Unit.DAYS, "gio": Unit.HOURS, "tuan": Unit.WEEKS, "thang": Unit
 WORKDAY = 8
 #: Anchors by the rule that knows their words.
 ANCHORS = {"count.receipt": Anchor.RECEIPT, "count.issue": Anchor.ISSUE, "count.effect": Anchor.EFFECT}
+#: How far before a limit its sentence is looked at.
+FAR_BEFORE = 250
 #: What the receipt or issue of a paper is worth that is not called this one.
 NOT_CALLED_THIS = 0.7
 #: What a stretch of time is worth that tells not what it counts from.
@@ -62,13 +64,15 @@ def _is_limit(passage: Passage, match: re.Match[str], head: str, unit: str) -> b
     working = "lam viec" in unit
     if "truoc" in (match["anchor"] or "").split()[:2] and not head:
         return False
-    if not (match["anchor"] or named or (working and head)) or (head == "sau" and not match["anchor"]):
+    told = match["anchor"] and (head or re.search(r"\btu\s|sau\s+khi", match["anchor"]))
+    if not (told or named or (working and head)) or (head == "sau" and not match["anchor"]):
         return False
     if match["amount"] == "nam" and unit == "nam":
         return False
     if match["anchor"] is None and passage.has("not.span", passage.after(match.end(), 30)):
         return False
-    return not passage.has("not.limit", passage.before(match.start(), 45)) and "su dung" not in head
+    before = (max(0, match.start("words") - FAR_BEFORE), match.start("words"))
+    return not passage.has("not.limit", before) and not passage.has("not.enjoyed", before)
 
 
 def _counted_in(amount: int, unit: str) -> tuple[int, Unit]:

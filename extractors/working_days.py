@@ -74,9 +74,13 @@ def _after(start: dt.date, amount: int, unit: Unit) -> dt.date | None:
         return _working_days_after(start, amount)
     if unit == Unit.HOURS:  # the hour that they begin is not known: a day begun counts
         return start + dt.timedelta(days=-(-amount // 24))
-    steps = {Unit.WEEKS: {"weeks": amount}, Unit.MONTHS: {"months": amount}, Unit.YEARS: {"years": amount}}
+    steps = {
+        Unit.WEEKS: relativedelta(weeks=amount),
+        Unit.MONTHS: relativedelta(months=amount),
+        Unit.YEARS: relativedelta(years=amount),
+    }
     try:
-        last: dt.date = start + relativedelta(**steps.get(unit, {"days": amount}))
+        last: dt.date = start + steps.get(unit, relativedelta(days=amount))
     except (ValueError, OverflowError):
         return None
     return last if last.year not in YEARS or is_working_day(last) else _working_days_after(last, 1)
