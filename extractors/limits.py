@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.leads import Passage
 from extractors.times import number
@@ -30,6 +31,17 @@ def limits(passage: Passage) -> Iterator[Deadline]:
         found = _limit(passage, match)
         if found is not None:
             yield found
+
+
+def ahead(passage: Passage) -> Iterator[Deadline]:
+    """So many days before an event, the event told first: 'trước ngày họp ít nhất 03 ngày làm việc'."""
+    form = rule("deadlines", "count.ahead")
+    for match in form.pattern.finditer(passage.prose.folded):
+        amount, kind = _counted_in(int(match["amount"]), " ".join(match["unit"].split()))
+        words, event = (passage.prose.printed[slice(*match.span(part))] for part in ("words", "event"))
+        spans = match.span("words")
+        told = Deadline(words, *spans, form.id, form.confidence, amount=amount, unit=kind, anchor=Anchor.EVENT)
+        yield replace(told, event=squeezed(event))
 
 
 def soon(passage: Passage) -> Iterator[Deadline]:
@@ -65,7 +77,9 @@ def _is_limit(passage: Passage, match: re.Match[str], head: str, unit: str) -> b
     if "truoc" in (match["anchor"] or "").split()[:2] and not head:
         return False
     told = match["anchor"] and (head or re.search(r"\btu\s|sau\s+khi", match["anchor"]))
-    if not (told or named or (working and head)) or (head == "sau" and not match["anchor"]):
+    if not (told or named or (working and head) or (unit == "gio" and head == "trong")) or (
+        head == "sau" and not match["anchor"]
+    ):
         return False
     if match["amount"] == "nam" and unit == "nam":
         return False
