@@ -21,6 +21,8 @@ ANCHORS = {"count.receipt": Anchor.RECEIPT, "count.issue": Anchor.ISSUE, "count.
 FAR_BEFORE = 250
 #: What the receipt or issue of a paper is worth that is not called this one.
 NOT_CALLED_THIS = 0.7
+#: What a stretch of time is worth that counts from an event: it may be how long something lasts.
+OF_AN_EVENT = 0.88
 #: What a stretch of time is worth that tells not what it counts from.
 NO_ANCHOR = 0.8
 
@@ -106,12 +108,12 @@ def _anchored(passage: Passage, match: re.Match[str]) -> tuple[int, Anchor | Non
     said = passage.prose.folded[start:end]
     if "truoc" in match["anchor"].split()[:2]:
         at = match.start("anchor") + match["anchor"].index("truoc")
-        return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), 0.9
+        return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), OF_AN_EVENT
     for name, anchor in ANCHORS.items():
         if rule("deadlines", name).pattern.search(said):
             this = anchor == Anchor.EFFECT or said.endswith(("nay", "ky")) or "nay duoc" in said
             return end, anchor, None, 0.95 if this else NOT_CALLED_THIS
-    return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), 0.92
+    return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), OF_AN_EVENT
 
 
 def _event_end(passage: Passage, start: int, end: int) -> int:

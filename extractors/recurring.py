@@ -95,7 +95,9 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
             continue
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES
-        yield made(passage, name, match.span("words"), often, form.confidence if even else MANNER)
+        loose = name == "again.once_in" and match["words"][0].isdigit() and not _is_whole(passage, match)
+        sure = MANNER if not even else OF_A_NOUN if loose else form.confidence
+        yield made(passage, name, match.span("words"), often, sure)
         yield from _listed(passage, match.end(), form.confidence) if name in LISTS else ()
 
 
