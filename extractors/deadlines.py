@@ -1,13 +1,15 @@
-"""By when: every deadline that a stretch of a dispatch's text sets, and the period that a heading sets for what it heads."""
+"""By when: every deadline that a stretch of a dispatch's text sets, and what period a heading sets."""
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extractors.leads import Lead, Passage
-from extractors.limits import limits, soon
+from extractors.limits import ahead, limits, soon
 from extractors.recurring import recurring
 from extractors.recurring_days import recurring_days
 from extractors.times import ASSUMED, Resolved, Time, resolved, times
@@ -24,13 +26,15 @@ CELL = Lead("lead.cell", "cell", -1, 0.92)
 CELL_LENGTH = 80
 DAYS = frozenset({"day"})
 PERIODS = frozenset({"month", "quarter", "half", "year", "year_end"})
+#: How far back the words are looked for that make a time a condition.
+LONG_REACH = 220
 #: What may follow a lead, by what the lead makes of it.
 KINDS = {
     "by": DAYS | PERIODS,
     "before": DAYS | PERIODS,
-    "to": DAYS | PERIODS - {"year"},
+    "to": DAYS | PERIODS - {"year", "year_end"},
     "within": DAYS | PERIODS,
-    "finish": DAYS | PERIODS | {"stage"},
+    "finish": DAYS | PERIODS | {"stage", "now"},
     "on": DAYS | {"month", "quarter"},
     "label": DAYS | PERIODS | {"stage"},
     "cell": DAYS | PERIODS,
@@ -39,6 +43,8 @@ KINDS = {
 }
 #: Recurrences that tell no day.
 WORDS_ALONE = {"again.every", "again.listed"}
+#: Leads of what may just go on until then, and their worth where something is said to take place.
+SPANNING, TIMED = {"lead.from", "lead.until_end"}, 0.92
 #: Leads whose words also tell of the past and of figures.
 TELLING = {"within", "to", "from", "on"}
 
@@ -65,7 +71,7 @@ def deadlines(text: str, issued_on: dt.date | None) -> tuple[Deadline, ...]:
     named = times(passage.prose)
     dated = (one for said in _said(passage, named) if (one := _deadline(passage, said, issued_on)))
     again = _with_days(passage, [*recurring(passage)], [*recurring_days(passage, named)])
-    return _longest([*again, *dated, *limits(passage), *soon(passage)])
+    return _longest([*again, *dated, *limits(passage), *ahead(passage), *soon(passage)])
 
 
 def period(text: str, issued_on: dt.date | None) -> Deadline | None:
@@ -99,12 +105,19 @@ def _said(passage: Passage, named: Sequence[Time]) -> Iterator[Said]:
         time, lead = named[index], passage.leads.get(named[index].start)
         if lead is None and before is not None and _goes_on(passage, before.time, time):
             lead = replace(before.lead, start=time.start)
-        lead = lead or (CELL if cell else None)
+        lead = lead or (CELL if cell else _behind(passage, time))
         taken = _spanned(passage, named, index, lead)
         index += 2 if taken else 1
         before = Said(taken or _dated_by_next(passage, named, index, time), lead) if lead else None
         if before:
             yield before
+
+
+def _behind(passage: Passage, time: Time) -> Lead | None:
+    """What makes it a deadline from behind: 'ngày 30/6/2025 là hạn cuối cùng'."""
+    form = rule("deadlines", "lead.behind")
+    told = passage.has(form.id, passage.after(time.end, 40))
+    return Lead(form.id, "label", time.start, form.confidence) if told else None
 
 
 def _goes_on(passage: Passage, before: Time, time: Time) -> bool:
@@ -132,10 +145,7 @@ def _spanned(passage: Passage, named: Sequence[Time], index: int, lead: Lead | N
     between = passage.prose.folded[first.end : last.start]
     if not rule("deadlines", "lead.to").pattern.search(between) or last.kind == "day_only":
         return None
-    if first.kind == "day_only":
-        begin = replace(last.first, day=first.first.day)
-    else:
-        begin = first.first
+    begin = replace(last.first, day=first.first.day) if first.kind == "day_only" else first.first
     return Time(first.start, last.end, last.kind, begin, last.last, True, min(first.sure, last.sure))
 
 
@@ -165,13 +175,15 @@ def _deadline(passage: Passage, said: Said, issued_on: dt.date | None) -> Deadli
     if issued_on and due < issued_on:
         return None
     since = days.first.isoformat() if said.time.many else None
-    sure = _confidence(said, days, due, issued_on)
+    sure = _confidence(passage, said, days, issued_on)
     return Deadline(*words, sure, due=due.isoformat(), since=since, assumed=days.assumed)
 
 
 def _fits(said: Said) -> bool:
     if said.lead.value == "period":
         return True
+    if said.lead.value == "to" and said.time.kind == "day" and said.time.last.year is None:
+        return said.time.end - said.time.start > len("31/12")
     if said.lead.value == "from":
         return said.time.many and said.time.kind in DAYS | PERIODS
     return said.time.kind in KINDS.get(said.lead.value, ())
@@ -183,26 +195,41 @@ def _is_end(passage: Passage, time: Time) -> bool:
 
 def _is_kept(passage: Passage, said: Said, days: Resolved | None, issued_on: dt.date | None) -> bool:
     """Whether the words around tell of a document's effect, of what was done before that day, or of figures."""
-    if said.lead.value in {"cell", "label", "period"}:
-        return False
     before, after = passage.before(said.start), passage.after(said.time.end)
-    if any(passage.has(name, before) for name in ("not.effect", "not.condition", "not.born")):
+    if said.lead.value in {"cell", "label", "period"}:
+        return passage.has("not.blank", after)
+    kept = any(passage.has(name, before) for name in ("not.effect", "not.born")) or passage.has("not.blank", after)
+    again = rule("deadlines", "again.of_year").pattern.match(passage.prose.folded, said.time.end)
+    if kept or (again and said.time.last.year is None) or _is_condition(passage, said):
         return True
     if said.lead.value not in TELLING and said.lead.rule != "lead.until_end":
         return False
-    if passage.has("not.reckoned", before):
+    if passage.has("not.reckoned", before) or passage.has("not.allowed", before) or passage.has("not.allowed", after):
         return True
-    ahead = issued_on and days and days.first > issued_on
-    return not ahead and (passage.has("not.figures", before) or passage.has("not.figures", after))
+    if (issued_on and days and days.first > issued_on) or passage.has("is.order", after):
+        return False
+    return any(passage.has(*one) for one in (("not.figures", before), ("not.figures", after), ("not.told", before)))
 
 
-def _confidence(said: Said, days: Resolved, due: dt.date, issued_on: dt.date | None) -> float:
+def _is_condition(passage: Passage, said: Said) -> bool:
+    """Whether the time tells which things are meant ('hồ sơ đã nộp trước ngày …'), not by when to do something."""
+    if said.lead.value in {"finish", "meeting", "aside"}:
+        return False
+    behind = passage.has("not.then", passage.after(said.time.end)) and said.time.kind == "day"
+    return behind or passage.has("not.condition", passage.before(said.start, LONG_REACH))
+
+
+def _confidence(passage: Passage, said: Said, days: Resolved, issued_on: dt.date | None) -> float:
     sure = min(said.lead.confidence, said.time.sure)
+    if said.lead.rule in SPANNING and passage.has("is.timed", passage.before(said.start)):
+        sure = min(said.time.sure, TIMED)
+    if said.lead.value == "within" and said.time.kind == "year":
+        sure = min(sure, ASSUMED)
     if days.assumed:
         sure = min(sure, ASSUMED)
     if issued_on is None:
         return min(sure, UNDATED)
-    return min(sure, FAR_AWAY) if due.year > issued_on.year + FAR else sure
+    return min(sure, FAR_AWAY) if days.last.year > issued_on.year + FAR else sure
 
 
 def _with_days(passage: Passage, bare: list[Deadline], on_days: list[Deadline]) -> list[Deadline]:
@@ -221,6 +248,7 @@ def _longest(found: Sequence[Deadline]) -> tuple[Deadline, ...]:
     """The deadlines that no longer one overlaps, in reading order."""
     taken: list[Deadline] = []
     for one in sorted(found, key=_longest_first):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
-            taken.append(one)
-    return tuple(sorted(taken, key=lambda each: each.start))
+        at = bisect_left(taken, one.start, key=attrgetter("start"))
+        if (at == 0 or taken[at - 1].end <= one.start) and (at == len(taken) or one.end <= taken[at].start):
+            taken.insert(at, one)
+    return tuple(taken)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.leads import Passage
 from extractors.times import number
 from records import Anchor, Deadline, Unit
 from rules import rule
-from rules.fold import fold, squeezed
+from rules.fold import squeezed
 
 UNITS = {"ngay": Unit.DAYS, "gio": Unit.HOURS, "tuan": Unit.WEEKS, "thang": Unit.MONTHS, "nam": Unit.YEARS}
 #: The hours of a working day.
 WORKDAY = 8
 #: Anchors by the rule that knows their words.
 ANCHORS = {"count.receipt": Anchor.RECEIPT, "count.issue": Anchor.ISSUE, "count.effect": Anchor.EFFECT}
-#: What the receipt of a paper is worth that is not called this one.
+#: How far before a limit its sentence is looked at.
+FAR_BEFORE = 250
+#: What the receipt or issue of a paper is worth that is not called this one.
 NOT_CALLED_THIS = 0.7
+#: What a stretch of time is worth that counts from an event: it may be how long something lasts.
+OF_AN_EVENT = 0.88
 #: What a stretch of time is worth that tells not what it counts from.
 NO_ANCHOR = 0.8
 
@@ -28,6 +33,17 @@ def limits(passage: Passage) -> Iterator[Deadline]:
         found = _limit(passage, match)
         if found is not None:
             yield found
+
+
+def ahead(passage: Passage) -> Iterator[Deadline]:
+    """So many days before an event, the event told first: 'trước ngày họp ít nhất 03 ngày làm việc'."""
+    form = rule("deadlines", "count.ahead")
+    for match in form.pattern.finditer(passage.prose.folded):
+        amount, kind = _counted_in(int(match["amount"]), " ".join(match["unit"].split()))
+        words, event = (passage.prose.printed[slice(*match.span(part))] for part in ("words", "event"))
+        spans = match.span("words")
+        told = Deadline(words, *spans, form.id, form.confidence, amount=amount, unit=kind, anchor=Anchor.EVENT)
+        yield replace(told, event=squeezed(event))
 
 
 def soon(passage: Passage) -> Iterator[Deadline]:
@@ -62,13 +78,17 @@ def _is_limit(passage: Passage, match: re.Match[str], head: str, unit: str) -> b
     working = "lam viec" in unit
     if "truoc" in (match["anchor"] or "").split()[:2] and not head:
         return False
-    if not (match["anchor"] or named or (working and head)) or (head == "sau" and not match["anchor"]):
+    told = match["anchor"] and (head or re.search(r"\btu\s|sau\s+khi", match["anchor"]))
+    if not (told or named or (working and head) or (unit == "gio" and head == "trong")) or (
+        head == "sau" and not match["anchor"]
+    ):
         return False
     if match["amount"] == "nam" and unit == "nam":
         return False
     if match["anchor"] is None and passage.has("not.span", passage.after(match.end(), 30)):
         return False
-    return not passage.has("not.limit", passage.before(match.start(), 45)) and "su dung" not in head
+    before = (max(0, match.start("words") - FAR_BEFORE), match.start("words"))
+    return not passage.has("not.limit", before) and not passage.has("not.enjoyed", before)
 
 
 def _counted_in(amount: int, unit: str) -> tuple[int, Unit]:
@@ -88,12 +108,12 @@ def _anchored(passage: Passage, match: re.Match[str]) -> tuple[int, Anchor | Non
     said = passage.prose.folded[start:end]
     if "truoc" in match["anchor"].split()[:2]:
         at = match.start("anchor") + match["anchor"].index("truoc")
-        return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), 0.9
+        return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), OF_AN_EVENT
     for name, anchor in ANCHORS.items():
         if rule("deadlines", name).pattern.search(said):
-            this = anchor != Anchor.RECEIPT or fold(said).endswith("nay")
+            this = anchor == Anchor.EFFECT or said.endswith(("nay", "ky")) or "nay duoc" in said
             return end, anchor, None, 0.95 if this else NOT_CALLED_THIS
-    return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), 0.92
+    return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), OF_AN_EVENT
 
 
 def _event_end(passage: Passage, start: int, end: int) -> int:

@@ -1,4 +1,4 @@
-"""What comes again and again by its words alone: 'hằng quý', 'mỗi quý ít nhất 01 lần', 'thứ Sáu hằng tuần', 'thường xuyên'."""
+"""What comes again by its words alone: 'hằng quý', 'mỗi quý ít nhất 01 lần', 'thứ Sáu hằng tuần', 'thường xuyên'."""
 
 from __future__ import annotations
 
@@ -14,17 +14,30 @@ from rules import rule
 
 #: What a regular act is worth that is more a manner than an act ('thường xuyên đổi mới').
 MANNER = 0.6
+#: What it is worth before an act that can be counted ('thường xuyên báo cáo'), and at the head of a clause.
+ACT, AT_HEAD = 0.9, 0.75
 #: What words are worth that follow a noun ('kế hoạch hằng năm'): they may tell its kind.
 OF_A_NOUN = 0.8
 SURE = 0.95
 #: What stands in front of a clause's first word.
-OPENS = re.compile(r"(?:^|[.;:,(\n+\-]|\b(?:va|phai|can|dinh ky))\s*$")
+OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
+#: Forms that others can be listed behind.
+LISTS = {"again.period", "again.kinds"}
+#: Words that without marks look like a unit of time.
+LOOKALIKES = {"nằm", "nắm", "nấm", "quỹ", "quỳ", "quỷ", "thẳng", "thăng", "thang"}
+#: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
+BELONGS = re.compile(r"\s+(?:cua|cho|da|duoc|doi voi)\b")
+
+
+def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the unit is printed as one: 'khách hàng nằm' and 'điều lệ quỹ' only look alike without marks."""
+    return passage.prose.printed[slice(*match.span("unit"))].lower() not in LOOKALIKES
 
 
 def recurring(passage: Passage) -> Iterator[Deadline]:
     """Every recurrence that needs no date to be told."""
     yield from _each(passage)
-    for name in ("again.period", "again.once_in", "again.times_each", "again.times_per"):
+    for name in ("again.period", "again.kinds", "again.once_in", "again.times_each", "again.times_per"):
         yield from _counted(passage, name)
     yield from _weekdays(passage)
     yield from _windows(passage)
@@ -40,19 +53,25 @@ def made(passage: Passage, name: str, span: tuple[int, int], often: rrules.Often
 
 def _each(passage: Passage) -> Iterator[Deadline]:
     for match in rule("deadlines", "again.every").pattern.finditer(passage.prose.folded):
-        if passage.has("not.every", passage.before(match.start(), 40)):
+        if passage.has("not.every", passage.before(match.start(), 60)) or not _is_unit(passage, match):
             continue
-        opens = match["regular"] or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
-        if match["unit"] == "ngay" and not (match["regular"] or _is_whole(passage, match)):
+        opens = (
+            match["regular"]
+            or match["plain"]
+            or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
+        )
+        if match["unit"] == "ngay" and not (match["regular"] or match["plain"] or _is_whole(passage, match)):
             continue
-        sure = SURE if opens else OF_A_NOUN
+        belongs = BELONGS.match(passage.prose.folded, match.end())
+        sure = SURE if opens else MANNER if belongs else OF_A_NOUN
         yield made(passage, "again.every", match.span("words"), rrules.every(match["unit"]), sure)
         yield from _listed(passage, match.end(), sure)
 
 
 def _listed(passage: Passage, at: int, sure: float) -> Iterator[Deadline]:
     """What is listed behind it: ', 06 tháng, hằng năm'."""
-    while match := rule("deadlines", "again.listed").pattern.match(passage.prose.folded, at):
+    form = rule("deadlines", "again.listed").pattern
+    while (match := form.match(passage.prose.folded, at)) and _is_unit(passage, match):
         count = number(match["count"] or "1") or 1
         yield made(passage, "again.listed", match.span("words"), rrules.every(match["unit"], count), min(sure, 0.9))
         at = match.end()
@@ -67,12 +86,19 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
     for match in form.pattern.finditer(passage.prose.folded):
         groups = match.groupdict()
         count, times = number(groups.get("count") or "1"), number(groups.get("times") or "1")
-        if not count or not times:
+        if (
+            not count
+            or not times
+            or not _is_unit(passage, match)
+            or passage.has("not.entitled", passage.before(match.start(), 80))
+        ):
             continue
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES
-        yield made(passage, name, match.span("words"), often, form.confidence if even else MANNER)
-        yield from _listed(passage, match.end(), form.confidence) if name == "again.period" else ()
+        loose = name == "again.once_in" and match["words"][0].isdigit() and not _is_whole(passage, match)
+        sure = MANNER if not even else OF_A_NOUN if loose else form.confidence
+        yield made(passage, name, match.span("words"), often, sure)
+        yield from _listed(passage, match.end(), form.confidence) if name in LISTS else ()
 
 
 def _weekdays(passage: Passage) -> Iterator[Deadline]:
@@ -103,6 +129,6 @@ def _regularly(passage: Passage) -> Iterator[Deadline]:
             continue
         acts = passage.has("again.regular_act", passage.after(match.end(), 30))
         opens = OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
-        sure = SURE if _is_whole(passage, match) else 0.9 if acts and opens else 0.75 if opens or acts else MANNER
+        sure = SURE if _is_whole(passage, match) else ACT if acts else AT_HEAD if opens else MANNER
         found = made(passage, "again.regularly", match.span("words"), (Frequency.REGULARLY, ""), sure)
         yield replace(found, rrule=None)
