@@ -49,7 +49,7 @@ NOTHING = Act(Form.NONE)
 def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
     """What the sentence at `start`..`end` orders; `alone`: there is no act before that it could go on with."""
     folded = words.folded
-    if _opens("itself", folded, start, end):
+    if _opens("itself", folded, start, end) or _opens("basis", folded, start, end):
         return NOTHING
     if _has("informs", folded, start, end) or rule("orders", "responsible").pattern.search(folded, start, end):
         return NOTHING

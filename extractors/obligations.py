@@ -69,6 +69,7 @@ class _Reader:
         self.text = dispatch.text
         self.items = outline(dispatch)
         self.issued = issued
+        self.quoted = frozenset(_quoted(self.text, self.items))
         addressees = tuple(one.value for one in header.addressees)
         self.kind = header.kind.value if header.kind else ""
         root = Kind.ARTICLES if self.kind in DECIDING else Kind.TASKS if self.kind in PLANNING else Kind.PLAIN
@@ -87,7 +88,7 @@ class _Reader:
             if is_opening(self.text, self.items, index):
                 scope, own = self._open(index, item, outer)
             else:
-                own = list(self._points(item, outer))
+                own = list(self._points(index, item, outer))
                 scope = replace(outer, actors=own[-1].actors) if own and item.kind else outer
             self.scopes.append(scope)
             yield from own
@@ -96,7 +97,7 @@ class _Reader:
         """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
         scope = opened(self.text, item, outer, self.issued)
         if item.kind != TITLE and self._is_act(index, item, outer, scope):
-            return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
+            return replace(outer, kind=Kind.DETAILS), list(self._points(index, item, outer))
         return scope, []
 
     def _is_act(self, index: int, item: Item, outer: Scope, scope: Scope) -> bool:
@@ -143,15 +144,16 @@ class _Reader:
             inherited=inherited,
         )
 
-    def _points(self, item: Item, outer: Scope) -> Iterator[Obligation]:
-        if outer.kind in SILENT or self._is_quoted(item) or self.text[item.body] == "(":
+    def _points(self, index: int, item: Item, outer: Scope) -> Iterator[Obligation]:
+        if outer.kind in SILENT or index in self.quoted or self.text[item.body] == "(":
             return
         running = outer.actors
         for piece in _pieces(self.text, item, outer):
             own = piece.act.subject
             if not self._counts(piece, outer):
                 continue
-            actors = _meant(spelt_out(own.name), outer.actors) if own else running
+            unnamed = self.root.actors if piece.act.form is Form.ASKED and self.root.actors else running
+            actors = _meant(spelt_out(own.name), outer.actors) if own else unnamed
             inherited = own is None
             if own:
                 running = actors
@@ -165,11 +167,6 @@ class _Reader:
             text = self.text[piece.start : piece.end]
             return rule("orders", "duty").finds(text) or bool(deadlines(text, self.issued))
         return True
-
-    def _is_quoted(self, item: Item) -> bool:
-        """Whether the item stands inside a quotation that runs over several: new wording of another paper."""
-        before = self.text[: item.start]
-        return before.count("“") > before.count("”")
 
     def _obligation(
         self, item: Item, piece: _Piece, actors: tuple[str, ...], inherited: bool, outer: Scope
@@ -195,6 +192,17 @@ class _Reader:
         )
 
 
+def _quoted(text: str, items: Sequence[Item]) -> Iterator[int]:
+    """The items inside a quotation that begins an item and runs over several: new wording of another paper."""
+    inside = False
+    for index, item in enumerate(items):
+        own = text[item.start : item.end]
+        inside = inside or (own.lstrip().startswith("“") and own.count("“") > own.count("”"))
+        if inside:
+            yield index
+        inside = inside and own.count("”") <= own.count("“")
+
+
 def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
     """The names; a short one for those whom the heading names ('chi bộ' under 'Các chi bộ cơ sở') means them."""
     short = fold(names[0])
@@ -206,9 +214,13 @@ def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
 def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
     """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
     reports = rule("orders", "reports").finds(text)
-    own = [one for one in deadlines(text, issued) if one.recurrence is not Frequency.REGULARLY or reports]
+    own = [one for one in deadlines(text, issued) if reports or not _is_constant(one)]
     told = any(one.due or one.recurrence or one.amount for one in own)
     return (*_placed(own, at), *((outer.deadline,) if outer.deadline and not told else ()))
+
+
+def _is_constant(one: Deadline) -> bool:
+    return one.recurrence is Frequency.REGULARLY and fold(one.text).startswith("thuong xuyen")
 
 
 def _placed(found: Sequence[Deadline], at: int) -> tuple[Deadline, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -42,8 +43,8 @@ class Kind(StrEnum):
 #: How a heading asks those whom it names.
 ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
 #: Names that mean those whom the dispatch is addressed to.
-GENERIC = frozenset(
-    {"cac dong chi", "cac don vi", "cac co quan, don vi", "quy co quan", "quy don vi", "don vi", "quy co quan, don vi"}
+GENERIC = re.compile(
+    r"(?:cac\s+)?(?:don vi|dong chi|co quan|co quan, don vi|cap \w+(?: \w+)?|dia phuong|nha truong)|quy .*"
 )
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
@@ -123,9 +124,9 @@ def _in_full(named: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, 
     """Those asked, as the address names them: a lead-in shortens, or says only 'các đồng chí', 'các đơn vị'."""
     if not addressees:
         return named
-    if fold(named[0]) in GENERIC:
+    if GENERIC.fullmatch(fold(named[0])):
         return addressees
-    full = [one for one in addressees if fold(one).startswith(fold(named[0]))]
+    full = [one for one in addressees if fold(named[0]) in fold(one)]
     return tuple(full) if len(named) == 1 and len(full) == 1 else named
 
 
@@ -149,4 +150,6 @@ def is_opening(text: str, items: Sequence[Item], index: int) -> bool:
     if own.endswith(":") or item.kind == TITLE:
         return True
     under = items[index + 1].parent == index
+    if under and item.kind and is_organ(own):
+        return True
     return under and not own.endswith((".", ";", ",", "./.")) and len(own) <= LONGEST_HEADING
