@@ -33,6 +33,8 @@ NORMATIVE = frozenset({"quy chế", "quy định", "nội quy", "nghị định"
 DECIDING = frozenset({"quyết định", "nghị quyết", "lệnh", "giấy mời"})
 #: How sure an act is: asked of someone, said of its subject, begun with under a lead-in, only stated there.
 SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.TOLD: 0.8, Form.STATED: 0.6}
+#: Deadlines less sure are the names of things ('kế hoạch kiểm tra hằng năm').
+TOLD = 0.65
 #: Forms that count by what they stand under.
 COUNTS = {
     Kind.ORDERS: frozenset(Form) - {Form.PART, Form.NONE},
@@ -214,7 +216,7 @@ def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
 def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
     """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
     reports = rule("orders", "reports").finds(text)
-    own = [one for one in deadlines(text, issued) if reports or not _is_constant(one)]
+    own = [one for one in deadlines(text, issued) if (reports or not _is_constant(one)) and one.confidence >= TOLD]
     told = any(one.due or one.recurrence or one.amount for one in own)
     return (*_placed(own, at), *((outer.deadline,) if outer.deadline and not told else ()))
 

@@ -46,6 +46,8 @@ ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
 GENERIC = re.compile(
     r"(?:cac\s+)?(?:don vi|dong chi|co quan|co quan, don vi|cap \w+(?: \w+)?|dia phuong|nha truong)|quy .*"
 )
+#: A year alone names what the dispatch is about, and is no term of what it orders.
+BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -85,7 +87,8 @@ def _last_sentence(own: str) -> str:
 
 def _period(own: str, outer: Scope, issued_on: dt.date | None) -> Deadline | None:
     """The period of a heading or lead-in, else that of the outer one."""
-    return period(own, issued_on) or outer.deadline
+    found = period(own, issued_on)
+    return outer.deadline if found is None or BARE_YEAR.fullmatch(found.text) else found
 
 
 def is_organ(own: str) -> bool:
