@@ -34,13 +34,15 @@ class Form(StrEnum):
 class Act:
     """What a sentence orders: its form, its subject where it names one, where the act begins (offset in the sentence).
 
-    `humble`: asked of someone higher ('kính đề nghị').
+    `humble`: asked of someone higher ('kính đề nghị').  `begins`: where the words of the act begin, behind a label or
+    behind the name of who acts and a colon; None for the sentence's own beginning.
     """
 
     form: Form
     subject: Named | None = None
     at: int = 0
     humble: bool = False
+    begins: int | None = None
 
 
 NOTHING = Act(Form.NONE)
@@ -76,7 +78,7 @@ def _labelled(words: Words, start: int, end: int) -> Act:
         start += 1
     if not _opens("opening.adverbial", words.folded, start, end):
         return NOTHING
-    acts = (Act(Form.BARE, None, at) for at in _turns(words, start, end) if words.acts_at(at))
+    acts = (Act(Form.BARE, None, at, begins=start) for at in _turns(words, start, end) if words.acts_at(at))
     return next(acts, NOTHING)
 
 
@@ -204,7 +206,9 @@ def _subject(words: Words, at: int, end: int) -> Act | None:
     named = named_at(words, at, end)
     if named is None or named.after >= end:
         return None
-    behind = words.text[named.end : named.after]
-    if words.acts_at(named.after) or re.match(r"\s*:", words.text[named.end :]):
-        return Act(Form.SUBJECT, named, at) if len(behind) < REACH else None
+    colon = re.compile(r"\s*:\s*").match(words.text, named.end)
+    if colon is not None:
+        return Act(Form.SUBJECT, named, at, begins=colon.end() if colon.end() < end else None)
+    if words.acts_at(named.after) and named.after - named.end < REACH:
+        return Act(Form.SUBJECT, named, at)
     return None

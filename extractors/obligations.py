@@ -243,7 +243,8 @@ def _pieces(text: str, item: Item, outer: Scope) -> list[_Piece]:
         elif act.form in _counting(item, outer) and not act.humble:
             if act.form is Form.STATED and found:
                 continue
-            found.append(_Piece(at, last, act))
+            begins = at if act.begins is None else item.body + act.begins
+            found.append(_Piece(begins, last, act))
     return found
 
 
