@@ -66,7 +66,7 @@ def _goes_on(above: Line, line: Line) -> bool:
 def _wrapped(above: Line, line: Line) -> bool:
     """Whether a dash that begins a line stands inside a sentence ('Thăng Long' / '– Hà Nội'): no item begins there."""
     free = line.gap or line.indent or above.short
-    return bool(line.words) and not free and above.text[-1:].isalnum() and line.text[:1] in "-–"
+    return bool(line.words) and not free and above.text[-1:].isalnum() and line.text.startswith("–")
 
 
 def _over_page(above: Line, line: Line) -> bool:
