@@ -1,4 +1,4 @@
-"""The acts of an item: its sentences, cut where another is asked or acts, joined where they say more of the same act."""
+"""The acts of an item: its sentences, cut where another is asked or acts, joined where they say more of the same."""
 
 from __future__ import annotations
 
