@@ -49,6 +49,7 @@ from records.said import (
     ScanReading,
     Signer,
 )
+from records.units import Directory, Fall, FallKind, OfficeUnit
 
 __all__ = [
     "HEADER_FIELDS",
@@ -65,6 +66,7 @@ __all__ = [
     "Column",
     "Cut",
     "Deadline",
+    "Directory",
     "Dispatch",
     "Document",
     "Doubt",
@@ -72,6 +74,8 @@ __all__ = [
     "ESignature",
     "Edge",
     "Evidence",
+    "Fall",
+    "FallKind",
     "Found",
     "Frequency",
     "Grade",
@@ -81,6 +85,7 @@ __all__ = [
     "LaidOutPage",
     "Line",
     "Obligation",
+    "OfficeUnit",
     "Original",
     "Outcome",
     "Page",
