@@ -49,6 +49,7 @@ from records.said import (
     ScanReading,
     Signer,
 )
+from records.tasks import DueBy, LinkKind, Reckoned, Task, TaskChange, TaskLink, TaskPaper, TaskStatus
 from records.units import Directory, Fall, FallKind, OfficeUnit
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Dispatch",
     "Document",
     "Doubt",
+    "DueBy",
     "Duplicate",
     "ESignature",
     "Edge",
@@ -84,6 +86,7 @@ __all__ = [
     "Integrity",
     "LaidOutPage",
     "Line",
+    "LinkKind",
     "Obligation",
     "OfficeUnit",
     "Original",
@@ -97,6 +100,7 @@ __all__ = [
     "ReadScan",
     "Reading",
     "Recipient",
+    "Reckoned",
     "Refused",
     "Register",
     "Relation",
@@ -109,6 +113,11 @@ __all__ = [
     "Strip",
     "SweepReport",
     "Table",
+    "Task",
+    "TaskChange",
+    "TaskLink",
+    "TaskPaper",
+    "TaskStatus",
     "Unit",
     "Word",
     "Zone",
