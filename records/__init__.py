@@ -49,7 +49,7 @@ from records.said import (
     ScanReading,
     Signer,
 )
-from records.tasks import DueBy, LinkKind, Reckoned, Task, TaskChange, TaskLink, TaskPaper, TaskStatus
+from records.tasks import DueBy, LinkKind, Ordered, Reckoned, Task, TaskChange, TaskLink, TaskPaper, TaskStatus
 from records.units import Directory, Fall, FallKind, OfficeUnit
 
 __all__ = [
@@ -89,6 +89,7 @@ __all__ = [
     "LinkKind",
     "Obligation",
     "OfficeUnit",
+    "Ordered",
     "Original",
     "Outcome",
     "Page",

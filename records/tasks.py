@@ -177,8 +177,34 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """What follows for one order of a paper: the day counted for it and from when, and on whom it falls."""
+    """What follows for one order of a paper: the day counted for it and from when, on whom it falls, what it links to.
+
+    `own`: a unit of this office issued the paper.
+    """
 
     counted_due: dt.date | None = None
     counted_from: dt.date | None = None
     falls: tuple[Fall, ...] = ()
+    links: tuple[TaskLink, ...] = ()
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A task as it is reckoned with: where its order stands, its words, and who acts by what counts.
+
+    `falls`: those a clerk wrote; None where they are to be matched.
+    """
+
+    number: int
+    sha256: str
+    position: int
+    order: int
+    text: str
+    actors: tuple[str, ...] = ()
+    falls: tuple[Fall, ...] | None = None
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The dispatch: scan and position."""
+        return (self.sha256, self.position)

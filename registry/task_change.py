@@ -8,26 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from records import Fall, TaskStatus
+from records import Directory, Fall, FallKind, OfficeUnit, TaskStatus
 from registry import task_rows
+from registry.amend import CLERK
 from registry.connection import lent_connection
 from registry.models import TaskChangeRow, TaskFallRow, TaskRow
 from registry.storable import storable
-from registry.task_keep import as_text, what_counts
-
-#: What a person may write, with the names the history tells.
-SETTABLE = {
-    "status": "trạng thái",
-    "assignee": "người được giao",
-    "note": "ghi chú",
-    "evidence": "văn bản trả lời",
-    "due": "hạn",
-    "actors": "người thực hiện",
-    "units": "đơn vị",
-    "done_until": "đã làm đến kỳ",
-}
-#: What was read and then written by a clerk, and can be given back to the reading.
-READ = ("due", "actors", "units")
+from registry.task_keep import what_counts
+from registry.task_names import READ, SETTABLE, as_text
 
 
 def change(number: int, wanted: Mapping[str, Any], by: str, at: dt.datetime) -> tuple[str, ...]:
@@ -115,3 +103,11 @@ def _kept(row: TaskRow, before: Mapping[str, str], settled: Set[str], who: tuple
         for field in changed
     )
     return tuple(changed)
+
+
+def falls_on(units: Sequence[OfficeUnit], directory: Directory) -> tuple[Fall, ...]:
+    """The falls by which a clerk gives a task to these units: sure, by the clerk's word."""
+    ours = directory.ours
+    return tuple(
+        Fall(one.name, (one.key,), FallKind.OURS if one.key in ours else FallKind.OTHERS, 1.0, CLERK) for one in units
+    )

@@ -13,6 +13,7 @@ from records import Deadline, Obligation
 from registry.models import ScanRow, TaskChangeRow, TaskRow
 from registry.rematch import Wording, rematched
 from registry.storable import storable
+from registry.task_names import as_text
 
 #: Who changes a task when its scan is read again.
 MACHINE = "máy (đọc lại)"
@@ -123,15 +124,6 @@ def _told(row: TaskRow, field: str, before: object, after: object) -> TaskChange
         at=timezone.now(),
         by_hand=False,
     )
-
-
-def as_text(value: object) -> str:
-    """A value as the history tells it."""
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, list | tuple):
-        return "; ".join(str(one) for one in value)
-    return "" if value is None else str(value)
 
 
 def _create(scan: ScanRow, new: Sequence[dict[str, Any]]) -> None:

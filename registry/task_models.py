@@ -47,6 +47,7 @@ class TaskRow(models.Model):
     anchor = models.CharField("mốc tính hạn", max_length=20, null=True)
     counted_due = models.DateField("hạn tính được", null=True)
     counted_from = models.DateField("tính từ ngày", null=True)
+    own = models.BooleanField("do cơ quan ta ban hành", default=False)
     status = models.CharField("trạng thái", max_length=40, default=TaskStatus.NEW.value, choices=STATUSES)
     assignee = models.TextField("người được giao", default="", blank=True)
     note = models.TextField("ghi chú", default="", blank=True)

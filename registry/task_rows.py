@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from records import (
     Anchor,
@@ -29,9 +28,7 @@ from registry.findings import header
 from registry.models import Correction, DispatchRow, ScanRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow
 from registry.rows import amendment, values
 from registry.storable import storable
-
-#: The day a file came in is that of the office, wherever the server's clock stands.
-OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+from registry.task_names import OFFICE_TIME
 
 
 def received_on(scan: ScanRow) -> dt.date:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from records import FallKind, LinkKind, Task, TaskChange, TaskPaper, TaskStatus
 from registry import task_rows
 from registry.connection import lent_connection
-from registry.models import Correction, DispatchRow, Finding, TaskChangeRow, TaskRow
+from registry.models import Correction, DispatchRow, Finding, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow
 from registry.queries import standing
 from registry.recurring import due_next, overdue
 
@@ -28,7 +28,8 @@ class Wanted:
     """Which tasks are meant; what is left out limits nothing.
 
     `units`: keys, one of which it falls on.  `before`: due before this day.  `overdue`, `open_ones`, `recurring`,
-    `unmatched` (a name in it fits no unit), `proposed` (a document seems to answer it).
+    `unmatched` (a name in it fits no unit), `proposed` (a document seems to answer it), `unanswered` (an order from
+    outside that falls on us, and none of our documents hands it down or answers it).
     """
 
     units: frozenset[str] | None = None
@@ -38,6 +39,7 @@ class Wanted:
     recurring: bool = False
     unmatched: bool = False
     proposed: bool = False
+    unanswered: bool = False
 
 
 def tasks(wanted: Wanted, today: dt.date) -> tuple[Task, ...]:
@@ -89,7 +91,19 @@ def _limited(wanted: Wanted, today: dt.date) -> QuerySet[TaskRow]:
         rows = rows.filter(fall_rows__how=FallKind.UNMATCHED.value)
     if wanted.proposed:
         rows = rows.filter(link_rows__kind=LinkKind.ANSWERED_BY.value)
+    if wanted.unanswered:
+        rows = _unanswered(rows)
     return rows.distinct()
+
+
+def _unanswered(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
+    """Those from outside, open and falling on us, to which no task of our own papers surely leads."""
+    links = TaskLinkRow.objects.all()
+    handed_down = links.filter(upper=OuterRef("pk"), kind=LinkKind.IMPLEMENTS.value, sure=True, task__own=True)
+    answered = links.filter(task=OuterRef("pk"), kind=LinkKind.ANSWERED_BY.value)
+    ours = TaskFallRow.objects.filter(task=OuterRef("pk"), how=FallKind.OURS.value)
+    still = rows.filter(Exists(ours), own=False, gone=False, status__in=OPEN)
+    return still.exclude(Exists(handed_down)).exclude(Exists(answered))
 
 
 def _by_day(one: Task, wanted: Wanted, today: dt.date) -> bool:
