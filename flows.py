@@ -125,7 +125,7 @@ def wake() -> None:
 
 
 def serve(settings: Settings) -> None:
-    """Sweep and remind on schedules until the process ends; the Prefect server was known before this module's import."""
+    """Sweep and remind on schedules until the process ends; a Prefect server must be known before this is imported."""
     hour, minute = settings.remind_at.split(":")
     daily = Cron(f"{int(minute)} {int(hour)} * * *", timezone=OFFICE_TIME.key)
     sweeps = sweep_inbox.to_deployment(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds))
