@@ -109,14 +109,13 @@ class Forms:
         owners = tuple(self._owner_names(unit))
         for text, strength in ((unit.name, Strength.NAME), *((alias, Strength.ALIAS) for alias in unit.aliases)):
             owned = _without_owner(text, owners)
-            yield text, (Strength.CORE if inner and owned is None and owners else strength)
+            yield text, (strength if not inner or owned or not owners else Strength.CORE)
             core = owned or text
             if inner:
                 yield core, Strength.CORE
                 yield from ((f"{core} {owner}", Strength.MADE) for owner in owners)
-            yield from ((form, Strength.MADE) for form in _twins(text))
-            if kind and kind.province:
-                yield from ((form, Strength.MADE) for form in self._with_province(text))
+            if not inner:
+                yield from ((form, Strength.MADE) for form in self._variants(text, kind))
         if kind:
             yield from ((name, Strength.BARE) for name in kind.bare)
 
@@ -127,10 +126,15 @@ class Forms:
             return
         kind = kind_of(parent)
         texts = (parent.name, *parent.aliases, *(kind.bare if kind else ()))
-        yield from texts
         for text in texts:
-            yield from _twins(text)
-            yield from self._with_province(text) if kind and kind.province else ()
+            yield text
+            yield from self._variants(text, kind)
+
+    def _variants(self, text: str, kind: UnitKind | None) -> Iterator[str]:
+        """The name as it is also written: committee for organisation, with and without its province."""
+        for one in (text, *_twins(text)):
+            yield one
+            yield from self._with_province(one) if kind and kind.province else ()
 
     def _with_province(self, text: str) -> Iterator[str]:
         """The name without its province, and with it."""

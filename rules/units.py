@@ -77,6 +77,11 @@ def family(prefix: str) -> tuple[Rule, ...]:
     return tuple(one for one in rules("units") if one.id.startswith(f"{prefix}."))
 
 
+def first_of(of: tuple[Rule, ...], text: str) -> Rule | None:
+    """The first of the rules that matches the text, or None."""
+    return next((one for one in of if one.finds(text)), None)
+
+
 @cache
 def can_be_under(kind: str, office: str) -> bool:
     """Whether a unit of this kind can be under a unit of kind `office`, at whatever depth; True for unknown kinds."""
@@ -99,18 +104,21 @@ def written_out(text: str) -> str:
     >>> written_out("UBND  tỉnh, BTV ĐUK")
     'Ủy ban nhân dân tỉnh, Ban Thường vụ Đảng ủy Khối'
     """
-    return squeezed(_abbreviation().sub(lambda match: _long(match[0]), nfc(text).replace("&", " và ")))
+    return squeezed(abbreviations().sub(lambda match: _long(match[0]), nfc(text)))
 
 
 def _long(short: str) -> str:
+    if short.strip() == "&":
+        return " và "
     long: str = table("units")["abbreviations"][short.rstrip(".")]
     return long + " " if short.endswith(".") else long
 
 
 @cache
-def _abbreviation() -> re.Pattern[str]:
+def abbreviations() -> re.Pattern[str]:
+    """What finds the abbreviations of organs in a text, and an '&'."""
     shorts = sorted(table("units")["abbreviations"], key=len, reverse=True)
-    return re.compile(r"(?<![\w/-])(?:" + "|".join(map(re.escape, shorts)) + r")(?:\.(?=\s?\w)|(?![\w/-]))")
+    return re.compile(r"\s*&\s*|(?<![\w/-])(?:" + "|".join(map(re.escape, shorts)) + r")(?:\.(?=\s?\w)|(?![\w/-]))")
 
 
 @cache
@@ -121,12 +129,7 @@ def plain(text: str) -> str:
     True
     """
     words = re.sub(r"[^\w\s]|_", " ", written_out(text))
-    return " ".join(word for word in tone_folded(words).split() if word not in _silent())
-
-
-@cache
-def _silent() -> frozenset[str]:
-    return frozenset(tone_folded(word) for word in ("của", "thuộc", "trực"))
+    return tone_folded(re.sub(r"\b(?:trực thuộc|thuộc|của)\b", " ", words, flags=re.IGNORECASE))
 
 
 @cache
