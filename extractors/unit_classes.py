@@ -139,20 +139,14 @@ def _is_place(owner: str) -> bool:
 
 
 def _under(said: UnitClass, scene: Scene, owner: OfficeUnit) -> Members:
-    """The units of the class under this one: its direct ones, or at any depth where there are no direct ones."""
-    directory = scene.forms.directory
+    """The units of the class under this one: its direct ones, or at any depth where that is said or none is direct."""
+    outside = _outside(scene, owner)
     direct = _chosen(said, scene, lambda unit: unit.parent == owner.key)
-    where = f"trực thuộc {owner.name}"
-    if direct or said.depth is Depth.DIRECT or said.rule.value == "@children":
-        if said.depth is not Depth.ANY or said.rule.value == "@children":
-            return Members(direct, 0.93, where, outside=_outside(scene, owner))
-    within = directory.within(owner.key) - {owner.key}
-    return Members(
-        _chosen(said, scene, lambda unit: unit.key in within),
-        0.92,
-        f"thuộc {owner.name}",
-        outside=_outside(scene, owner),
-    )
+    if said.rule.value == "@children" or said.depth is Depth.DIRECT or (direct and said.depth is Depth.UNSAID):
+        return Members(direct, 0.93, f"trực thuộc {owner.name}", outside=outside)
+    within = scene.forms.directory.within(owner.key) - {owner.key}
+    found = _chosen(said, scene, lambda unit: unit.key in within)
+    return Members(found, 0.92, f"thuộc {owner.name}", outside=outside)
 
 
 def _outside(scene: Scene, owner: OfficeUnit) -> bool:
