@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeUnit:
     """A unit of the office, the office itself, or a body outside it that the office has listed.
 
-    `kind`: a kind of unit by its key in rules/units.toml ('chi-bo', 'so'), or as the clerk wrote it where no such kind
-    is known.  `parent`: the key of the unit it is under.  `aliases`: other names it is called by.  `valid_from` and
-    `valid_to`: its first and its last day (ISO), None where not known or still alive.  `successors`: keys of the units
-    that took over when it ended.  `is_office`: it is the office that keeps this directory.
+    `kind`: as the clerk calls it ('Chi bộ cơ sở', 'Sở'); rules/units.toml says what that means.  `parent`: the key of
+    the unit it is under.  `aliases`: other names it is called by.  `valid_from` and `valid_to`: its first and its last
+    day (ISO), None where not known or still alive.  `successors`: keys of the units that took over when it ended.
+    `is_office`: it is the office that keeps this directory.
     """
 
     key: str
@@ -35,33 +36,52 @@ class OfficeUnit:
         return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directory:
     """The units an office knows, in the clerk's order."""
 
     units: tuple[OfficeUnit, ...] = ()
 
-    @property
+    @cached_property
     def office(self) -> OfficeUnit | None:
         """The office that keeps this directory; None where none is marked."""
         return next((one for one in self.units if one.is_office), None)
 
     def unit(self, key: str) -> OfficeUnit | None:
         """The unit with this key."""
-        return next((one for one in self.units if one.key == key), None)
+        return self._by_key.get(key)
 
     def under(self, key: str) -> tuple[OfficeUnit, ...]:
         """The units directly under this one."""
-        return tuple(one for one in self.units if one.parent == key)
+        return self._by_parent.get(key, ())
 
     def within(self, key: str) -> frozenset[str]:
         """The key itself and the keys of all units under it, however deep."""
         return frozenset(self._within(key))
 
-    @property
+    @cached_property
     def ours(self) -> frozenset[str]:
         """The keys of the office and of all units under it; empty where no office is marked."""
         return self.within(self.office.key) if self.office else frozenset()
+
+    def above(self, key: str) -> tuple[OfficeUnit, ...]:
+        """The units over this one, the nearest first."""
+        found: list[OfficeUnit] = []
+        one = self.unit(key)
+        while one and one.parent and (one := self.unit(one.parent)) and one not in found:
+            found.append(one)
+        return tuple(found)
+
+    @cached_property
+    def _by_key(self) -> dict[str, OfficeUnit]:
+        return {one.key: one for one in self.units}
+
+    @cached_property
+    def _by_parent(self) -> dict[str | None, tuple[OfficeUnit, ...]]:
+        found: dict[str | None, list[OfficeUnit]] = {}
+        for one in self.units:
+            found.setdefault(one.parent, []).append(one)
+        return {key: tuple(units) for key, units in found.items()}
 
     def _within(self, key: str) -> Iterator[str]:
         open_keys, seen = [key], set[str]()
