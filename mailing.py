@@ -94,6 +94,7 @@ def _message(letter: Letter, sender: str) -> EmailMessage:
 
 def _short(error: Exception) -> str:
     """What the server said, on one line."""
-    said = getattr(error, "smtp_error", None) or error
+    refused = [each for _, each in getattr(error, "recipients", {}).values()]
+    said = refused[0] if refused else getattr(error, "smtp_error", None) or error
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
     return " ".join(text.split())[:200] or type(error).__name__

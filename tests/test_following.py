@@ -19,6 +19,7 @@ from settings import Settings
 from tests.duties import (
     FIRST,
     LEARN,
+    OFFICE,
     REPORT,
     REVIEW,
     TODAY,
