@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_graph
+import cli_units
 from commands import Told, settings_here
 
 if TYPE_CHECKING:
@@ -212,5 +213,5 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in cli_graph.COMMANDS:
+for _command in (*cli_graph.COMMANDS, cli_units.units):
     main.add_command(_command)

@@ -1,7 +1,8 @@
 """The tables: scans, the dispatches in them, what was found, signed and doubted in each, and what clerks corrected.
 
 A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
-that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`.
+that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`, the office's directory in
+`registry.unit_models`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow
+from registry.unit_models import OfficeUnitRow
 
 __all__ = [
     "Correction",
@@ -21,6 +23,7 @@ __all__ = [
     "EdgeRow",
     "Finding",
     "GraphState",
+    "OfficeUnitRow",
     "ProblemRow",
     "RulingRow",
     "ScanRow",
