@@ -11,6 +11,7 @@ import click
 
 import cli_graph
 import cli_tasks
+import cli_units
 from commands import Told, settings_here
 
 if TYPE_CHECKING:
@@ -213,5 +214,5 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS):
+for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units):
     main.add_command(_command)

@@ -183,7 +183,7 @@ def _candidates(question: str, found: Sequence[OfficeUnit]) -> None:
         for one in found:
             click.echo(f"  {one.name} [{one.key}]")
     else:
-        click.echo(f"Danh mục đơn vị không có “{question}”; hãy xem tên ở cột Đơn vị của outputs/tasks/tasks.csv.")
+        click.echo(f"Danh bạ đơn vị không có “{question}”; hãy xem tên và mã bằng lệnh vanthu units.")
     sys.exit(1)
 
 

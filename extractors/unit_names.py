@@ -119,7 +119,7 @@ def _heirs(unit: OfficeUnit, scene: Scene) -> tuple[str, ...]:
 
 
 def slipped(text: str, scene: Scene) -> Answer | None:
-    """The one unit whose name the text is but for lost marks or a misread letter; None where none is clearly nearest."""
+    """The one unit whose name this is but for lost marks or a misread letter; None where none is clearly nearest."""
     words = unmarked_plain(text)
     if _another_place(text, scene):
         return None

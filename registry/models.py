@@ -1,8 +1,8 @@
 """The tables: scans, the dispatches in them, what was found, signed and doubted in each, and what clerks corrected.
 
 A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
-that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`,
-those of tasks in `registry.task_models`.
+that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`, those of tasks in
+`registry.task_models`, the office's directory in `registry.unit_models`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
+from registry.unit_models import OfficeUnitRow
 
 __all__ = [
     "Correction",
@@ -23,6 +24,7 @@ __all__ = [
     "EdgeRow",
     "Finding",
     "GraphState",
+    "OfficeUnitRow",
     "ProblemRow",
     "ReminderRow",
     "RulingRow",

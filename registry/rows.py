@@ -29,7 +29,7 @@ from registry import duty_rows
 from registry.amend import Amendment
 from registry.findings import FieldKey, findings, header
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
-from registry.storable import storable
+from registry.storable import storable as storable
 
 #: The words of a citation as they were read.
 TEXTS = ("text", "symbol", "kind", "name", "issuer", "term", "jurisdiction")

@@ -80,7 +80,7 @@ class TaskFallRow(models.Model):
     fall = models.PositiveIntegerField("thứ tự của tên")
     name = models.TextField("tên như in")
     within = models.TextField("trong tên", default="", blank=True)
-    unit = models.CharField("đơn vị", max_length=255, default="", blank=True)
+    unit = models.CharField("đơn vị", max_length=400, default="", blank=True)
     how = models.CharField("thuộc", max_length=20, choices=[(one.value, one.value) for one in FallKind])
     confidence = models.FloatField("độ tin cậy")
     rule = models.CharField("quy tắc", max_length=255)
@@ -171,7 +171,7 @@ class TaskState(models.Model):
 class ReminderRow(models.Model):
     """A reminder that went out by e-mail: to which unit, on which day; so that none goes twice on one day."""
 
-    unit = models.CharField("đơn vị", max_length=255)
+    unit = models.CharField("đơn vị", max_length=400)
     day = models.DateField("ngày")
     at = models.DateTimeField("gửi lúc", auto_now_add=True)
 

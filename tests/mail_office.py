@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 
 @dataclass
@@ -57,7 +56,7 @@ class Session(socketserver.StreamRequestHandler):
             if raw == b".\r\n":
                 break
             lines.append(raw[1:] if raw.startswith(b"..") else raw)
-        return cast(EmailMessage, message_from_bytes(b"".join(lines), policy=policy.default))
+        return message_from_bytes(b"".join(lines), policy=policy.default)
 
     def _say(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())

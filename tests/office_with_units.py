@@ -1,6 +1,8 @@
-"""The directory of the made-up office, as the registry would give it."""
+"""The directory of the made-up office, kept as a clerk brings it in."""
 
 from __future__ import annotations
+
+import datetime as dt
 
 import pytest
 
@@ -9,7 +11,10 @@ from tests.duties import DIRECTORY
 
 
 @pytest.fixture
-def units(monkeypatch: pytest.MonkeyPatch) -> Directory:
+def units(db: None) -> Directory:
     """The directory in force."""
-    monkeypatch.setattr("registry.directory.directory", lambda: DIRECTORY)
+    from registry.directory import Missing, directory, take_over
+
+    take_over(DIRECTORY.units, Missing.KEEP, dt.date(2022, 6, 1))
+    assert directory() == DIRECTORY
     return DIRECTORY

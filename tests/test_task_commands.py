@@ -67,7 +67,7 @@ def test_of_a_unit_by_its_name_its_other_name_or_without_marks() -> None:
         "  Chi bộ Sở Nội vụ [cb-noi-vu]",
         "  Chi bộ Sở Y tế [cb-y-te]",
     ]
-    assert run("tasks", "--for", "Sở Tài chính").output.startswith("Danh mục đơn vị không có “Sở Tài chính”")
+    assert run("tasks", "--for", "Sở Tài chính").output.startswith("Danh bạ đơn vị không có “Sở Tài chính”")
 
 
 def test_limits() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import time
 from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import openpyxl
 import pytest
 from dateutil.rrule import rrulestr
 from django.conf import settings as django_settings
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from office import publish
 from publish import tasks, tracking, unit_files
@@ -65,8 +66,8 @@ def sheet(path: Path) -> list[list[Any]]:
     return [[cell.value for cell in row] for row in lines]
 
 
-def events(path: Path) -> list[Event]:
-    return [one for one in Calendar.from_ical(path.read_bytes()).walk("VEVENT") if isinstance(one, Event)]
+def events(path: Path) -> list[Any]:
+    return Calendar.from_ical(path.read_bytes()).walk("VEVENT")
 
 
 def test_three_files_a_unit_and_one_of_each_for_all(settings_here: Settings) -> None:
@@ -122,7 +123,8 @@ def test_the_calendar_is_read_back(settings_here: Settings) -> None:
 def test_the_occurrences_are_those_of_the_order(settings_here: Settings) -> None:
     (again,) = (one for one in events(folder(settings_here) / "chi-bo-so-noi-vu.ics") if "RRULE" in one)
     start = dt.datetime.combine(again["DTSTART"].dt, dt.time())
-    days = [one.date() for one in rrulestr(again["RRULE"].to_ical().decode(), dtstart=start)[:3]]
+    rule = rrulestr(again["RRULE"].to_ical().decode(), dtstart=start)
+    days = [one.date() for one in islice(rule, 3)]
     assert days == [dt.date(2022, 6, 25), dt.date(2022, 7, 25), dt.date(2022, 8, 25)]
 
 

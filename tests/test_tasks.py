@@ -50,7 +50,7 @@ def change(one: Task, **wanted: Any) -> tuple[str, ...]:
 
 
 def rows() -> list[dict[str, Any]]:
-    return list(TaskRow.objects.order_by("pk").values())
+    return [dict(row) for row in TaskRow.objects.order_by("pk").values()]
 
 
 def reread(*orders: Any) -> Paper:
@@ -165,7 +165,11 @@ def test_a_unit_given_by_a_clerk_is_kept() -> None:
     saved(above())
     falls = task_change.falls_on([one for one in DIRECTORY.units if one.key in ("btc", "tu")], DIRECTORY)
     assert change(first(), units=falls) == ("units",)
-    assert (first().units, first().others, first().settled) == (("btc",), ("Tỉnh ủy Trà Vinh",), {"units"})
+    assert (first().units, first().others, first().settled) == (
+        ("btc",),
+        ("Tỉnh ủy Trà Vinh",),
+        frozenset({"units"}),
+    )
     assert [fall.how for fall in first().falls] == [FallKind.OURS, FallKind.OTHERS]
 
 
