@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from extractors.name_parts import Part, parts
 from extractors.unit_classes import Members, UnitClass, class_of, members, possible
-from extractors.unit_forms import forms_of
-from extractors.unit_names import Answer, named, on_unit, outside, slipped
+from extractors.unit_forms import Strength, forms_of
+from extractors.unit_names import Answer, heirs, named, on_unit, outside, slipped
 from extractors.unit_scene import By, Scene
 from records import Directory, Fall, FallKind, OfficeUnit
 from rules import rule
@@ -49,11 +49,20 @@ def _falls(name: str, scene: Scene, known: Mapping[str, str]) -> Iterator[Fall]:
         return
     text, but = _without_exception(printed)
     text = _without_brackets(_defined(text, known)).strip(" .;,:")
-    found = [(part, _answers(part, scene)) for part in parts(text, scene.forms)]
     taken = _taken_off(but, scene) if but else frozenset[str]()
-    for part, answers in found or [(Part(printed, printed), (NOBODY,))]:
+    for part, answers in _parts(text, scene, known) or [(Part(printed, printed), (NOBODY,))]:
         for one in answers if but is None else _left(answers, taken):
             yield Fall(part.printed, one.units, one.how, one.confidence, one.rule, name, one.candidates, one.why)
+
+
+def _parts(text: str, scene: Scene, known: Mapping[str, str]) -> list[tuple[Part, tuple[Answer, ...]]]:
+    """The parts of the text, each with its answers; a part that the paper itself defines is taken for its parts."""
+    found: list[tuple[Part, tuple[Answer, ...]]] = []
+    for part in parts(text, scene.forms):
+        full = _defined(part.printed, known)
+        told = [part] if full == part.printed else parts(_without_brackets(full), scene.forms)
+        found += [(one, _answers(one, scene)) for one in told]
+    return found
 
 
 def _defined(text: str, known: Mapping[str, str]) -> str:
@@ -91,7 +100,8 @@ def _left(answers: Sequence[Answer], taken: frozenset[str] | None) -> Iterator[A
         elif one.units and taken:
             left = tuple(key for key in one.units if key not in taken)
             if left:
-                yield replace(one, units=left, why=f"{one.why} Đã trừ {len(one.units) - len(left)} đơn vị.")
+                gone = len(one.units) - len(left)
+                yield replace(one, units=left, why=f"{one.why} Đã trừ {gone} đơn vị.") if gone else one
             elif len(answers) == 1:
                 yield Answer(FallKind.OTHERS, "exception", "Mọi đơn vị đều được loại trừ.", confidence=one.confidence)
         else:
@@ -100,12 +110,14 @@ def _left(answers: Sequence[Answer], taken: frozenset[str] | None) -> Iterator[A
 
 def _answers(part: Part, scene: Scene) -> tuple[Answer, ...]:
     """On whom one part falls: a body's name, a class, a misread name, a body outside; else nobody knows."""
-    if rule("units", "vague").finds(part.text):
+    alone = not part.plural and rule("units", "only-plural").finds(part.text)
+    if alone or rule("units", "vague").finds(part.text):
         return (Answer(FallKind.UNMATCHED, "vague", "Không nêu đích danh đơn vị nào."),)
-    exact = named(part.text, scene, part.plural)
-    if exact and (exact.how is not FallKind.UNMATCHED or class_of(part) is None):
-        return (exact,)
     said = class_of(part)
+    least = (Strength.ALIAS if said else Strength.MADE) if part.plural else Strength.CORE
+    exact = named(part.text, scene, least)
+    if exact and (exact.how is not FallKind.UNMATCHED or said is None):
+        return (exact,)
     if said:
         return _of_class(said, part, scene)
     if rule("units", "board").finds(part.text):
@@ -131,7 +143,8 @@ def _of_class(said: UnitClass, part: Part, scene: Scene) -> tuple[Answer, ...]:
         return (Answer(FallKind.UNMATCHED, said.rule.id, f"Nêu cả loại: {found.where}.", candidates=units),)
     if not found.units:
         return (_empty(said, found, scene),)
-    sure = min(found.sure, said.rule.confidence, 1.0 if part.plural else GENERIC)
+    plural = part.plural or rule("units", "all-of-level").finds(part.text)
+    sure = min(found.sure, said.rule.confidence, 1.0 if plural else GENERIC)
     return tuple(_group(found.units, sure, said, found, scene))
 
 
@@ -149,6 +162,9 @@ def _empty(said: UnitClass, found: Members, scene: Scene) -> Answer:
     """A class without members: of bodies outside, or of ours that the directory does not list yet."""
     if found.outside or not possible(said, scene):
         return Answer(FallKind.OTHERS, said.rule.id, "Loại cơ quan ngoài cơ quan ta.", confidence=0.9)
-    ended = [one for one in scene.forms.directory.units if said.kinds and said.holds(one, scene.kind(one))]
-    heirs = tuple(dict.fromkeys(key for one in ended for key in one.successors))
-    return Answer(FallKind.UNMATCHED, said.rule.id, f"Danh bạ không có đơn vị nào ({found.where}).", candidates=heirs)
+    past = [one for one in scene.forms.directory.units if said.kinds and said.holds(one, scene.kind(one))]
+    after = tuple(dict.fromkeys(key for one in past if one.valid_to for key in heirs(one, scene)))
+    told = f"Danh bạ không có đơn vị nào của loại này ({found.where})."
+    if any(one.valid_to and (scene.on is None or one.valid_to < scene.on) for one in past):
+        told = "Các đơn vị loại này đã kết thúc trước ngày của văn bản; hãy chọn đơn vị kế tiếp."
+    return Answer(FallKind.UNMATCHED, said.rule.id, told, candidates=after)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.unit_forms import Forms
 from rules import rule
 from rules.fold import fold, nfc, squeezed
-from rules.units import abbreviations, family, first_of, head_of, written_out
+from rules.units import abbreviations, family, first_of, head_of, long_form
 
 #: No name holds so many words before another begins; what is longer is a sentence and is not looked through further.
 LONGEST = 2_000
@@ -81,7 +81,9 @@ def _own(piece: Piece, forms: Forms) -> Part | None:
     if inside:
         carrier = part.text[slice(*inside.span("carrier"))]
         part = replace(part, text=f"{carrier} {part.text[inside.end() :]}", plural=True, opens=True)
-    return replace(part, text=squeezed(part.text.replace(":", " ")))
+    everywhere = rule("units", "of-all-provinces").search(part.text)
+    text = part.text[: everywhere.start()] if everywhere and not inside else part.text
+    return replace(part, text=squeezed(text.replace(":", " ")))
 
 
 def _begins(text: str, forms: Forms) -> bool:
@@ -197,7 +199,7 @@ def _written(name: str) -> tuple[str, tuple[int, ...]]:
     """The name written out, and for every place in it (and its end) the place in the printed name."""
     out, origin, begin = "", list[int](), 0
     for match in abbreviations().finditer(name):
-        long = written_out(match[0])
+        long = long_form(match[0])
         out += name[begin : match.start()] + long
         origin += [*range(begin, match.start()), *([match.start()] * len(long))]
         begin = match.end()

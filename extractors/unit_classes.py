@@ -41,7 +41,7 @@ class UnitClass:
     def holds(self, unit: OfficeUnit, kind: str | None) -> bool:
         """Whether the unit, of this kind, is of the class."""
         if self.rule.value == "@children":
-            return True
+            return kind is None or not unit_kinds()[kind].local
         return any(kind == one and _bears(unit, word) for one, word in self.kinds)
 
 
@@ -95,7 +95,7 @@ def _bears(unit: OfficeUnit, word: str) -> bool:
     """Whether the first class of place in the unit's name is this one."""
     if not word:
         return True
-    places = r"\b(dac khu|thi tran|thi xa|thanh pho|phuong|huyen|quan|xa)\b(?! hoi)"
+    places = r"\b(tinh|dac khu|thi tran|thi xa|thanh pho|phuong|huyen|quan|xa)\b(?! hoi)"
     match = re.search(places, fold(written_out(unit.name)))
     return bool(match and match[1] == word)
 
@@ -157,12 +157,12 @@ def _outside(scene: Scene, owner: OfficeUnit) -> bool:
 
 
 def _of_province(said: UnitClass, scene: Scene, direct: bool = False) -> Members:
-    """The units of the class beside the office, directly under the body over it; at any depth where not `direct`."""
+    """The units of the class in the province; `direct` under the body over the office: those beside it."""
     office = scene.office
     if office is None:
         return Members(_chosen(said, scene, lambda _: True), 0.8, "danh bạ chưa đánh dấu cơ quan ta")
-    beside = _chosen(said, scene, lambda unit: unit.parent == office.parent)
-    if beside or (direct and said.depth is Depth.DIRECT):
+    if direct and said.depth is Depth.DIRECT:
+        beside = _chosen(said, scene, lambda unit: unit.parent == office.parent)
         return Members(beside, 0.92, "cùng cấp trên với cơ quan ta")
     return Members(_chosen(said, scene, lambda _: True), 0.9, "trong toàn tỉnh")
 
@@ -211,6 +211,8 @@ def _anywhere(said: UnitClass, scene: Scene) -> Members:
     own = tuple(unit for unit in every if unit.key in scene.ours)
     sure = {By.UNKNOWN: 0.8, By.UNSAID: 0.9}.get(scene.by, 0.92)
     if scene.by is By.LISTED and scene.issuer and scene.issuer.key in scene.ours and own:
+        if said.rule.value != "@committees":
+            own = tuple(unit for unit in own if unit.key != scene.issuer.key)
         return Members(own, sure, f"thuộc {scene.issuer.name}")
     return Members(every, sure, "có trong danh bạ")
 

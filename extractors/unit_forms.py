@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import cached_property, lru_cache
 
 from records import Directory, OfficeUnit
+from rules import PARTS
 from rules.fold import squeezed
 from rules.units import UnitKind, head_of, kind_called, plain, unit_kinds, unmarked_plain, written_out
 
@@ -26,7 +27,7 @@ class Strength(IntEnum):
 
 CONFIDENCE = {Strength.NAME: 0.97, Strength.ALIAS: 0.95, Strength.MADE: 0.93, Strength.BARE: 0.92, Strength.CORE: 0.85}
 
-PROVINCE = re.compile(r"(?P<name>.*?)[\s,-]*(?P<class>\b[Tt]ỉnh|\b[Tt]hành phố)\s+(?P<place>[A-ZĐÀ-Ỹ].*)")
+PROVINCE = re.compile(rf"(?P<name>.*?)[\s,-]*(?P<class>\b[Tt]ỉnh|\b[Tt]hành phố)\s+(?P<place>{PARTS['upper']}.*)")
 PROVINCE_ALONE = re.compile(r"(?P<name>.*\S)\s+(?P<class>tỉnh)")
 
 
@@ -134,7 +135,12 @@ class Forms:
         """The name as it is also written: committee for organisation, with and without its province."""
         for one in (text, *_twins(text)):
             yield one
-            yield from self._with_province(one) if kind and kind.province else ()
+            if kind and kind.province:
+                yield from self._with_province(one)
+            elif PROVINCE_ALONE.fullmatch(one):
+                yield from (f"{one} {place}" for place in sorted(self._places()))
+            elif match := PROVINCE.fullmatch(one):
+                yield f"{match['name']} {match['class']}"
 
     def _with_province(self, text: str) -> Iterator[str]:
         """The name without its province, and with it."""

@@ -36,9 +36,9 @@ class Answer:
     candidates: tuple[str, ...] = ()
 
 
-def named(text: str, scene: Scene, plural: bool = False) -> Answer | None:
-    """What the directory's own names say of the text; None where it is none of them.  `plural`: of 'các …'."""
-    found = tuple(one for one in scene.forms.find(text) if not (plural and one.strength <= Strength.BARE))
+def named(text: str, scene: Scene, least: Strength = Strength.CORE) -> Answer | None:
+    """What the directory's own names of at least this strength say of the text; None where it is none of them."""
+    found = tuple(one for one in scene.forms.find(text) if one.strength >= least)
     if not found:
         return None
     living = tuple(one for one in found if one.unit.alive(scene.on))
@@ -95,14 +95,14 @@ def _ended(found: tuple[Form, ...], scene: Scene) -> Answer:
     if not past:
         begun = "; ".join(f"{one.unit.name} có từ ngày {_day(one.unit.valid_from)}" for one in found)
         return unmatched("not-yet", f"Vào ngày của văn bản đơn vị chưa có: {begun}.", found)
-    heirs = tuple(dict.fromkeys(key for unit in past for key in _heirs(unit, scene)))
+    after = tuple(dict.fromkeys(key for unit in past for key in heirs(unit, scene)))
     told = "; ".join(f"{one.name} đã kết thúc ngày {_day(one.valid_to)}" for one in past)
-    names = ", ".join(unit.name for key in heirs if (unit := scene.forms.directory.unit(key)))
-    told += f"; đơn vị kế tiếp: {names}." if heirs else "; danh bạ không ghi đơn vị kế tiếp."
-    return Answer(FallKind.UNMATCHED, "ended", told, candidates=heirs)
+    names = ", ".join(unit.name for key in after if (unit := scene.forms.directory.unit(key)))
+    told += f"; đơn vị kế tiếp: {names}." if after else "; danh bạ không ghi đơn vị kế tiếp."
+    return Answer(FallKind.UNMATCHED, "ended", told, candidates=after)
 
 
-def _heirs(unit: OfficeUnit, scene: Scene) -> tuple[str, ...]:
+def heirs(unit: OfficeUnit, scene: Scene) -> tuple[str, ...]:
     """The keys of the units that took over and live on the day, through those that ended since."""
     found, open_ones, seen = list[str](), [unit], {unit.key}
     while open_ones:

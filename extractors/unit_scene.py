@@ -9,10 +9,12 @@ from functools import cache, cached_property
 
 from extractors.unit_forms import Forms, Strength
 from records import OfficeUnit
-from rules import first, table
+from rules import PARTS, first, table
 from rules.fold import fold
 from rules.gazetteer import gazetteer
 from rules.units import can_be_under, head_of, plain, unit_kinds, written_out
+
+SAID_PROVINCE = re.compile(rf"\b[Tt]ỉnh\s+(?P<place>{PARTS['upper']}[\w -]*)$")
 
 
 class By(StrEnum):
@@ -100,7 +102,7 @@ class Scene:
 
 def place_behind(name: str) -> str | None:
     """The province a name ends with, as printed: 'tỉnh Y', or a province's name; None where it ends with none."""
-    said = re.search(r"\b[Tt]ỉnh\s+(?P<place>[A-ZĐÀ-Ỹ][\w -]*)$", name)
+    said = SAID_PROVINCE.search(name)
     if said:
         return said["place"]
     match = _provinces().search(fold(name))

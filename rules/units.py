@@ -14,7 +14,8 @@ from rules.fold import fold, nfc, squeezed, tone_folded
 class UnitKind:
     """A kind of unit.  `under`: kinds it can be directly under, '*' for any; `inner`: named by the body it belongs to.
 
-    `bare`: names that mean the one unit of the kind; `province`: its name may bear the province behind it.
+    `bare`: names that mean the one unit of the kind; `province`: its name may bear the province behind it; `local`: the
+    body of a smaller place.
     """
 
     key: str
@@ -23,6 +24,7 @@ class UnitKind:
     inner: bool = False
     bare: tuple[str, ...] = ()
     province: bool = False
+    local: bool = False
 
 
 @cache
@@ -36,6 +38,7 @@ def unit_kinds() -> dict[str, UnitKind]:
             entry.get("inner", False),
             tuple(entry.get("bare", ())),
             entry.get("province", False),
+            entry.get("local", False),
         )
         for entry in table("units")["kind"]
     )
@@ -104,10 +107,11 @@ def written_out(text: str) -> str:
     >>> written_out("UBND  tỉnh, BTV ĐUK")
     'Ủy ban nhân dân tỉnh, Ban Thường vụ Đảng ủy Khối'
     """
-    return squeezed(abbreviations().sub(lambda match: _long(match[0]), nfc(text)))
+    return squeezed(abbreviations().sub(lambda match: long_form(match[0]), nfc(text)))
 
 
-def _long(short: str) -> str:
+def long_form(short: str) -> str:
+    """What an abbreviation stands for, with the blanks that belong to it; KeyError for one that is none."""
     if short.strip() == "&":
         return " và "
     long: str = table("units")["abbreviations"][short.rstrip(".")]
