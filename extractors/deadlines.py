@@ -1,4 +1,4 @@
-"""By when: every deadline that a stretch of a dispatch's text sets, and the period that a heading sets for what it heads."""
+"""By when: every deadline that a stretch of a dispatch's text sets, and what period a heading sets."""
 
 from __future__ import annotations
 
@@ -24,11 +24,13 @@ CELL = Lead("lead.cell", "cell", -1, 0.92)
 CELL_LENGTH = 80
 DAYS = frozenset({"day"})
 PERIODS = frozenset({"month", "quarter", "half", "year", "year_end"})
+#: How far back the words are looked for that make a time a condition.
+LONG_REACH = 220
 #: What may follow a lead, by what the lead makes of it.
 KINDS = {
     "by": DAYS | PERIODS,
     "before": DAYS | PERIODS,
-    "to": DAYS | PERIODS - {"year"},
+    "to": DAYS | PERIODS - {"year", "year_end"},
     "within": DAYS | PERIODS,
     "finish": DAYS | PERIODS | {"stage"},
     "on": DAYS | {"month", "quarter"},
@@ -172,6 +174,8 @@ def _deadline(passage: Passage, said: Said, issued_on: dt.date | None) -> Deadli
 def _fits(said: Said) -> bool:
     if said.lead.value == "period":
         return True
+    if said.lead.value == "to" and said.time.kind == "day" and said.time.last.year is None:
+        return said.time.end - said.time.start > len("31/12")
     if said.lead.value == "from":
         return said.time.many and said.time.kind in DAYS | PERIODS
     return said.time.kind in KINDS.get(said.lead.value, ())
@@ -183,17 +187,26 @@ def _is_end(passage: Passage, time: Time) -> bool:
 
 def _is_kept(passage: Passage, said: Said, days: Resolved | None, issued_on: dt.date | None) -> bool:
     """Whether the words around tell of a document's effect, of what was done before that day, or of figures."""
-    if said.lead.value in {"cell", "label", "period"}:
-        return False
     before, after = passage.before(said.start), passage.after(said.time.end)
-    if any(passage.has(name, before) for name in ("not.effect", "not.condition", "not.born")):
+    if said.lead.value in {"cell", "label", "period"}:
+        return passage.has("not.blank", after)
+    kept = any(passage.has(name, before) for name in ("not.effect", "not.born")) or passage.has("not.blank", after)
+    if kept or _is_condition(passage, said):
         return True
     if said.lead.value not in TELLING and said.lead.rule != "lead.until_end":
         return False
-    if passage.has("not.reckoned", before):
+    if passage.has("not.reckoned", before) or passage.has("not.allowed", before) or passage.has("not.allowed", after):
         return True
     ahead = issued_on and days and days.first > issued_on
     return not ahead and (passage.has("not.figures", before) or passage.has("not.figures", after))
+
+
+def _is_condition(passage: Passage, said: Said) -> bool:
+    """Whether the time tells which things are meant ('hồ sơ đã nộp trước ngày …'), not by when to do something."""
+    if said.lead.value in {"finish", "meeting", "aside"}:
+        return False
+    behind = passage.has("not.then", passage.after(said.time.end)) and said.time.kind == "day"
+    return behind or passage.has("not.condition", passage.before(said.start, LONG_REACH))
 
 
 def _confidence(said: Said, days: Resolved, due: dt.date, issued_on: dt.date | None) -> float:

@@ -43,6 +43,8 @@ class Passage:
         found: dict[int, Lead] = {}
         for form in LEADS:
             for match in form.pattern.finditer(self.prose.folded):
+                if form.value == "to" and self.prose.printed[match.start() : match.end()].strip().isupper():
+                    continue  # the stamp of arrival: ĐẾN
                 before = found.get(match.end())
                 if before is None or before.confidence < form.confidence:
                     found[match.end()] = Lead(form.id, form.value or "", match.start("words"), form.confidence)

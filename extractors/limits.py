@@ -9,14 +9,14 @@ from extractors.leads import Passage
 from extractors.times import number
 from records import Anchor, Deadline, Unit
 from rules import rule
-from rules.fold import fold, squeezed
+from rules.fold import squeezed
 
 UNITS = {"ngay": Unit.DAYS, "gio": Unit.HOURS, "tuan": Unit.WEEKS, "thang": Unit.MONTHS, "nam": Unit.YEARS}
 #: The hours of a working day.
 WORKDAY = 8
 #: Anchors by the rule that knows their words.
 ANCHORS = {"count.receipt": Anchor.RECEIPT, "count.issue": Anchor.ISSUE, "count.effect": Anchor.EFFECT}
-#: What the receipt of a paper is worth that is not called this one.
+#: What the receipt or issue of a paper is worth that is not called this one.
 NOT_CALLED_THIS = 0.7
 #: What a stretch of time is worth that tells not what it counts from.
 NO_ANCHOR = 0.8
@@ -91,7 +91,7 @@ def _anchored(passage: Passage, match: re.Match[str]) -> tuple[int, Anchor | Non
         return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), 0.9
     for name, anchor in ANCHORS.items():
         if rule("deadlines", name).pattern.search(said):
-            this = anchor != Anchor.RECEIPT or fold(said).endswith("nay")
+            this = anchor == Anchor.EFFECT or said.endswith(("nay", "ky")) or "nay duoc" in said
             return end, anchor, None, 0.95 if this else NOT_CALLED_THIS
     return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), 0.92
 

@@ -18,7 +18,9 @@ MANNER = 0.6
 OF_A_NOUN = 0.8
 SURE = 0.95
 #: What stands in front of a clause's first word.
-OPENS = re.compile(r"(?:^|[.;:,(\n+\-]|\b(?:va|phai|can|dinh ky))\s*$")
+OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
+#: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
+BELONGS = re.compile(r"\s+(?:cua|cho|theo|da|duoc|doi voi)\b")
 
 
 def recurring(passage: Passage) -> Iterator[Deadline]:
@@ -45,7 +47,8 @@ def _each(passage: Passage) -> Iterator[Deadline]:
         opens = match["regular"] or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
         if match["unit"] == "ngay" and not (match["regular"] or _is_whole(passage, match)):
             continue
-        sure = SURE if opens else OF_A_NOUN
+        belongs = BELONGS.match(passage.prose.folded, match.end())
+        sure = SURE if opens else MANNER if belongs else OF_A_NOUN
         yield made(passage, "again.every", match.span("words"), rrules.every(match["unit"]), sure)
         yield from _listed(passage, match.end(), sure)
 
@@ -67,7 +70,7 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
     for match in form.pattern.finditer(passage.prose.folded):
         groups = match.groupdict()
         count, times = number(groups.get("count") or "1"), number(groups.get("times") or "1")
-        if not count or not times:
+        if not count or not times or passage.has("not.entitled", passage.before(match.start(), 80)):
             continue
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES

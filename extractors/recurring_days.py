@@ -24,7 +24,8 @@ def recurring_days(passage: Passage, named: Sequence[Time]) -> Iterator[Deadline
     """The days among the times named that come again each month, quarter or year."""
     for index, time in enumerate(named):
         lead = passage.leads.get(time.start)
-        if time.last.year is None and (found := _again(passage, time, lead)):
+        reckons = lead is not None and lead.value in {"to", "from"}
+        if time.last.year is None and not reckons and (found := _again(passage, time, lead)):
             yield _joined(passage, named[index - 1], time, found) if index else found
 
 
@@ -63,14 +64,17 @@ def _reach(passage: Passage, time: Time, lead: Lead | None, form: str, unit: str
     """Where the recurrence's words begin and end and how sure they are; 0.0 where nothing says that it comes again."""
     start = lead.start if lead else time.start
     if match := rule("deadlines", f"again.{form}").pattern.match(passage.prose.folded, time.end):
+        if time.kind == "half":
+            return start, match.end(), 0.0
         ordinary = re.search(r"hang|moi|bao cao|thang", match[0])
         return start, match.end(), 0.95 if ordinary else NEXT
     window = passage.before(start)
     ahead = rule("deadlines", "again.ahead").pattern.search(passage.prose.folded[slice(*window)])
     if ahead and ahead["unit"] == unit:
-        return window[0] + ahead.start("words"), time.end, 0.92
+        closes = "(" in ahead[0] and passage.prose.folded.startswith(")", time.end)
+        return window[0] + ahead.start("words"), time.end + closes, 0.92
     said = rule("deadlines", "again.said").pattern.search(passage.prose.folded[slice(*window)])
-    if said and said["unit"] == unit and lead and lead.value in LEADING:
+    if said and (said["unit"] or "nam") == unit and lead and lead.value in LEADING:
         return start, time.end, SAID_ELSEWHERE
     return start, time.end, 0.0
 
