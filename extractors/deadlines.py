@@ -41,6 +41,8 @@ KINDS = {
 }
 #: Recurrences that tell no day.
 WORDS_ALONE = {"again.every", "again.listed"}
+#: Leads of what may just go on until then, and their worth where something is said to take place.
+SPANNING, TIMED = {"lead.from", "lead.until_end"}, 0.92
 #: Leads whose words also tell of the past and of figures.
 TELLING = {"within", "to", "from", "on"}
 
@@ -167,7 +169,7 @@ def _deadline(passage: Passage, said: Said, issued_on: dt.date | None) -> Deadli
     if issued_on and due < issued_on:
         return None
     since = days.first.isoformat() if said.time.many else None
-    sure = _confidence(said, days, due, issued_on)
+    sure = _confidence(passage, said, days, issued_on)
     return Deadline(*words, sure, due=due.isoformat(), since=since, assumed=days.assumed)
 
 
@@ -191,14 +193,16 @@ def _is_kept(passage: Passage, said: Said, days: Resolved | None, issued_on: dt.
     if said.lead.value in {"cell", "label", "period"}:
         return passage.has("not.blank", after)
     kept = any(passage.has(name, before) for name in ("not.effect", "not.born")) or passage.has("not.blank", after)
-    if kept or _is_condition(passage, said):
+    again = rule("deadlines", "again.of_year").pattern.match(passage.prose.folded, said.time.end)
+    if kept or (again and said.time.last.year is None) or _is_condition(passage, said):
         return True
     if said.lead.value not in TELLING and said.lead.rule != "lead.until_end":
         return False
     if passage.has("not.reckoned", before) or passage.has("not.allowed", before) or passage.has("not.allowed", after):
         return True
-    ahead = issued_on and days and days.first > issued_on
-    return not ahead and (passage.has("not.figures", before) or passage.has("not.figures", after))
+    if (issued_on and days and days.first > issued_on) or passage.has("is.order", after):
+        return False
+    return any(passage.has(*one) for one in (("not.figures", before), ("not.figures", after), ("not.told", before)))
 
 
 def _is_condition(passage: Passage, said: Said) -> bool:
@@ -209,13 +213,17 @@ def _is_condition(passage: Passage, said: Said) -> bool:
     return behind or passage.has("not.condition", passage.before(said.start, LONG_REACH))
 
 
-def _confidence(said: Said, days: Resolved, due: dt.date, issued_on: dt.date | None) -> float:
+def _confidence(passage: Passage, said: Said, days: Resolved, issued_on: dt.date | None) -> float:
     sure = min(said.lead.confidence, said.time.sure)
+    if said.lead.rule in SPANNING and passage.has("is.timed", passage.before(said.start)):
+        sure = min(said.time.sure, TIMED)
+    if said.lead.value == "within" and said.time.kind == "year":
+        sure = min(sure, ASSUMED)
     if days.assumed:
         sure = min(sure, ASSUMED)
     if issued_on is None:
         return min(sure, UNDATED)
-    return min(sure, FAR_AWAY) if due.year > issued_on.year + FAR else sure
+    return min(sure, FAR_AWAY) if days.last.year > issued_on.year + FAR else sure
 
 
 def _with_days(passage: Passage, bare: list[Deadline], on_days: list[Deadline]) -> list[Deadline]:

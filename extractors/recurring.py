@@ -14,19 +14,23 @@ from rules import rule
 
 #: What a regular act is worth that is more a manner than an act ('thường xuyên đổi mới').
 MANNER = 0.6
+#: What it is worth before an act that can be counted ('thường xuyên báo cáo'), and at the head of a clause.
+ACT, AT_HEAD = 0.9, 0.75
 #: What words are worth that follow a noun ('kế hoạch hằng năm'): they may tell its kind.
 OF_A_NOUN = 0.8
 SURE = 0.95
 #: What stands in front of a clause's first word.
 OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
+#: Forms that others can be listed behind.
+LISTS = {"again.period", "again.kinds"}
 #: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
-BELONGS = re.compile(r"\s+(?:cua|cho|theo|da|duoc|doi voi)\b")
+BELONGS = re.compile(r"\s+(?:cua|cho|da|duoc|doi voi)\b")
 
 
 def recurring(passage: Passage) -> Iterator[Deadline]:
     """Every recurrence that needs no date to be told."""
     yield from _each(passage)
-    for name in ("again.period", "again.once_in", "again.times_each", "again.times_per"):
+    for name in ("again.period", "again.kinds", "again.once_in", "again.times_each", "again.times_per"):
         yield from _counted(passage, name)
     yield from _weekdays(passage)
     yield from _windows(passage)
@@ -44,8 +48,8 @@ def _each(passage: Passage) -> Iterator[Deadline]:
     for match in rule("deadlines", "again.every").pattern.finditer(passage.prose.folded):
         if passage.has("not.every", passage.before(match.start(), 40)):
             continue
-        opens = match["regular"] or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
-        if match["unit"] == "ngay" and not (match["regular"] or _is_whole(passage, match)):
+        opens = match["regular"] or match["plain"] or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
+        if match["unit"] == "ngay" and not (match["regular"] or match["plain"] or _is_whole(passage, match)):
             continue
         belongs = BELONGS.match(passage.prose.folded, match.end())
         sure = SURE if opens else MANNER if belongs else OF_A_NOUN
@@ -75,7 +79,7 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES
         yield made(passage, name, match.span("words"), often, form.confidence if even else MANNER)
-        yield from _listed(passage, match.end(), form.confidence) if name == "again.period" else ()
+        yield from _listed(passage, match.end(), form.confidence) if name in LISTS else ()
 
 
 def _weekdays(passage: Passage) -> Iterator[Deadline]:
@@ -106,6 +110,6 @@ def _regularly(passage: Passage) -> Iterator[Deadline]:
             continue
         acts = passage.has("again.regular_act", passage.after(match.end(), 30))
         opens = OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
-        sure = SURE if _is_whole(passage, match) else 0.9 if acts and opens else 0.75 if opens or acts else MANNER
+        sure = SURE if _is_whole(passage, match) else ACT if acts else AT_HEAD if opens else MANNER
         found = made(passage, "again.regularly", match.span("words"), (Frequency.REGULARLY, ""), sure)
         yield replace(found, rrule=None)
