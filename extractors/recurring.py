@@ -48,7 +48,11 @@ def _each(passage: Passage) -> Iterator[Deadline]:
     for match in rule("deadlines", "again.every").pattern.finditer(passage.prose.folded):
         if passage.has("not.every", passage.before(match.start(), 40)):
             continue
-        opens = match["regular"] or match["plain"] or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
+        opens = (
+            match["regular"]
+            or match["plain"]
+            or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
+        )
         if match["unit"] == "ngay" and not (match["regular"] or match["plain"] or _is_whole(passage, match)):
             continue
         belongs = BELONGS.match(passage.prose.folded, match.end())

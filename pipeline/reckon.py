@@ -46,7 +46,7 @@ def _counted(told: Obligation, header: Header, received_on: dt.date) -> tuple[dt
         return None, None
     issued, received = _date(_day(header)), arrived(header) or received_on
     due = counted(deadline, issued, received)
-    since = {Anchor.RECEIPT: received, Anchor.ISSUE: issued}.get(deadline.anchor or Anchor.EVENT)
+    since = {Anchor.RECEIPT: received, Anchor.ISSUE: issued, Anchor.EFFECT: issued}.get(deadline.anchor or Anchor.EVENT)
     return due, since if due else None
 
 

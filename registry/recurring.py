@@ -1,4 +1,4 @@
-"""The days of what comes again; the only module that knows dateutil."""
+"""The days of what comes again, by the rules that RFC 5545 writes."""
 
 from __future__ import annotations
 
