@@ -86,7 +86,7 @@ def reread(sha256: tuple[str, ...]) -> None:
 
 @main.command()
 def publish() -> None:
-    """Xuất sổ đăng ký, danh sách cần xem lại, các bản đọc và mạng viện dẫn vào thư mục outputs."""
+    """Xuất sổ đăng ký, danh sách cần xem lại, các bản đọc, mạng viện dẫn và việc phải làm vào thư mục outputs."""
     from office import publish as publish_all
 
     for path in publish_all(settings_here(), anew=True):

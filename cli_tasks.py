@@ -78,7 +78,7 @@ def tasks(
 def task(number: int, on: dt.datetime | None, history: bool, as_json: bool, **wishes: Any) -> None:
     """Xem việc số NUMBER, hoặc ghi trạng thái, người được giao, ghi chú, hạn; mọi thay đổi được giữ trong lịch sử."""
     directory = _up_to_date()
-    by, given_back = wishes.pop("by") or getpass.getuser(), wishes.pop("as_read")
+    by, given_back = wishes.pop("by") or _user(), wishes.pop("as_read")
     wanted = _wanted(wishes, directory)
     try:
         if wanted or given_back:
@@ -87,6 +87,14 @@ def task(number: int, on: dt.datetime | None, history: bool, as_json: bool, **wi
         _tell(number, directory, _day(on), (history, as_json))
     except (LookupError, ValueError) as error:
         raise click.ClickException(str(error.args[0])) from error
+
+
+def _user() -> str:
+    """Who is signed in to this computer; nobody where it does not say."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def _write(number: int, wanted: dict[str, Any], given_back: Sequence[str], by: str) -> None:

@@ -10,8 +10,8 @@ from hashlib import sha256
 
 from office import bring_up_to_date
 from pipeline.answering import answers
-from pipeline.chains import upper_orders
-from pipeline.reckon import ours, reckoned
+from pipeline.chains import Known, upper_orders
+from pipeline.reckon import issuers, reckoned
 from records import Directory, Edge, Graph, Ordered, Paper, Reckoned, TaskLink
 from rules import version as rules_version
 from settings import Settings
@@ -50,7 +50,7 @@ class Reckoning:
         for one in self.ordered:
             by_place[one.place].append(one)
         for paper in papers:
-            self.issued[paper.place] = ours(paper.reading.header, self.directory)
+            self.issued[paper.place] = issuers(paper.reading.header, self.directory)
             for one in by_place[paper.place]:
                 if one.order < len(paper.reading.obligations):
                     self.found[one.number] = reckoned(paper, one, received[paper.sha256], self.directory)
@@ -58,14 +58,16 @@ class Reckoning:
     def with_links(self, graph: Graph) -> dict[int, Reckoned]:
         """What was found, with what the graph tells."""
         at = self._tasks_of_documents(graph)
-        documents = {one.key: one for one in graph.documents}
-        issued = {one.key: self._issuers(one.papers) for one in graph.documents}
-        with_falls = {key: [(one, self.found[one.number].falls) for one in own] for key, own in at.items()}
+        known = Known(
+            {one.key: one for one in graph.documents},
+            {one.key: self._issuers(one.papers) for one in graph.documents},
+            {key: [(one, self.found[one.number].falls) for one in own] for key, own in at.items()},
+        )
         links: dict[int, list[TaskLink]] = defaultdict(list)
         for key, edges in _by_source(graph.edges).items():
-            for number, upper in upper_orders(at.get(key, ()), edges, documents, at).items():
+            for number, upper in upper_orders(at.get(key, ()), edges, known).items():
                 links[number] += upper
-            for number, told in answers(edges, documents, issued, with_falls, self.directory).items():
+            for number, told in answers(edges, known, self.directory).items():
                 links[number] += told
         return {number: replace(one, links=_ordered(links[number])) for number, one in self.found.items()}
 

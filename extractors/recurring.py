@@ -1,4 +1,4 @@
-"""What comes again and again by its words alone: 'hằng quý', 'mỗi quý ít nhất 01 lần', 'thứ Sáu hằng tuần', 'thường xuyên'."""
+"""What comes again by its words alone: 'hằng quý', 'mỗi quý ít nhất 01 lần', 'thứ Sáu hằng tuần', 'thường xuyên'."""
 
 from __future__ import annotations
 
@@ -23,8 +23,15 @@ SURE = 0.95
 OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
 #: Forms that others can be listed behind.
 LISTS = {"again.period", "again.kinds"}
+#: Words that without marks look like a unit of time.
+LOOKALIKES = {"nằm", "nắm", "nấm", "quỹ", "quỳ", "quỷ", "thẳng", "thăng", "thang"}
 #: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
 BELONGS = re.compile(r"\s+(?:cua|cho|da|duoc|doi voi)\b")
+
+
+def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the unit is printed as one: 'khách hàng nằm' and 'điều lệ quỹ' only look alike without marks."""
+    return passage.prose.printed[slice(*match.span("unit"))].lower() not in LOOKALIKES
 
 
 def recurring(passage: Passage) -> Iterator[Deadline]:
@@ -46,7 +53,7 @@ def made(passage: Passage, name: str, span: tuple[int, int], often: rrules.Often
 
 def _each(passage: Passage) -> Iterator[Deadline]:
     for match in rule("deadlines", "again.every").pattern.finditer(passage.prose.folded):
-        if passage.has("not.every", passage.before(match.start(), 40)):
+        if passage.has("not.every", passage.before(match.start(), 60)) or not _is_unit(passage, match):
             continue
         opens = (
             match["regular"]
@@ -63,7 +70,8 @@ def _each(passage: Passage) -> Iterator[Deadline]:
 
 def _listed(passage: Passage, at: int, sure: float) -> Iterator[Deadline]:
     """What is listed behind it: ', 06 tháng, hằng năm'."""
-    while match := rule("deadlines", "again.listed").pattern.match(passage.prose.folded, at):
+    form = rule("deadlines", "again.listed").pattern
+    while (match := form.match(passage.prose.folded, at)) and _is_unit(passage, match):
         count = number(match["count"] or "1") or 1
         yield made(passage, "again.listed", match.span("words"), rrules.every(match["unit"], count), min(sure, 0.9))
         at = match.end()
@@ -78,7 +86,12 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
     for match in form.pattern.finditer(passage.prose.folded):
         groups = match.groupdict()
         count, times = number(groups.get("count") or "1"), number(groups.get("times") or "1")
-        if not count or not times or passage.has("not.entitled", passage.before(match.start(), 80)):
+        if (
+            not count
+            or not times
+            or not _is_unit(passage, match)
+            or passage.has("not.entitled", passage.before(match.start(), 80))
+        ):
             continue
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
-from pipeline.chains import label
+from pipeline.chains import Known, label
 from pipeline.wording import alike
 from records import Directory, Document, Edge, Fall, FallKind, LinkKind, Ordered, Relation, TaskLink
 from rules import first
@@ -16,27 +16,19 @@ WORDS, NOT_KNOWN_WHOSE = 0.2, 0.15
 ABOUT = frozenset({Relation.IMPLEMENTS, Relation.MENTIONS, Relation.REPLIES_TO, Relation.CONTINUES})
 
 
-def answers(
-    edges: Sequence[Edge],
-    documents: Mapping[str, Document],
-    ours: Mapping[str, frozenset[str]],
-    at: Mapping[str, Sequence[tuple[Ordered, tuple[Fall, ...]]]],
-    directory: Directory,
-) -> dict[int, list[TaskLink]]:
-    """For each task, by its number, what one of our papers seems to answer of it; the surest saying of each document.
+def answers(edges: Sequence[Edge], known: Known, directory: Directory) -> dict[int, list[TaskLink]]:
+    """For each task, by its number, what a later paper seems to answer of it; the surest saying of each document.
 
-    `edges`: what the paper says; `ours`: the units of ours that issued a document; `at`: each received document's
-    tasks with their falls.
+    `edges`: what the paper says.
     """
     found: dict[int, dict[str, TaskLink]] = {}
     for edge in edges:
-        units = ours.get(edge.source, frozenset())
-        base = _base(edge, documents) if units else 0.0
-        for one, falls in at.get(edge.target or "", ()) if base else ():
-            score = _score(base, one, falls, (edge, documents[edge.source]), (units, directory))
+        base = _base(edge, known.documents)
+        for one, falls in known.tasks.get(edge.target or "", ()) if base else ():
+            score = _score(base, (one, falls), edge, known, directory)
             kept = found.setdefault(one.number, {})
             if score and (edge.source not in kept or kept[edge.source].score < score):
-                text = label(documents[edge.source])
+                text = label(known.documents[edge.source])
                 kept[edge.source] = TaskLink(LinkKind.ANSWERED_BY, edge.source, text, score, False, edge.sentence)
     return {number: list(links.values()) for number, links in found.items() if links}
 
@@ -59,19 +51,22 @@ def _base(edge: Edge, documents: Mapping[str, Document]) -> float:
 
 
 def _score(
-    base: float,
-    one: Ordered,
-    falls: Iterable[Fall],
-    saying: tuple[Edge, Document],
-    whose: tuple[frozenset[str], Directory],
+    base: float, task: tuple[Ordered, tuple[Fall, ...]], edge: Edge, known: Known, directory: Directory
 ) -> float:
     """The saying weighed for one order; 0 where the order falls on others than the unit that answers."""
-    (edge, source), (units, directory) = saying, whose
+    (one, falls), units = task, known.issuers[edge.source]
     on = {key for fall in falls if fall.how is not FallKind.UNMATCHED for key in fall.units}
-    if on and not any(_related(key, unit, directory) for key in on for unit in units):
+    if not _may_answer(on, units, directory):
         return 0.0
-    words = alike(one.text, f"{edge.sentence} {source.title or ''}")
+    words = alike(one.text, f"{edge.sentence} {known.documents[edge.source].title or ''}")
     return round(min(1.0, base - (0.0 if on else NOT_KNOWN_WHOSE) + WORDS * words), 3)
+
+
+def _may_answer(on: Set[str], units: Set[str], directory: Directory) -> bool:
+    """Whether these units can answer what falls on those; where it is not known whose it is, any of ours can."""
+    if on:
+        return any(_related(key, unit, directory) for key in on for unit in units)
+    return bool(units & directory.ours) or directory.office is None
 
 
 def _related(one: str, other: str, directory: Directory) -> bool:

@@ -20,15 +20,15 @@ def reckoned(paper: Paper, one: Ordered, received_on: dt.date, directory: Direct
     header = paper.reading.header
     told = paper.reading.obligations[one.order]
     due, since = _counted(told, header, received_on)
-    return Reckoned(due, since, _falls(one, header, directory), own=bool(ours(header, directory)))
+    return Reckoned(due, since, _falls(one, header, directory), own=bool(issuers(header, directory) & directory.ours))
 
 
-def ours(header: Header, directory: Directory) -> frozenset[str]:
-    """The keys of our units that issued the paper; empty for a paper from outside."""
+def issuers(header: Header, directory: Directory) -> frozenset[str]:
+    """The keys of the units that issued the paper, ours or others the directory lists; empty where it lists none."""
     if header.issuer is None:
         return frozenset()
-    found = fall((header.issuer.value,), header.issuer.value, (), directory, _day(header))
-    return frozenset(key for one in found if one.how is FallKind.OURS for key in one.units)
+    found = fall((header.issuer.value,), None, (), directory, _day(header))
+    return frozenset(key for one in found for key in one.units)
 
 
 def _falls(one: Ordered, header: Header, directory: Directory) -> tuple[Fall, ...]:

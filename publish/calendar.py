@@ -14,7 +14,7 @@ from publish import task_words as words
 from publish.cells import text
 from publish.tasks import Units
 from records import Task
-from registry.recurring import first_day
+from registry.recurring import first_day, next_day
 
 PRODUCT = "-//Văn Thư//Việc theo văn bản đến//VI"
 #: A reminder in the morning, three days before the day.
@@ -45,9 +45,8 @@ def _event(one: Task, day: dt.date, units: Units) -> Event:
     event.add("sequence", one.changes)
     event.add("dtstart", day)
     event.add("dtend", day + dt.timedelta(days=1))
-    rule = one.rrule if "due" not in one.settled else None
-    if rule:
-        event.add("rrule", vRecur.from_ical(rule))
+    if one.rrule and "due" not in one.settled and next_day(one.rrule, day, day):
+        event.add("rrule", vRecur.from_ical(one.rrule))
     title = text(one.text) or ""
     event.add("summary", title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…")
     event.add("description", _description(one, units))

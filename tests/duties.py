@@ -110,6 +110,21 @@ def report(issuer: str = FIRST) -> Paper:
     )
 
 
+def reminder() -> Paper:
+    """The office asks for the reports once more."""
+    return paper(
+        header("270-CV/ĐUK", "công văn", "2022-06-17", OFFICE, "Trà Vinh", "đôn đốc"),
+        "Đảng ủy Khối đề nghị các chi bộ báo cáo kết quả thực hiện Công văn số 256-CV/ĐUK, ngày 09/6/2022.",
+        cite(
+            "Công văn số 256-CV/ĐUK, ngày 09/6/2022",
+            Relation.MENTIONS,
+            "256-CV/ĐUK",
+            jurisdiction="Trà Vinh",
+            date="2022-06-09",
+        ),
+    )
+
+
 def with_orders(one: Paper, *orders: Obligation) -> Paper:
     return replace(one, reading=replace(one.reading, obligations=orders))
 

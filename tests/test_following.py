@@ -26,6 +26,7 @@ from tests.duties import (
     above,
     handed_down,
     order,
+    reminder,
     report,
     saved,
     stamped,
@@ -153,6 +154,21 @@ def test_a_report_of_others_answers_nothing_that_is_not_theirs(follow: Follow, i
     follow()
     proposed = {one.text for one in tasks(Wanted(proposed=True), TODAY)}
     assert proposed == ({f"{LEARN} của chi bộ"} if issuer == "Chi bộ Sở Y tế" else set())
+
+
+def test_without_a_directory_any_report_is_proposed_with_less(follow: Follow, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(handed_down(), report())
+    follow()
+    sure = by_text(LEARN, "256-CV/ĐUK").proposals[0].score
+    monkeypatch.setattr("registry.directory.directory", Directory)
+    follow()
+    assert 0.5 < by_text(LEARN, "256-CV/ĐUK").proposals[0].score < sure
+
+
+def test_a_paper_that_orders_a_report_on_an_earlier_one_answers_nothing(follow: Follow) -> None:
+    saved(handed_down(), reminder())
+    follow()
+    assert tasks(Wanted(proposed=True), TODAY) == ()
 
 
 def test_a_scan_that_is_withdrawn_takes_its_links_along(follow: Follow) -> None:

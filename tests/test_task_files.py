@@ -128,6 +128,13 @@ def test_the_occurrences_are_those_of_the_order(settings_here: Settings) -> None
     assert days == [dt.date(2022, 6, 25), dt.date(2022, 7, 25), dt.date(2022, 8, 25)]
 
 
+def test_a_rule_that_nobody_can_read_spoils_no_calendar(settings_here: Settings) -> None:
+    strange = replace(MONTHLY, rrule="FREQ=HẰNG THÁNG", due="2022-06-30")
+    where = folder(settings_here, with_orders(handed_down(), order(REPORT, "Chi bộ Sở Y tế", due=strange)))
+    (event,) = events(where / "chi-bo-so-y-te.ics")
+    assert ("RRULE" in event, event["DTSTART"].dt) == (False, dt.date(2022, 6, 30))
+
+
 def test_vietnamese_is_folded_between_characters(settings_here: Settings) -> None:
     long = "Rà soát, bổ sung quy chế làm việc của cấp ủy; đẩy mạnh học tập và làm theo, " * 5
     where = folder(settings_here, with_orders(handed_down(), order(long, "Chi bộ Sở Y tế", due="2022-06-30")))
