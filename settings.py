@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=40_000_000, gt=0)  # A3 at 300 dpi has 17.4 million
 
     remind_days: int = Field(default=7, ge=0)  # what is due within so many days is reminded of
-    remind_at: str = Field(default="07:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")  # each day, the office's time
+    remind_at: str = "07:00"  # each day, the office's time
     smtp_host: str = ""  # without one, reminders are files
     smtp_port: int = Field(default=587, gt=0, lt=65536)
     smtp_user: str = ""
@@ -53,6 +54,12 @@ class Settings(BaseSettings):
                         f"Thư mục '{name}' ({folder}) nằm trong thư mục '{other}' ({outer}); "
                         f"hãy đặt VANTHU_{name.upper()} và VANTHU_{other.upper()} thành hai thư mục tách rời."
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _remind_at_is_a_time(self) -> Settings:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.remind_at):
+            raise ValueError(f"VANTHU_REMIND_AT là '{self.remind_at}'; hãy ghi giờ và phút, ví dụ 07:00.")
         return self
 
     @model_validator(mode="after")
