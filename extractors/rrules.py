@@ -6,8 +6,8 @@ from records import Frequency
 
 #: The months a quarter begins, is in the middle of, and ends with.
 QUARTER_MONTHS = {"dau": "1,4,7,10", "thu hai": "2,5,8,11", "giua": "2,5,8,11", "cuoi": "3,6,9,12"}
-WEEKDAYS = dict(zip("hai ba tu nam sau bay".split(), "MO TU WE TH FR SA".split(), strict=True))
-WEEKDAYS |= dict(zip("234567", "MO TU WE TH FR SA".split(), strict=True))
+WEEKDAYS = dict(zip(["hai", "ba", "tu", "nam", "sau", "bay"], ["MO", "TU", "WE", "TH", "FR", "SA"], strict=True))
+WEEKDAYS |= dict(zip("234567", ["MO", "TU", "WE", "TH", "FR", "SA"], strict=True))
 #: A stretch's months of reporting; those of quarters and halves are named, so a rule holds from any first day on.
 MONTHLY = "FREQ=MONTHLY"
 QUARTERLY = "FREQ=MONTHLY;BYMONTH=3,6,9,12"
