@@ -115,7 +115,7 @@ def _tell(number: int, directory: Directory, day: dt.date, how: tuple[bool, bool
     from registry.tasks import history, task
 
     one, (with_history, in_json) = task(number), how
-    units = {unit.key: unit for unit in directory.units}
+    units = task_words.names_of(directory)
     if in_json:
         click.echo(json.dumps(as_json(one, units, day), ensure_ascii=False, indent=2))
         return
@@ -148,7 +148,7 @@ def _assigned(names: Sequence[str], directory: Directory) -> dict[str, Any]:
     clear = [found[0] for _, found in meant if len(found) == 1]
     open_ones = next((pair for pair in meant if len(pair[1]) > 1), None)
     if open_ones:
-        _candidates(*open_ones)
+        _candidates(*open_ones, directory)
     people = [name for name, found in meant if not found]
     given = {"units": falls_on(clear, directory)} if clear else {}
     return given | ({"assignee": "; ".join(people)} if people else {})
@@ -181,15 +181,18 @@ def _unit(question: str, directory: Directory) -> OfficeUnit:
 
     found = units_meant(question, directory)
     if len(found) != 1:
-        _candidates(question, found)
+        _candidates(question, found, directory)
     return found[0]
 
 
-def _candidates(question: str, found: Sequence[OfficeUnit]) -> None:
+def _candidates(question: str, found: Sequence[OfficeUnit], directory: Directory) -> None:
+    from publish.task_words import names_of
+
+    names = names_of(directory)
     if found:
         click.echo(f"“{question}” có thể là {len(found)} đơn vị; hãy ghi rõ tên hoặc mã:")
         for one in found:
-            click.echo(f"  {one.name} [{one.key}]")
+            click.echo(f"  {names[one.key]} [{one.key}]")
     else:
         click.echo(f"Danh bạ đơn vị không có “{question}”; hãy xem tên và mã bằng lệnh vanthu units.")
     sys.exit(1)
@@ -218,7 +221,7 @@ def _show(found: Sequence[Task], directory: Directory, day: dt.date, form: str |
     from publish import task_words
     from publish.tasks import as_csv, as_json
 
-    units = {one.key: one for one in directory.units}
+    units = task_words.names_of(directory)
     if form == "json":
         click.echo(json.dumps([as_json(one, units, day) for one in found], ensure_ascii=False, indent=2))
     elif form == "csv":

@@ -13,6 +13,7 @@ from following import follow
 from mailing import Letter, MailServer, NotSent, mail_server
 from publish import reminders
 from publish.replace import replace
+from publish.task_words import names_of
 from publish.unit_files import FOLDER, REMINDERS, UNMATCHED, UNMATCHED_TITLE, stems
 from records import Directory, Task
 from settings import Settings
@@ -72,15 +73,15 @@ def remind(settings: Settings, today: dt.date, days: int) -> Reminded:
 
 def reminders_of(due: Sequence[Task], directory: Directory) -> list[Reminder]:
     """One reminder for each unit, in the directory's order; at the end one for what fits no unit, for the office."""
-    units = {one.key: one for one in directory.units}
+    units, names = {one.key: one for one in directory.units}, names_of(directory)
     by_unit: dict[str, list[Task]] = defaultdict(list)
     for one in due:
         for key in one.units or ((NO_UNIT,) if one.unmatched else ()):
             by_unit[key].append(one)
-    named = stems(sorted(by_unit.keys() - {NO_UNIT}), units)
+    named = stems(sorted(by_unit.keys() - {NO_UNIT}), names)
     known = [key for key in units if key in named] + sorted(named.keys() - units.keys())
     found = [
-        Reminder(key, units[key].name, named[key], units[key].email, tuple(by_unit[key]))
+        Reminder(key, names[key], named[key], units[key].email, tuple(by_unit[key]))
         if key in units
         else Reminder(key, key, named[key], None, tuple(by_unit[key]))
         for key in known

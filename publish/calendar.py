@@ -12,7 +12,7 @@ from icalendar import Alarm, Calendar, Event, vRecur
 
 from publish import task_words as words
 from publish.cells import text
-from publish.tasks import Units
+from publish.task_words import Units
 from records import Task
 from registry.recurring import first_day, next_day
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from publish.cells import text
-from records import Anchor, DueBy, Frequency, OfficeUnit, Task, TaskChange, TaskLink
+from records import Anchor, Directory, DueBy, Frequency, Task, TaskChange, TaskLink
 from registry.recurring import due_next
 from registry.task_names import OFFICE_TIME, SETTABLE
 
@@ -68,15 +69,39 @@ def state(task: Task) -> str:
     return f"{task.status.value} ({GONE})" if task.gone else task.status.value
 
 
-def unit_names(keys: Iterable[str], units: Mapping[str, OfficeUnit]) -> list[str]:
+#: What each unit is called, by its key.
+Units = Mapping[str, str]
+#: So many units are named in a line of a list; the rest is counted.
+FEW_UNITS = 4
+
+
+def names_of(directory: Directory) -> dict[str, str]:
+    """What each unit is called, by its key; those of one name with whom they are under: 'Chi bộ 1 (Đảng bộ A)'."""
+    own = {one.key: text(one.name) or one.key for one in directory.units}
+    counted = Counter(own.values())
+    return {
+        one.key: f"{own[one.key]} ({own[one.parent]})"
+        if counted[own[one.key]] > 1 and one.parent in own
+        else own[one.key]
+        for one in directory.units
+    }
+
+
+def unit_names(keys: Iterable[str], units: Units) -> list[str]:
     """The names of these units; the key itself of one that the directory no longer has."""
-    return [units[key].name if key in units else key for key in keys]
+    return [units.get(key, key) for key in keys]
 
 
-def whose(task: Task, units: Mapping[str, OfficeUnit]) -> str:
-    """All on whom it falls: our units by their names, others as named, names that fit nobody with a question mark."""
+def whose(task: Task, units: Units, most: int | None = None) -> str:
+    """All on whom it falls: our units by their names, others as named, names that fit nobody with a question mark.
+
+    `most`: so many units at most are named.
+    """
+    ours = unit_names(task.units, units)
+    if most is not None and len(ours) > most:
+        ours = [*ours[: most - 1], f"và {len(ours) - most + 1} đơn vị khác"]
     unknown = [f"{text(name) or 'không nêu ai'} (?)" for name in task.unmatched]
-    return "; ".join([*unit_names(task.units, units), *(text(one) or "" for one in task.others), *unknown])
+    return "; ".join([*ours, *(text(one) or "" for one in task.others), *unknown])
 
 
 def proposal(link: TaskLink) -> str:
@@ -90,11 +115,11 @@ def upper(link: TaskLink) -> str:
     return said if link.sure else f"có thể {said} (điểm {link.score:.2f})".replace(".", ",")
 
 
-def lines(task: Task, units: Mapping[str, OfficeUnit], today: dt.date) -> Iterator[str]:
+def lines(task: Task, units: Units, today: dt.date) -> Iterator[str]:
     """A task in a list: number, next day, whose, state; then the order with where it stands."""
     next_one = due_next(task, today)
     late = " QUÁ HẠN" if task.is_open and next_one and next_one < today else ""
-    yield f"{task.number:5}  {day(next_one) or 'không rõ hạn'}{late}  [{state(task)}]  {whose(task, units)}"
+    yield f"{task.number:5}  {day(next_one) or 'không rõ hạn'}{late}  [{state(task)}]  {whose(task, units, FEW_UNITS)}"
     yield f"       {place(task)}: {text(task.text)}"
     for one in task.proposals:
         yield f"       có thể đã trả lời: {proposal(one)}"
@@ -108,7 +133,7 @@ def place(task: Task) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def whole(task: Task, units: Mapping[str, OfficeUnit], today: dt.date) -> Iterator[str]:
+def whole(task: Task, units: Units, today: dt.date) -> Iterator[str]:
     """All that is known of one task, a line each."""
     facts = {
         "Việc": text(task.text),

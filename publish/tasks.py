@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from publish import task_words as words
 from publish.cells import Cell, Line, text
 from publish.sheet import xlsx
 from publish.table import csv
-from records import OfficeUnit, Task
+from publish.task_words import Units
+from records import Task
 from registry.recurring import due_next
-
-Units = Mapping[str, OfficeUnit]
 
 #: What the CSV says of each task.
 COLUMNS = (
@@ -128,7 +127,7 @@ def as_json(one: Task, units: Units, today: dt.date) -> dict[str, Any]:
         "recurrence": one.recurrence and one.recurrence.value,
         "rrule": one.rrule,
         "done_until": _iso(one.done_until),
-        "units": [{"key": key, "name": units[key].name if key in units else key} for key in one.units],
+        "units": [{"key": key, "name": units.get(key, key)} for key in one.units],
         "others": list(one.others),
         "unmatched": list(one.unmatched),
         "falls": [_fall(one, number) for number in range(len(one.falls))],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from publish import task_words as words
 from publish.cells import Cell, Line, text
 from publish.sheet import xlsx
-from publish.tasks import Units
+from publish.task_words import Units
 from records import Task, TaskStatus
 
 #: The seven columns of the book, and their widths in characters.

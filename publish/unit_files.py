@@ -11,8 +11,7 @@ from publish import task_list, tasks, tracking
 from publish.calendar import PRODUCT, as_ics
 from publish.file_names import file_names
 from publish.replace import replace
-from publish.task_words import unit_names
-from publish.tasks import Units
+from publish.task_words import Units, names_of, unit_names
 from records import Directory, Task
 
 FOLDER = "tasks"
@@ -30,7 +29,7 @@ def write(folder: Path, all_of_them: Sequence[Task], directory: Directory, kept:
 
     `kept`: the sha256 of every scan.
     """
-    units = {one.key: one for one in directory.units}
+    units = names_of(directory)
     written = [
         replace(folder / f"{ALL}.csv", tasks.as_csv(all_of_them, units)),
         replace(folder / f"{BOOK}.xlsx", tracking.as_xlsx(all_of_them, units)),
@@ -43,8 +42,7 @@ def write(folder: Path, all_of_them: Sequence[Task], directory: Directory, kept:
 
 def stems(keys: Iterable[str], units: Units) -> dict[str, str]:
     """What the files of each of these units are called."""
-    names = {key: one.name for key, one in units.items()}
-    every = file_names(names | {key: key for key in keys if key not in names}, OWN_NAMES)
+    every = file_names({**{key: key for key in keys}, **units}, OWN_NAMES)
     return {key: every[key] for key in keys}
 
 

@@ -19,7 +19,8 @@ from icalendar import Calendar
 from office import publish
 from publish import tasks, tracking, unit_files
 from publish.file_names import file_names
-from records import Directory, TaskStatus
+from publish.task_words import names_of
+from records import Directory, OfficeUnit, TaskStatus
 from registry import task_change
 from registry.save import DjangoRegister
 from registry.tasks import all_tasks
@@ -230,6 +231,19 @@ def test_nothing_printed_becomes_a_formula(settings_here: Settings, start: str) 
     assert cells is not None
     assert (cells["D2"].data_type, cells["D2"].value) == ("s", text)
     assert [line["Việc"] for line in csv_rows(where / "tasks.csv")] == [f"'{text}"]
+
+
+def test_units_of_one_name_are_told_apart_by_whom_they_are_under() -> None:
+    units = [
+        OfficeUnit("a", "Đảng bộ Sở Y tế", "dang-bo"),
+        OfficeUnit("b", "Đảng bộ Sở Giáo dục", "dang-bo"),
+        *(OfficeUnit(f"{parent}1", "Chi bộ 1", "chi-bo", parent=parent) for parent in "ab"),
+    ]
+    names = names_of(Directory(tuple(units)))
+    assert [names[key] for key in ("a", "a1", "b1")] == [
+        *("Đảng bộ Sở Y tế", "Chi bộ 1 (Đảng bộ Sở Y tế)", "Chi bộ 1 (Đảng bộ Sở Giáo dục)"),
+    ]
+    assert unit_files.stems(["a1", "gone"], names) == {"a1": "chi-bo-1-dang-bo-so-y-te", "gone": "gone"}
 
 
 def test_names_of_files_are_safe_and_stay() -> None:
