@@ -11,7 +11,8 @@ from hashlib import sha256
 from office import bring_up_to_date
 from pipeline.answering import answers
 from pipeline.chains import Known, upper_orders
-from pipeline.reckon import issuers, reckoned
+from pipeline.issuing import issuers
+from pipeline.reckon import reckoned
 from records import Directory, Edge, Graph, Ordered, Paper, Reckoned, TaskLink
 from rules import version as rules_version
 from settings import Settings

@@ -70,5 +70,5 @@ def _may_answer(on: Set[str], units: Set[str], directory: Directory) -> bool:
 
 
 def _related(one: str, other: str, directory: Directory) -> bool:
-    """Whether one of the units is the other, or under it."""
-    return one in directory.within(other) or other in directory.within(one)
+    """Whether `other` answers for `one`: it is the same unit, one under it, or one of ours over it."""
+    return other in directory.within(one) or (other in directory.ours and one in directory.within(other))

@@ -6,6 +6,7 @@ import datetime as dt
 
 from extractors.falls import fall
 from extractors.working_days import counted
+from pipeline.issuing import issuer_of, issuers
 from records import Anchor, Directory, Fall, FallKind, Header, Obligation, Ordered, Paper, Reckoned
 
 #: An order of which nobody can tell whom it is for.
@@ -23,18 +24,10 @@ def reckoned(paper: Paper, one: Ordered, received_on: dt.date, directory: Direct
     return Reckoned(due, since, _falls(one, header, directory), own=bool(issuers(header, directory) & directory.ours))
 
 
-def issuers(header: Header, directory: Directory) -> frozenset[str]:
-    """The keys of the units that issued the paper, ours or others the directory lists; empty where it lists none."""
-    if header.issuer is None:
-        return frozenset()
-    found = fall((header.issuer.value,), None, (), directory, _day(header))
-    return frozenset(key for one in found for key in one.units)
-
-
 def _falls(one: Ordered, header: Header, directory: Directory) -> tuple[Fall, ...]:
     if one.falls is not None:
         return one.falls
-    issuer = header.issuer.value if header.issuer else None
+    issuer = issuer_of(header, directory)
     addressees = [each.value for each in header.addressees]
     return fall(one.actors, issuer, addressees, directory, _day(header)) or (NOBODY,)
 

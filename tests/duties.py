@@ -27,7 +27,9 @@ OFFICE = "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh"
 FIRST, SECOND, THIRD = "Chi bộ Sở Nội vụ", "Chi bộ Sở Y tế", "Ban Tổ chức Đảng ủy Khối"
 DIRECTORY = Directory(
     (
-        OfficeUnit("duk", OFFICE, "dang-uy", is_office=True, email="vp@duk.example", aliases=("Đảng ủy Khối",)),
+        OfficeUnit(
+            "duk", OFFICE, "dang-uy", parent="tu", is_office=True, email="vp@duk.example", aliases=("Đảng ủy Khối",)
+        ),
         OfficeUnit("cb-noi-vu", FIRST, "chi-bo", parent="duk", email="noivu@duk.example"),
         OfficeUnit("cb-y-te", SECOND, "chi-bo", parent="duk"),
         OfficeUnit("btc", THIRD, "ban", parent="duk"),

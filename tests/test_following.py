@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 import following
 from records import Directory, DueBy, LinkKind, Task, TaskStatus
 from registry import task_change
+from registry.models import TaskRow
 from registry.tasks import Wanted, all_tasks, tasks
 from settings import Settings
 from tests.duties import (
@@ -33,6 +35,7 @@ from tests.duties import (
     with_orders,
 )
 from tests.office_with_units import units as units
+from tests.papers_of_graph import found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("units")]
 AT = dt.datetime(2022, 6, 12, 3, 0, tzinfo=dt.UTC)
@@ -57,6 +60,14 @@ def test_on_whom_it_falls(follow: Follow) -> None:
     assert by_text(LEARN, "411-CV/TU").units == ("duk",)
     assert by_text(REPORT, "411-CV/TU").unmatched == ("Các cấp ủy trực thuộc",)
     assert [one.text for one in tasks(Wanted(unmatched=True), TODAY)] == [REPORT]
+
+
+def test_an_office_of_the_same_name_in_another_province_orders_nothing_of_ours(follow: Follow) -> None:
+    head = replace(handed_down().reading.header, jurisdiction=found("Lai Châu"))
+    saved(replace(handed_down(), reading=replace(handed_down().reading, header=head)))
+    follow()
+    assert TaskRow.objects.filter(own=True).count() == 0
+    assert {one.units for one in all_tasks()} == {()}
 
 
 def test_an_order_for_nobody_is_listed_for_the_clerk(follow: Follow) -> None:
