@@ -34,13 +34,15 @@ class Form(StrEnum):
 class Act:
     """What a sentence orders: its form, its subject where it names one, where the act begins (offset in the sentence).
 
-    `humble`: asked of someone higher ('kính đề nghị').
+    `humble`: asked of someone higher ('kính đề nghị').  `begins`: where the words of the act begin, behind a label or
+    behind the name of who acts and a colon; None for the sentence's own beginning.
     """
 
     form: Form
     subject: Named | None = None
     at: int = 0
     humble: bool = False
+    begins: int | None = None
 
 
 NOTHING = Act(Form.NONE)
@@ -49,7 +51,7 @@ NOTHING = Act(Form.NONE)
 def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
     """What the sentence at `start`..`end` orders; `alone`: there is no act before that it could go on with."""
     folded = words.folded
-    if _opens("itself", folded, start, end):
+    if _opens("itself", folded, start, end) or _opens("basis", folded, start, end):
         return NOTHING
     if _has("informs", folded, start, end) or rule("orders", "responsible").pattern.search(folded, start, end):
         return NOTHING
@@ -72,9 +74,11 @@ def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
 
 def _labelled(words: Words, start: int, end: int) -> Act:
     """The act behind a label, where its time stands before it ('Thời điểm: Trong quý II, tổ chức …'); else nothing."""
+    while start < end and words.text[start].isspace():
+        start += 1
     if not _opens("opening.adverbial", words.folded, start, end):
         return NOTHING
-    acts = (Act(Form.BARE, None, at) for at in _turns(words, start, end) if words.acts_at(at))
+    acts = (Act(Form.BARE, None, at, begins=start) for at in _turns(words, start, end) if words.acts_at(at))
     return next(acts, NOTHING)
 
 
@@ -149,6 +153,10 @@ def _own(words: Words, start: int, end: int) -> Act:
     own = _subject(words, start, end)
     if own is not None:
         return _judged(words, own, start, end)
+    turned = next((act for at in _turns(words, start, end) if (act := _subject(words, at, end))), None)
+    adverbial = _opens("opening.adverbial", words.folded, start, end)
+    if adverbial and turned is not None and not words.acts_at(start):
+        return _judged(words, turned, start, end)
     if _bare(words, start):
         return _judged(words, Act(Form.BARE, None, start), start, end)
     if _opens("opening.adverbial", words.folded, start, end) or _turns(words, start, start + 1):
@@ -198,7 +206,9 @@ def _subject(words: Words, at: int, end: int) -> Act | None:
     named = named_at(words, at, end)
     if named is None or named.after >= end:
         return None
-    behind = words.text[named.end : named.after]
-    if words.acts_at(named.after) or re.match(r"\s*:", words.text[named.end :]):
-        return Act(Form.SUBJECT, named, at) if len(behind) < REACH else None
+    colon = re.compile(r"\s*:\s*").match(words.text, named.end)
+    if colon is not None:
+        return Act(Form.SUBJECT, named, at, begins=colon.end() if colon.end() < end else None)
+    if words.acts_at(named.after) and named.after - named.end < REACH:
+        return Act(Form.SUBJECT, named, at)
     return None

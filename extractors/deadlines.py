@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from extractors.leads import Lead, Passage
-from extractors.limits import limits, soon
+from extractors.limits import ahead, limits, soon
 from extractors.recurring import recurring
 from extractors.recurring_days import recurring_days
 from extractors.times import ASSUMED, Resolved, Time, resolved, times
@@ -30,9 +32,9 @@ LONG_REACH = 220
 KINDS = {
     "by": DAYS | PERIODS,
     "before": DAYS | PERIODS,
-    "to": DAYS | PERIODS - {"year", "year_end"},
+    "to": DAYS | PERIODS - {"year_end"},
     "within": DAYS | PERIODS,
-    "finish": DAYS | PERIODS | {"stage"},
+    "finish": DAYS | PERIODS | {"stage", "now"},
     "on": DAYS | {"month", "quarter"},
     "label": DAYS | PERIODS | {"stage"},
     "cell": DAYS | PERIODS,
@@ -40,7 +42,7 @@ KINDS = {
     "aside": {"month", "quarter"},
 }
 #: Recurrences that tell no day.
-WORDS_ALONE = {"again.every", "again.listed"}
+WORDS_ALONE = {"again.every", "again.listed", "again.period"}
 #: Leads of what may just go on until then, and their worth where something is said to take place.
 SPANNING, TIMED = {"lead.from", "lead.until_end"}, 0.92
 #: Leads whose words also tell of the past and of figures.
@@ -69,7 +71,7 @@ def deadlines(text: str, issued_on: dt.date | None) -> tuple[Deadline, ...]:
     named = times(passage.prose)
     dated = (one for said in _said(passage, named) if (one := _deadline(passage, said, issued_on)))
     again = _with_days(passage, [*recurring(passage)], [*recurring_days(passage, named)])
-    return _longest([*again, *dated, *limits(passage), *soon(passage)])
+    return _longest([*again, *dated, *limits(passage), *ahead(passage), *soon(passage)])
 
 
 def period(text: str, issued_on: dt.date | None) -> Deadline | None:
@@ -103,12 +105,19 @@ def _said(passage: Passage, named: Sequence[Time]) -> Iterator[Said]:
         time, lead = named[index], passage.leads.get(named[index].start)
         if lead is None and before is not None and _goes_on(passage, before.time, time):
             lead = replace(before.lead, start=time.start)
-        lead = lead or (CELL if cell else None)
+        lead = lead or (CELL if cell else _behind(passage, time))
         taken = _spanned(passage, named, index, lead)
         index += 2 if taken else 1
         before = Said(taken or _dated_by_next(passage, named, index, time), lead) if lead else None
         if before:
             yield before
+
+
+def _behind(passage: Passage, time: Time) -> Lead | None:
+    """What makes it a deadline from behind: 'ngày 30/6/2025 là hạn cuối cùng'."""
+    form = rule("deadlines", "lead.behind")
+    told = passage.has(form.id, passage.after(time.end, 40))
+    return Lead(form.id, "label", time.start, form.confidence) if told else None
 
 
 def _goes_on(passage: Passage, before: Time, time: Time) -> bool:
@@ -136,10 +145,7 @@ def _spanned(passage: Passage, named: Sequence[Time], index: int, lead: Lead | N
     between = passage.prose.folded[first.end : last.start]
     if not rule("deadlines", "lead.to").pattern.search(between) or last.kind == "day_only":
         return None
-    if first.kind == "day_only":
-        begin = replace(last.first, day=first.first.day)
-    else:
-        begin = first.first
+    begin = replace(last.first, day=first.first.day) if first.kind == "day_only" else first.first
     return Time(first.start, last.end, last.kind, begin, last.last, True, min(first.sure, last.sure))
 
 
@@ -178,6 +184,8 @@ def _fits(said: Said) -> bool:
         return True
     if said.lead.value == "to" and said.time.kind == "day" and said.time.last.year is None:
         return said.time.end - said.time.start > len("31/12")
+    if said.lead.value == "to" and said.time.kind == "year":
+        return said.time.part
     if said.lead.value == "from":
         return said.time.many and said.time.kind in DAYS | PERIODS
     return said.time.kind in KINDS.get(said.lead.value, ())
@@ -242,6 +250,7 @@ def _longest(found: Sequence[Deadline]) -> tuple[Deadline, ...]:
     """The deadlines that no longer one overlaps, in reading order."""
     taken: list[Deadline] = []
     for one in sorted(found, key=_longest_first):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
-            taken.append(one)
-    return tuple(sorted(taken, key=lambda each: each.start))
+        at = bisect_left(taken, one.start, key=attrgetter("start"))
+        if (at == 0 or taken[at - 1].end <= one.start) and (at == len(taken) or one.end <= taken[at].start):
+            taken.insert(at, one)
+    return tuple(taken)

@@ -1,4 +1,4 @@
-"""The words in front of a time that make it a deadline ('chậm nhất là', 'hoàn thành trong'), and what keeps it from one."""
+"""The words in front of a time that make it a deadline: 'chậm nhất là', 'hoàn thành trong'."""
 
 from __future__ import annotations
 

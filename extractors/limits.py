@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.leads import Passage
 from extractors.times import number
@@ -16,8 +17,14 @@ UNITS = {"ngay": Unit.DAYS, "gio": Unit.HOURS, "tuan": Unit.WEEKS, "thang": Unit
 WORKDAY = 8
 #: Anchors by the rule that knows their words.
 ANCHORS = {"count.receipt": Anchor.RECEIPT, "count.issue": Anchor.ISSUE, "count.effect": Anchor.EFFECT}
+#: How far before a limit its sentence is looked at.
+FAR_BEFORE = 250
 #: What the receipt or issue of a paper is worth that is not called this one.
 NOT_CALLED_THIS = 0.7
+#: What a stretch of time is worth that counts from an event: it may be how long something lasts.
+OF_AN_EVENT = 0.88
+#: What an event is worth that is all of a table's cell.
+OF_A_CELL = 0.8
 #: What a stretch of time is worth that tells not what it counts from.
 NO_ANCHOR = 0.8
 
@@ -30,6 +37,17 @@ def limits(passage: Passage) -> Iterator[Deadline]:
             yield found
 
 
+def ahead(passage: Passage) -> Iterator[Deadline]:
+    """So many days before an event, the event told first: 'trước ngày họp ít nhất 03 ngày làm việc'."""
+    form = rule("deadlines", "count.ahead")
+    for match in form.pattern.finditer(passage.prose.folded):
+        amount, kind = _counted_in(int(match["amount"]), " ".join(match["unit"].split()))
+        words, event = (passage.prose.printed[slice(*match.span(part))] for part in ("words", "event"))
+        spans = match.span("words")
+        told = Deadline(words, *spans, form.id, form.confidence, amount=amount, unit=kind, anchor=Anchor.EVENT)
+        yield replace(told, event=squeezed(event))
+
+
 def soon(passage: Passage) -> Iterator[Deadline]:
     """Times without a date: 'ngay sau khi kết thúc hội nghị', 'trước mùa mưa năm 2026'."""
     after, season = rule("deadlines", "soon.after"), rule("deadlines", "soon.season")
@@ -38,6 +56,9 @@ def soon(passage: Passage) -> Iterator[Deadline]:
         words, event = passage.prose.printed[match.start() : end], passage.prose.printed[match.start("event") : end]
         spans = (match.start(), end)
         yield Deadline(words, *spans, after.id, after.confidence, anchor=Anchor.EVENT, event=squeezed(event))
+    if cell := rule("deadlines", "soon.cell").search(passage.prose.printed):
+        words, event = cell["words"], squeezed(cell["event"])
+        yield Deadline(words, *cell.span("words"), "soon.cell", OF_A_CELL, anchor=Anchor.EVENT, event=event)
     for match in season.pattern.finditer(passage.prose.folded):
         words = passage.prose.printed[slice(*match.span("words"))]
         yield Deadline(words, *match.span("words"), season.id, season.confidence)
@@ -62,13 +83,17 @@ def _is_limit(passage: Passage, match: re.Match[str], head: str, unit: str) -> b
     working = "lam viec" in unit
     if "truoc" in (match["anchor"] or "").split()[:2] and not head:
         return False
-    if not (match["anchor"] or named or (working and head)) or (head == "sau" and not match["anchor"]):
+    told = match["anchor"] and (head or re.search(r"\btu\s|sau\s+khi", match["anchor"]))
+    if not (told or named or (working and head) or (unit == "gio" and head == "trong")) or (
+        head == "sau" and not match["anchor"]
+    ):
         return False
     if match["amount"] == "nam" and unit == "nam":
         return False
     if match["anchor"] is None and passage.has("not.span", passage.after(match.end(), 30)):
         return False
-    return not passage.has("not.limit", passage.before(match.start(), 45)) and "su dung" not in head
+    before = (max(0, match.start("words") - FAR_BEFORE), match.start("words"))
+    return not passage.has("not.limit", before) and not passage.has("not.enjoyed", before)
 
 
 def _counted_in(amount: int, unit: str) -> tuple[int, Unit]:
@@ -88,12 +113,12 @@ def _anchored(passage: Passage, match: re.Match[str]) -> tuple[int, Anchor | Non
     said = passage.prose.folded[start:end]
     if "truoc" in match["anchor"].split()[:2]:
         at = match.start("anchor") + match["anchor"].index("truoc")
-        return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), 0.9
+        return end, Anchor.EVENT, squeezed(passage.prose.printed[at:end]), OF_AN_EVENT
     for name, anchor in ANCHORS.items():
         if rule("deadlines", name).pattern.search(said):
             this = anchor == Anchor.EFFECT or said.endswith(("nay", "ky")) or "nay duoc" in said
             return end, anchor, None, 0.95 if this else NOT_CALLED_THIS
-    return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), 0.92
+    return end, Anchor.EVENT, squeezed(passage.prose.printed[start:end]), OF_AN_EVENT
 
 
 def _event_end(passage: Passage, start: int, end: int) -> int:

@@ -15,7 +15,7 @@ from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
 from extractors.scopes import SILENT, Kind, Scope, is_opening, is_organ, opened
 from extractors.task_rows import Columns, columns_of, row_of
-from records import Deadline, Dispatch, Header, Obligation
+from records import Deadline, Dispatch, Frequency, Header, Obligation
 from rules import rule
 from rules.fold import fold
 
@@ -33,6 +33,8 @@ NORMATIVE = frozenset({"quy chế", "quy định", "nội quy", "nghị định"
 DECIDING = frozenset({"quyết định", "nghị quyết", "lệnh", "giấy mời"})
 #: How sure an act is: asked of someone, said of its subject, begun with under a lead-in, only stated there.
 SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.TOLD: 0.8, Form.STATED: 0.6}
+#: Deadlines less sure are the names of things ('kế hoạch kiểm tra hằng năm').
+TOLD = 0.65
 #: Forms that count by what they stand under.
 COUNTS = {
     Kind.ORDERS: frozenset(Form) - {Form.PART, Form.NONE},
@@ -69,6 +71,7 @@ class _Reader:
         self.text = dispatch.text
         self.items = outline(dispatch)
         self.issued = issued
+        self.quoted = frozenset(_quoted(self.text, self.items))
         addressees = tuple(one.value for one in header.addressees)
         self.kind = header.kind.value if header.kind else ""
         root = Kind.ARTICLES if self.kind in DECIDING else Kind.TASKS if self.kind in PLANNING else Kind.PLAIN
@@ -87,7 +90,7 @@ class _Reader:
             if is_opening(self.text, self.items, index):
                 scope, own = self._open(index, item, outer)
             else:
-                own = list(self._points(item, outer))
+                own = list(self._points(index, item, outer))
                 scope = replace(outer, actors=own[-1].actors) if own and item.kind else outer
             self.scopes.append(scope)
             yield from own
@@ -95,17 +98,19 @@ class _Reader:
     def _open(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """The scope under a heading or lead-in; one whose list is but the matter of its act is an order itself."""
         scope = opened(self.text, item, outer, self.issued)
-        if scope.kind in {Kind.ORDERS, Kind.TASKS} and item.kind != TITLE and self._is_act(index, item, outer):
-            return replace(outer, kind=Kind.DETAILS), list(self._points(item, outer))
+        if item.kind != TITLE and self._is_act(index, item, outer, scope):
+            return replace(outer, kind=Kind.DETAILS), list(self._points(index, item, outer))
         return scope, []
 
-    def _is_act(self, index: int, item: Item, outer: Scope) -> bool:
+    def _is_act(self, index: int, item: Item, outer: Scope, scope: Scope) -> bool:
         """Whether a lead-in is the act itself: what is listed under it are things, no acts."""
         own = self.text[item.body : item.end]
-        if is_organ(own):
+        if own.isupper() or is_organ(own):
             return False
-        if rule("orders", "sub.list").pattern.search(fold(own)) and outer.kind is Kind.ORDERS:
-            return True
+        if rule("orders", "sub.list").pattern.search(fold(own)):
+            return outer.kind in {Kind.ORDERS, Kind.TASKS} and self._form(item) in ACTING
+        if scope.kind is not Kind.ORDERS:
+            return False
         under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
         acts = [self._form(one) for one in under]
         if not acts or sum(form in ACTING for form in acts) * 2 > len(acts):
@@ -141,15 +146,16 @@ class _Reader:
             inherited=inherited,
         )
 
-    def _points(self, item: Item, outer: Scope) -> Iterator[Obligation]:
-        if outer.kind in SILENT or self._is_quoted(item) or self.text[item.body] == "(":
+    def _points(self, index: int, item: Item, outer: Scope) -> Iterator[Obligation]:
+        if outer.kind in SILENT or index in self.quoted or self.text[item.body] == "(":
             return
         running = outer.actors
         for piece in _pieces(self.text, item, outer):
             own = piece.act.subject
             if not self._counts(piece, outer):
                 continue
-            actors = spelt_out(own.name) if own else running
+            unnamed = self.root.actors if piece.act.form is Form.ASKED and self.root.actors else running
+            actors = _meant(spelt_out(own.name), outer.actors) if own else unnamed
             inherited = own is None
             if own:
                 running = actors
@@ -164,17 +170,12 @@ class _Reader:
             return rule("orders", "duty").finds(text) or bool(deadlines(text, self.issued))
         return True
 
-    def _is_quoted(self, item: Item) -> bool:
-        """Whether the item stands inside a quotation that runs over several: new wording of another paper."""
-        before = self.text[: item.start]
-        return before.count("“") > before.count("”")
-
     def _obligation(
         self, item: Item, piece: _Piece, actors: tuple[str, ...], inherited: bool, outer: Scope
     ) -> Obligation:
         text = self.text[piece.start : piece.end]
         words = Words(text)
-        when = _placed(deadlines(text, self.issued), piece.start) or ((outer.deadline,) if outer.deadline else ())
+        when = _by_when(text, piece.start, outer, self.issued)
         others = parties(words, 0, len(text))
         return Obligation(
             text,
@@ -191,6 +192,37 @@ class _Reader:
             tuple(when),
             inherited,
         )
+
+
+def _quoted(text: str, items: Sequence[Item]) -> Iterator[int]:
+    """The items inside a quotation that begins an item and runs over several: new wording of another paper."""
+    inside = False
+    for index, item in enumerate(items):
+        own = text[item.start : item.end]
+        inside = inside or (own.lstrip().startswith("“") and own.count("“") > own.count("”"))
+        if inside:
+            yield index
+        inside = inside and own.count("”") <= own.count("“")
+
+
+def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
+    """The names; a short one for those whom the heading names ('chi bộ' under 'Các chi bộ cơ sở') means them."""
+    short = fold(names[0])
+    return (
+        scope if len(names) == 1 and len(scope) == 1 and short != fold(scope[0]) and short in fold(scope[0]) else names
+    )
+
+
+def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
+    """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
+    reports = rule("orders", "reports").finds(text)
+    own = [one for one in deadlines(text, issued) if (reports or not _is_constant(one)) and one.confidence >= TOLD]
+    told = any(one.due or one.recurrence or one.amount for one in own)
+    return (*_placed(own, at), *((outer.deadline,) if outer.deadline and not told else ()))
+
+
+def _is_constant(one: Deadline) -> bool:
+    return one.recurrence is Frequency.REGULARLY and fold(one.text).startswith("thuong xuyen")
 
 
 def _placed(found: Sequence[Deadline], at: int) -> tuple[Deadline, ...]:
@@ -211,7 +243,8 @@ def _pieces(text: str, item: Item, outer: Scope) -> list[_Piece]:
         elif act.form in _counting(item, outer) and not act.humble:
             if act.form is Form.STATED and found:
                 continue
-            found.append(_Piece(at, last, act))
+            begins = at if act.begins is None else item.body + act.begins
+            found.append(_Piece(begins, last, act))
     return found
 
 

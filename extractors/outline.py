@@ -29,7 +29,7 @@ MARKS = (
     ("bullet", re.compile(r"[*•·]\s*")),
 )
 #: A list goes on inside a paragraph: an item's mark behind the end of another.
-GLUED = re.compile(r"(?<=[.;:])\s+(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\)|\(\d{1,2}\)\.?)\s+[A-ZĐÀ-Ỹ])")
+GLUED = re.compile(r"(?<=[.;:])\s+(?=(?:\d{1,2}(?:\.\d{1,2}){0,2}\.|[a-zđ]\))\s+[A-ZĐÀ-Ỹ])")
 #: Paragraphs that open a list stand between what is outside of it and its items.
 LEAD = "lead"
 #: Words in capitals name a part, below its mark or without one.

@@ -37,9 +37,11 @@ def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
 def recurring(passage: Passage) -> Iterator[Deadline]:
     """Every recurrence that needs no date to be told."""
     yield from _each(passage)
-    for name in ("again.period", "again.kinds", "again.once_in", "again.times_each", "again.times_per"):
+    for name in ("again.period", "again.kinds", "again.each", "again.once_in", "again.times_each", "again.times_per"):
         yield from _counted(passage, name)
     yield from _weekdays(passage)
+    yield from _daily(passage)
+    yield from _weeks_of(passage)
     yield from _windows(passage)
     yield from _last_days(passage)
     yield from _regularly(passage)
@@ -95,7 +97,9 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
             continue
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES
-        yield made(passage, name, match.span("words"), often, form.confidence if even else MANNER)
+        loose = name == "again.once_in" and match["words"][0].isdigit() and not _is_whole(passage, match)
+        sure = MANNER if not even else OF_A_NOUN if loose else form.confidence
+        yield made(passage, name, match.span("words"), often, sure)
         yield from _listed(passage, match.end(), form.confidence) if name in LISTS else ()
 
 
@@ -104,6 +108,22 @@ def _weekdays(passage: Passage) -> Iterator[Deadline]:
         day = rrules.WEEKDAYS[match["weekday"]]
         often = (Frequency.WEEKLY, f"FREQ=WEEKLY;BYDAY={day}")
         yield made(passage, "again.weekday", match.span("words"), often, SURE)
+
+
+def _daily(passage: Passage) -> Iterator[Deadline]:
+    """What comes every day has no name among the frequencies: it is done regularly."""
+    form = rule("deadlines", "again.daily")
+    for match in form.pattern.finditer(passage.prose.folded):
+        if not passage.has("not.daily", passage.before(match.start(), 40)):
+            yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
+
+
+def _weeks_of(passage: Passage) -> Iterator[Deadline]:
+    """A week of each month or quarter, or a day of it: 'vào thứ hai tuần đầu của tháng'."""
+    form = rule("deadlines", "again.week_of")
+    for match in form.pattern.finditer(passage.prose.folded):
+        often = rrules.week_of(match["which"].split()[-1], match["weekday"], match["unit"] == "quy")
+        yield made(passage, form.id, match.span("words"), often, form.confidence)
 
 
 def _windows(passage: Passage) -> Iterator[Deadline]:

@@ -40,7 +40,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time the text names, from `first` to `last`; `many`: it names a span; `sure`: how clear its words are."""
+    """A time the text names, from `first` to `last`; `many`: it names a span; `sure`: how clear its words are.
+
+    `part`: its beginning, middle or end is meant ('cuối năm 2024').
+    """
 
     start: int
     end: int
@@ -49,6 +52,7 @@ class Time:
     last: Day
     many: bool = False
     sure: float = 1.0
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _date(day: Day, year: int) -> dt.date:
 def _longest(found: list[Time]) -> Iterator[Time]:
     """The times that no longer one covers, in reading order."""
     end = 0
-    for time in sorted(found, key=lambda one: (one.start, -one.end)):
+    for time in sorted(found, key=lambda one: (one.start, -one.end, -one.sure)):
         if time.start >= end:
             end = time.end
             yield time
@@ -124,6 +128,13 @@ def _day(match: re.Match[str], start: int, end: int) -> Time:
     many = last > day
     kind = "day" if month else "day_only"
     return Time(start, end, kind, Day(year, month, day), Day(year, month, last), many)
+
+
+def _blurred_day(match: re.Match[str], start: int, end: int) -> Time | None:
+    """A date in figures that an OCR took for letters ('3O/6/2O25')."""
+    day, month, year = (int(match[part].translate(DIGITS)) for part in ("day", "month", "year"))
+    said = Day(year, month, day)
+    return Time(start, end, "day", said, said, False, MENDED) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _months(match: re.Match[str], start: int, end: int) -> Time | None:
@@ -156,7 +167,7 @@ def _stretch(match: re.Match[str], span: tuple[int, int], kind: str, months: tup
     sure = 1.0
     if part and not part.startswith("cuoi"):
         last, sure = _of_part(part, months, last, kind)
-    return Time(*span, kind, first, last, many, sure)
+    return Time(*span, kind, first, last, many, sure, bool(part))
 
 
 def _of_part(part: str, months: tuple[int, int], last: Day, kind: str) -> tuple[Day, float]:
@@ -198,6 +209,10 @@ def _this_year(_: re.Match[str], start: int, end: int) -> Time:
     return Time(start, end, "year", Day(None, 1, 1), Day(None, 12, 0))
 
 
+def _now(match: re.Match[str], start: int, end: int) -> Time:
+    return replace(_this_year(match, start, end), kind="now")
+
+
 def _year_end(match: re.Match[str], start: int, end: int) -> Time:
     months = {"dau": (3, 0.5), "giua": (6, 0.5), "cuoi": (12, 0.9)}
     last, sure = months[match["part"]]
@@ -219,6 +234,7 @@ Reader = Callable[[re.Match[str], int, int], Time | None]
 FORMS: dict[str, Reader] = {
     "time.day": _day,
     "time.date": _day,
+    "time.date_blurred": _blurred_day,
     "time.day_month": _day,
     "time.day_only": _day,
     "time.month": _months,
@@ -230,5 +246,5 @@ FORMS: dict[str, Reader] = {
     "time.stage": _stage,
     "time.bare_year": _years,
     "time.this_year": _this_year,
-    "time.now": _this_year,
+    "time.now": _now,
 }

@@ -29,7 +29,7 @@ PLAIN, MOVABLE, NOT_NOTICED = 0.98, 0.9, 0.7
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The last day of a stretch of time, and how sure it is: days off are moved by notices that the calendar may lack."""
+    """The last day of a stretch of time, and how sure it is: notices that the calendar may lack move days off."""
 
     day: dt.date
     confidence: float
@@ -57,7 +57,7 @@ def ended(start: dt.date, amount: int, unit: Unit) -> Ended | None:
 
 
 def counted(deadline: Deadline, issued_on: dt.date | None, received_on: dt.date | None) -> dt.date | None:
-    """The last day allowed by a deadline of so many days; None where it counts from an event, or nothing says from when.
+    """The last day allowed by a deadline of so many days; None where it counts from an event or from nothing.
 
     Receipt is the day of the arrival stamp, else the day of issue; effect the day of issue, as for most decisions.
     """
@@ -74,9 +74,13 @@ def _after(start: dt.date, amount: int, unit: Unit) -> dt.date | None:
         return _working_days_after(start, amount)
     if unit == Unit.HOURS:  # the hour that they begin is not known: a day begun counts
         return start + dt.timedelta(days=-(-amount // 24))
-    steps = {Unit.WEEKS: {"weeks": amount}, Unit.MONTHS: {"months": amount}, Unit.YEARS: {"years": amount}}
+    steps = {
+        Unit.WEEKS: relativedelta(weeks=amount),
+        Unit.MONTHS: relativedelta(months=amount),
+        Unit.YEARS: relativedelta(years=amount),
+    }
     try:
-        last: dt.date = start + relativedelta(**steps.get(unit, {"days": amount}))
+        last: dt.date = start + steps.get(unit, relativedelta(days=amount))
     except (ValueError, OverflowError):
         return None
     return last if last.year not in YEARS or is_working_day(last) else _working_days_after(last, 1)

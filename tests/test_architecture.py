@@ -31,6 +31,7 @@ ONE_ROOM = {
     "pyhanko": "pipeline/pdf_signatures.py",
     "pandas": "publish/table.py",
     "xlsxwriter": "publish/sheet.py",
+    "holidays": "extractors/working_days.py",
     "icalendar": "publish/calendar.py",
     "smtplib": "mailing.py",
 }
