@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_graph
+import cli_tasks
+import cli_units
 from commands import Told, settings_here
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def reread(sha256: tuple[str, ...]) -> None:
 
 @main.command()
 def publish() -> None:
-    """Xuất sổ đăng ký, danh sách cần xem lại, các bản đọc và mạng viện dẫn vào thư mục outputs."""
+    """Xuất sổ đăng ký, danh sách cần xem lại, các bản đọc, mạng viện dẫn và việc phải làm vào thư mục outputs."""
     from office import publish as publish_all
 
     for path in publish_all(settings_here(), anew=True):
@@ -212,5 +214,5 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in cli_graph.COMMANDS:
+for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units):
     main.add_command(_command)

@@ -1,10 +1,10 @@
-"""Prefect, and nothing but Prefect: when the inbox is swept, scans are read again, outputs are published."""
+"""Prefect, and nothing but Prefect: when the inbox is swept, scans read again, outputs published, units reminded."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from settings import Settings
 prepare(Settings())
 
 from prefect import flow, task
+from prefect import serve as serve_all
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.deployments import run_deployment
 from prefect.exceptions import PrefectException
+from prefect.schedules import Cron
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from ending import at_once
@@ -26,6 +28,7 @@ from pipeline.intake import skipped
 from pipeline.mend import unpublished
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
 from records import Outcome, SweepReport
+from registry.task_names import OFFICE_TIME
 from terminal import BUSY, row_of
 
 log = logging.getLogger(__name__)
@@ -101,6 +104,18 @@ def publish_outputs() -> list[str]:
     return [str(path) for path in publish(Settings())]
 
 
+@flow(name="remind", persist_result=False)
+def remind() -> list[str]:
+    """A sentence for each reminder that went out, or did not; one message a unit, nothing twice on one day."""
+    from reminding import remind as remind_all
+
+    settings = Settings()
+    done = remind_all(settings, datetime.now(OFFICE_TIME).date(), settings.remind_days)
+    for sentence in done.failed:
+        log.warning(sentence)
+    return list(done.lines())
+
+
 def wake() -> None:
     """Start the served sweep at once.  Raises RuntimeError where the server does not take the call."""
     try:
@@ -110,5 +125,9 @@ def wake() -> None:
 
 
 def serve(settings: Settings) -> None:
-    """Sweep on a schedule until the process ends; needs a Prefect server, known before this module was imported."""
-    sweep_inbox.serve(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds), limit=1)
+    """Sweep and remind on schedules until the process ends; a Prefect server must be known before this is imported."""
+    hour, minute = settings.remind_at.split(":")
+    daily = Cron(f"{int(minute)} {int(hour)} * * *", timezone=OFFICE_TIME.key)
+    sweeps = sweep_inbox.to_deployment(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds))
+    reminders = remind.to_deployment(name="nhac-viec", schedule=daily)
+    serve_all(sweeps, reminders, limit=1)  # type: ignore[arg-type]

@@ -86,11 +86,12 @@ def office(settings: Settings) -> Iterator[Office]:
 
 
 def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
-    """The outputs written, the graph brought up to date before; `anew`: made again even where nothing changed."""
+    """The outputs written, graph and tasks brought up to date before; `anew`: made again even where nothing changed."""
+    from following import follow
     from publish.everything import publish as publish_all
 
     try:
-        bring_up_to_date(settings, anew)
+        follow(settings, anew)
     finally:  # whatever is wrong with the graph, the register goes out
         paths = publish_all(settings)
     return paths

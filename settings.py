@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,6 +35,15 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=2000, gt=0)
     max_pixels: int = Field(default=40_000_000, gt=0)  # A3 at 300 dpi has 17.4 million
 
+    remind_days: int = Field(default=7, ge=0)  # what is due within so many days is reminded of
+    remind_at: str = "07:00"  # each day, the office's time
+    smtp_host: str = ""  # without one, reminders are files
+    smtp_port: int = Field(default=587, gt=0, lt=65536)
+    smtp_user: str = ""
+    smtp_password: str = Field(default="", repr=False)
+    smtp_from: str = ""
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+
     @model_validator(mode="after")
     def _folders_stand_apart(self) -> Settings:
         folders = {name: getattr(self, name).absolute() for name in FOLDERS}
@@ -43,6 +54,21 @@ class Settings(BaseSettings):
                         f"Thư mục '{name}' ({folder}) nằm trong thư mục '{other}' ({outer}); "
                         f"hãy đặt VANTHU_{name.upper()} và VANTHU_{other.upper()} thành hai thư mục tách rời."
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _remind_at_is_a_time(self) -> Settings:
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.remind_at):
+            raise ValueError(f"VANTHU_REMIND_AT là '{self.remind_at}'; hãy ghi giờ và phút, ví dụ 07:00.")
+        return self
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Settings:
+        if self.smtp_host and "@" not in self.smtp_from:
+            raise ValueError(
+                "Đã đặt VANTHU_SMTP_HOST mà VANTHU_SMTP_FROM chưa là địa chỉ thư; "
+                "hãy đặt VANTHU_SMTP_FROM, ví dụ vanthu@coquan.gov.vn."
+            )
         return self
 
     def prefect_environment(self) -> dict[str, str]:

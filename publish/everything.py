@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from publish import cuts, graph, readings, register, review
+from publish import cuts, graph, readings, register, review, unit_files
 from publish.cells import Line
 from publish.replace import replace
 from records import Doubt, ScanReading
@@ -21,8 +21,10 @@ def publish(settings: Settings) -> tuple[Path, ...]:
     Raises PermissionError where a file cannot be replaced, RuntimeError where the process uses another database.
     """
     start(settings)
+    from registry.directory import directory
     from registry.graph import DjangoGraph  # the tables can be imported only now
     from registry.queries import kept_scans
+    from registry.tasks import all_tasks
 
     kept = DjangoGraph()
     tables = _Tables(settings.outputs / cuts.FOLDER, kept.doubts())
@@ -35,6 +37,7 @@ def publish(settings: Settings) -> tuple[Path, ...]:
         *written,
         *tables.cuts,
         *graph.write(settings.outputs, kept.digest(), lambda: (kept.kept(), kept.files())),
+        *unit_files.write(settings.outputs / unit_files.FOLDER, all_tasks(), directory(), kept.files()),
     )
 
 

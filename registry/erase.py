@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.models import Q
 
-from registry.models import Correction, DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow, ScanRow
+from registry.models import (
+    Correction,
+    DocumentRow,
+    DoubtRow,
+    EdgeRow,
+    GraphState,
+    RulingRow,
+    ScanRow,
+    TaskLinkRow,
+    TaskState,
+)
 
 
 def erase(sha256: str) -> None:
@@ -21,9 +31,10 @@ def erase(sha256: str) -> None:
 
 
 def _forget_graph(sha256: str) -> None:
-    """Take away the whole graph, for what the scan said stands in every part of it; it is made anew from the others.
+    """Take away the whole graph and the links of all tasks: what the scan said stands in every part of them.
 
-    Rulings about the scan's own document or its mentions go too: their keys hold its number.
+    They are made anew from the others.  Rulings about the scan's own document or its mentions go too: their keys hold
+    its number.
     """
     papers = DocumentRow.objects.exclude(papers=[]).values_list("key", "papers")
     own = [key for key, places in papers if {place[0] for place in places} == {sha256}]
@@ -31,7 +42,7 @@ def _forget_graph(sha256: str) -> None:
     numbers = list(about.values_list("pk", flat=True))
     RulingRow.objects.filter(undoes__in=numbers).delete()
     RulingRow.objects.filter(pk__in=numbers).delete()
-    for model in (EdgeRow, DoubtRow, DocumentRow, GraphState):
+    for model in (EdgeRow, DoubtRow, DocumentRow, GraphState, TaskLinkRow, TaskState):
         model._default_manager.all().delete()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from records import Box, Document, Doubt, Edge, Relation, Saying
 from registry.graph_models import DocumentRow, DoubtRow, EdgeRow
-from registry.rows import storable
+from registry.storable import storable
 
 Columns = dict[str, Any]
 #: The columns of a document that hold one text.

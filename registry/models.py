@@ -1,7 +1,8 @@
 """The tables: scans, the dispatches in them, what was found, signed and doubted in each, and what clerks corrected.
 
 A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
-that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`.
+that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`, those of tasks in
+`registry.task_models`, the office's directory in `registry.unit_models`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 
 from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow
+from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
+from registry.unit_models import OfficeUnitRow
 
 __all__ = [
     "Correction",
@@ -21,9 +24,16 @@ __all__ = [
     "EdgeRow",
     "Finding",
     "GraphState",
+    "OfficeUnitRow",
     "ProblemRow",
+    "ReminderRow",
     "RulingRow",
     "ScanRow",
+    "TaskChangeRow",
+    "TaskFallRow",
+    "TaskLinkRow",
+    "TaskRow",
+    "TaskState",
 ]
 
 
@@ -64,6 +74,7 @@ class DispatchRow(models.Model):
     evidence = models.JSONField("các nguồn của số và ngày", default=list)
     citations = models.JSONField("văn bản được viện dẫn", default=list, blank=True)
     asserted_edges = models.JSONField("quan hệ giữa các văn bản khác", default=list, blank=True)
+    obligations = models.JSONField("việc được giao", default=list, blank=True)
 
     class Meta:
         """In the order of reading."""

@@ -25,23 +25,14 @@ from records import (
     Scan,
     ScanReading,
 )
+from registry import duty_rows
 from registry.amend import Amendment
 from registry.findings import FieldKey, findings, header
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.storable import storable as storable
 
 #: The words of a citation as they were read.
 TEXTS = ("text", "symbol", "kind", "name", "issuer", "term", "jurisdiction")
-
-
-def storable(text: str) -> str:
-    r"""The text as every database can hold it, of the same length: no NUL and no half of a character pair.
-
-    PostgreSQL refuses both, and broken text layers and file names bring both.
-
-    >>> storable("a\x00b")
-    'a b'
-    """
-    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
@@ -56,6 +47,7 @@ def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
             evidence=[_plain(told) for told in one.evidence],
             citations=[_plain_citation(told) for told in one.citations],
             asserted_edges=[_plain_edge(told) for told in one.asserted_edges],
+            obligations=[duty_rows.plain(told) for told in one.obligations],
         )
         for position, one in enumerate(reading.readings)
     ]
@@ -153,6 +145,7 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
         evidence=tuple(_evidence(told) for told in row.evidence),
         citations=tuple(_citation(told) for told in row.citations),
         asserted_edges=tuple(_edge(told) for told in row.asserted_edges),
+        obligations=tuple(duty_rows.obligation(told) for told in row.obligations),
         cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
     )
 

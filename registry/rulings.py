@@ -10,7 +10,7 @@ from django.db import transaction
 from records import Act, Ruling
 from registry.connection import lent_connection
 from registry.models import DocumentRow, EdgeRow, RulingRow
-from registry.rows import storable
+from registry.storable import storable
 
 UNDO = "undo"
 

@@ -14,6 +14,8 @@ from registry.amend import Amendment, checked
 from registry.connection import lent_connection
 from registry.erase import erase
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.storable import storable
+from registry.task_keep import keep_tasks
 
 #: So many dispatches that name a document are enough to confirm its number.
 MOST_CITERS = 5
@@ -81,7 +83,7 @@ class DjangoRegister:
 def _save(reading: ScanReading) -> None:
     scan = reading.scan
     given = {
-        "name": rows.storable(scan.name),
+        "name": storable(scan.name),
         "media_type": scan.media_type,
         "size": scan.size,
         "received_at": scan.received_at,
@@ -105,6 +107,7 @@ def _save(reading: ScanReading) -> None:
         ESignatureRow.objects.bulk_create(signatures)
         CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)
+        keep_tasks(row, [of.obligations for of in reading.readings])
 
 
 def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> None:
@@ -157,7 +160,7 @@ def _correct(sha256: str, amendment: Amendment) -> None:
         field=amendment.key.field,
         position=amendment.key.position,
         part=amendment.key.part,
-        value=None if amendment.value is None else rows.storable(amendment.value),
+        value=None if amendment.value is None else storable(amendment.value),
         by=amendment.by,
         at=amendment.at,
     )

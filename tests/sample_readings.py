@@ -5,16 +5,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from records import (
+    Anchor,
     Arrival,
     AssertedEdge,
     Citation,
     Cut,
+    Deadline,
     ESignature,
     Evidence,
     Found,
+    Frequency,
     Grade,
     Header,
     Integrity,
+    Obligation,
     Problem,
     Reading,
     Recipient,
@@ -23,6 +27,7 @@ from records import (
     Scan,
     ScanReading,
     Signer,
+    Unit,
 )
 
 SHA256 = "0123456789abcdef" * 4
@@ -117,11 +122,41 @@ def full_edges() -> tuple[AssertedEdge, ...]:
     )
 
 
+def full_obligations() -> tuple[Obligation, ...]:
+    counted = Deadline(
+        "15 ngày làm việc kể từ ngày nhận", 9, 41, "deadline.count", 0.9123, amount=15, unit=Unit.WORKING_DAYS
+    )
+    monthly = Deadline("trước ngày 25 hằng tháng", 3, 9, "deadline.monthly", 0.95, recurrence=Frequency.MONTHLY)
+    whole = Obligation(
+        text="Báo cáo Tỉnh ủy qua Văn phòng",
+        start=3,
+        end=9,
+        clause="III.2.(3)",
+        rule="obligation.item",
+        confidence=0.9345,
+        actors=("Các huyện ủy", "Đảng ủy Khối"),
+        coordinators=("Ban Tuyên giáo",),
+        report_to="Tỉnh ủy",
+        channel="Văn phòng Tỉnh ủy",
+        drafts_for="Ban Thường vụ",
+        deadlines=(
+            replace(counted, anchor=Anchor.EVENT, event="ngày họp", assumed=True),
+            replace(monthly, rrule="FREQ=MONTHLY;BYMONTHDAY=25", since="2022-06-01"),
+            Deadline("trước 25/6", 3, 9, "deadline.day", 0.99, due="2022-06-25"),
+        ),
+        inherited=True,
+        page=1,
+        box=(56.7, 70.123456, 120.0, 84.5),
+    )
+    return whole, Obligation("Học tập", 3, 9, "", "obligation.item", 0.5, deadlines=(monthly,))
+
+
 def reading(header: Header | None = None, **changes: object) -> Reading:
     whole = Reading((1, 2), "Số 12-CV/TU\nToàn văn", full_header() if header is None else header)
     if header is None:
         signed = replace(whole, e_signatures=full_signatures(), evidence=full_evidence(), cuts=full_cuts())
-        whole = replace(signed, citations=full_citations(), asserted_edges=full_edges())
+        cited = replace(signed, citations=full_citations(), asserted_edges=full_edges())
+        whole = replace(cited, obligations=full_obligations())
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 

@@ -32,6 +32,8 @@ ONE_ROOM = {
     "pandas": "publish/table.py",
     "xlsxwriter": "publish/sheet.py",
     "holidays": "extractors/working_days.py",
+    "icalendar": "publish/calendar.py",
+    "smtplib": "mailing.py",
 }
 
 
@@ -100,9 +102,9 @@ def test_a_foreign_tool_has_one_importing_room(tool: str) -> None:
     assert using == [ONE_ROOM[tool]]
 
 
-def test_only_questions_and_files_of_the_graph_know_networkx() -> None:
+def test_only_the_graph_and_the_matching_of_tasks_know_networkx() -> None:
     using = [name for name, tree in modules().items() if "networkx" in imported(tree) and not name.startswith("tests/")]
-    assert using == ["publish/graph.py", "registry/network.py"]
+    assert using == ["publish/graph.py", "registry/network.py", "registry/rematch.py"]
 
 
 def test_extractors_and_rules_touch_no_clock_and_no_environment() -> None:

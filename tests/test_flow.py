@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from corpora.render import render
 from records import Duplicate, Refused, ScanReading
+from settings import Settings
+from tests.duties import DIRECTORY, FIRST, handed_down, order, saved, with_orders
 
 pytestmark = [pytest.mark.flow, pytest.mark.ocr]
 CASES = Path(__file__).parent.parent / "corpora" / "cases"
@@ -82,3 +86,29 @@ def test_the_sweeps_table_is_kept_for_prefects_pages(prefect_server: None, inbox
     (row,) = json.loads(kept.data)
     assert set(row) == set(COLUMNS)
     assert row["Tệp"] == "hong.png"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reminders_go_out_by_their_flow(prefect_server: None, inbox: Path, tmp_path: Path) -> None:
+    from flows import remind
+    from registry.directory import Missing, take_over
+
+    today = dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    take_over(DIRECTORY.units, Missing.KEEP, today)
+    saved(with_orders(handed_down(), order("Nộp báo cáo", FIRST, due=(today + dt.timedelta(days=2)).isoformat())))
+    path = tmp_path / "outputs" / "tasks" / "reminders" / f"{today.isoformat()}-chi-bo-so-noi-vu.txt"
+    assert remind() == [f"Đã ghi lời nhắc vào {path}."]
+    assert "(còn 2 ngày): Nộp báo cáo" in path.read_text(encoding="utf-8")
+    assert remind() == ["1 đơn vị đã được nhắc hôm nay, không nhắc lại."]
+
+
+def test_both_flows_are_served_on_their_schedules(prefect_server: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    import flows
+
+    served: list[Any] = []
+    monkeypatch.setattr(flows, "serve_all", lambda *deployments, limit: served.extend(deployments))
+    flows.serve(Settings(rescan_seconds=30, remind_at="06:45"))
+    sweep, reminders = served
+    assert (sweep.name, sweep.schedules[0].schedule.interval) == ("hop-den", dt.timedelta(seconds=30))
+    daily = reminders.schedules[0].schedule
+    assert (reminders.name, daily.cron, daily.timezone) == ("nhac-viec", "45 6 * * *", "Asia/Ho_Chi_Minh")

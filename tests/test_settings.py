@@ -35,3 +35,9 @@ def test_prefect_neither_reports_home_nor_gives_up_early(tmp_path: Path) -> None
     assert environment["DO_NOT_TRACK"] == "1"
     assert int(environment["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"]) >= 60
     assert environment["PREFECT_HOME"] == str(tmp_path)
+
+
+@pytest.mark.parametrize("said", ["7:00", "25:00", "07:60", "sáng"])
+def test_a_time_that_is_none_is_refused(said: str) -> None:
+    with pytest.raises(ValidationError, match="VANTHU_REMIND_AT"):
+        Settings(remind_at=said)

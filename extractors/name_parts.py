@@ -1,0 +1,206 @@
+"""Names of those who must act, cut into their parts: 'Sở Nội vụ, UBND các xã, phường' is one body and two classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from extractors.unit_forms import Forms
+from rules import rule
+from rules.fold import fold, nfc, squeezed
+from rules.units import abbreviations, family, first_of, head_of, long_form
+
+#: No name holds so many words before another begins; what is longer is a sentence and is not looked through further.
+LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One body, or one class of bodies.
+
+    `printed`: as it stands; `text`: written out, without what stands before a name (đồng chí, các, Bí thư …) and with
+    what it takes over from its neighbours in the list.  `plural`: of 'các …'; `opens`: its own 'các' says so.
+    `persons`: an office of a person was taken off.
+    """
+
+    printed: str
+    text: str
+    plural: bool = False
+    opens: bool = False
+    persons: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands between two separators: as printed, written out, and the separator before it."""
+
+    printed: str
+    text: str
+    before: str
+
+
+def parts(name: str, forms: Forms) -> tuple[Part, ...]:
+    """The parts in the order they stand in; at least one for a name that is not blank."""
+    found: list[Part] = []
+    lead = _Lead()
+    for piece in _pieces(squeezed(nfc(name))[:LONGEST], forms):
+        part = _carried(piece, lead) or _own(piece, forms) or _headed(piece, lead, forms)
+        if part is None and found:
+            found[-1] = _glued(found[-1], piece)
+        else:
+            found.append(part or Part(piece.printed, piece.text))
+        lead = lead.after(found[-1])
+    return tuple(_with_what_follows(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What the parts of a list so far lend to the next: the carrier of 'UBND các xã', the head of 'các sở: Nội vụ'."""
+
+    carrier: str = ""
+    head: str = ""
+    plural: bool = False
+
+    def after(self, part: Part) -> _Lead:
+        carried = rule("units", "carried-place").search(part.text)
+        head = head_of(part.text)
+        carrier = part.text[: carried.start("place")].strip() if carried else ""
+        plural = part.plural and (part.opens or self.plural)
+        return _Lead(carrier, head[1] if head else "", plural)
+
+
+def _own(piece: Piece, forms: Forms) -> Part | None:
+    """The part that a piece begins by itself; None where its first words begin no name."""
+    _, colon, right = piece.text.partition(":")
+    text = right.strip() if colon and _begins(right.strip(), forms) else piece.text
+    if not _begins(text, forms):
+        return None
+    part = _stripped(Part(piece.printed, text), forms)
+    inside = rule("units", "inside-plural").search(part.text)
+    if inside:
+        carrier = part.text[slice(*inside.span("carrier"))]
+        part = replace(part, text=f"{carrier} {part.text[inside.end() :]}", plural=True, opens=True)
+    everywhere = rule("units", "of-all-provinces").search(part.text)
+    text = part.text[: everywhere.start()] if everywhere and not inside else part.text
+    return replace(part, text=squeezed(text.replace(":", " ")))
+
+
+def _begins(text: str, forms: Forms) -> bool:
+    """Whether the text begins the name of a body, or of a class of bodies."""
+    single = (rule("units", one) for one in ("inside-plural", "board", "bare-carrier", "vague"))
+    known = (*family("strip"), *family("class"), *family("head"), *single)
+    return bool(forms.find(text)) or any(one.finds(text) for one in known)
+
+
+def _stripped(part: Part, forms: Forms) -> Part:
+    """The part without what stands before the name, as long as the directory has no such name."""
+    while not forms.find(part.text):
+        found = first_of(family("strip"), part.text)
+        if found is None:
+            break
+        match = found.search(part.text)
+        assert match  # it was found
+        rest = part.text[match.end() :]
+        if not rest:
+            break
+        part = replace(
+            part,
+            text=rest,
+            plural=part.plural or found.value == "plural",
+            opens=part.opens or found.value == "plural",
+            persons=part.persons or found.value == "person",
+        )
+    return part
+
+
+def _carried(piece: Piece, lead: _Lead) -> Part | None:
+    """The part of a piece that goes on with the carrier of the list: 'phường' after 'UBND các xã'."""
+    if lead.carrier and rule("units", "place-noun").finds(piece.text):
+        return Part(piece.printed, f"{lead.carrier} {piece.text.replace(':', '')}", lead.plural)
+    return None
+
+
+def _headed(piece: Piece, lead: _Lead, forms: Forms) -> Part | None:
+    """The part of a piece that goes on with the head of the list: 'Tài chính' after 'các sở: Nội vụ'."""
+    if lead.head:
+        named = f"{lead.head} {piece.text}"
+        if lead.plural or forms.find(named):
+            return Part(piece.printed, named, lead.plural)
+    return None
+
+
+def _glued(part: Part, piece: Piece) -> Part:
+    return replace(
+        part,
+        printed=f"{part.printed}{piece.before}{piece.printed}",
+        text=f"{part.text}{piece.before}{piece.text}",
+    )
+
+
+def _with_what_follows(found: list[Part]) -> list[Part]:
+    """The parts with what the list says once, at its end: 'chi bộ, đảng bộ cơ sở trực thuộc', 'HĐND, UBND các xã'."""
+    found = _all_plural(found)
+    for number in range(len(found) - 2, -1, -1):
+        here, after = found[number], found[number + 1]
+        place = rule("units", "carried-place").search(after.text)
+        if place and rule("units", "bare-carrier").finds(here.text):
+            words = after.text[slice(*place.span("place"))]
+            found[number] = replace(here, text=f"{here.text} {words}", plural=after.plural)
+        elif here.plural and after.plural and not after.opens:
+            found[number] = replace(here, text=squeezed(f"{here.text} {_said_of_all(here, after)}"))
+    return found
+
+
+def _all_plural(found: list[Part]) -> list[Part]:
+    """The parts, those plural too that follow in a list of classes opened by 'các'."""
+    told, plural = list[Part](), False
+    for part in found:
+        plural = part.plural or (plural and not part.persons and first_of(family("class"), part.text) is not None)
+        told.append(replace(part, plural=plural))
+    return told
+
+
+def _said_of_all(here: Part, after: Part) -> str:
+    """What stands behind the class `after` and is meant of the class `here` too; '' where it is not."""
+    noun, own = first_of(family("class"), after.text), first_of(family("class"), here.text)
+    match, mine = noun and noun.search(after.text), own and own.search(here.text)
+    if not (noun and match and mine) or here.text[mine.end() :].strip():
+        return ""
+    grassroots = (
+        "cơ sở" if noun.id.endswith("co-so") and re.fullmatch("(?:chi|dang) (?:bo|uy)", fold(here.text)) else ""
+    )
+    return f"{grassroots} {after.text[match.end() :]}".strip()
+
+
+def _pieces(name: str, forms: Forms) -> Iterator[Piece]:
+    """The name cut at every separator that is not part of a name."""
+    text, origin = _written(name)
+    folded, begin, before = fold(text), 0, ""
+    spans = tuple(_whole(folded, forms))
+    for match in (*rule("units", "separator").pattern.finditer(folded), None):
+        if match and any(start < match.end() and match.start() < end for start, end in spans):
+            continue
+        end = match.start() if match else len(text)
+        if text[begin:end].strip():
+            printed = name[origin[begin] : origin[end]].strip()
+            yield Piece(printed, text[begin:end].strip(), before)
+        if match:
+            begin, before = match.end(), text[match.start() : match.end()]
+
+
+def _whole(folded: str, forms: Forms) -> Iterator[tuple[int, int]]:
+    """Where names stand that hold a comma or an 'và' of their own."""
+    for pattern in (*(one.pattern for one in family("whole")), *forms.joined):
+        yield from (match.span() for match in pattern.finditer(folded))
+
+
+def _written(name: str) -> tuple[str, tuple[int, ...]]:
+    """The name written out, and for every place in it (and its end) the place in the printed name."""
+    out, origin, begin = "", list[int](), 0
+    for match in abbreviations().finditer(name):
+        long = long_form(match[0])
+        out += name[begin : match.start()] + long
+        origin += [*range(begin, match.start()), *([match.start()] * len(long))]
+        begin = match.end()
+    return out + name[begin:], (*origin, *range(begin, len(name) + 1))

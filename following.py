@@ -1,0 +1,97 @@
+"""Tasks brought up to date: what the paper orders joined with the directory, the calendar and the graph."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+
+from office import bring_up_to_date
+from pipeline.answering import answers
+from pipeline.chains import Known, upper_orders
+from pipeline.issuing import issuers
+from pipeline.reckon import reckoned
+from records import Directory, Edge, Graph, Ordered, Paper, Reckoned, TaskLink
+from rules import version as rules_version
+from settings import Settings
+
+
+def follow(settings: Settings, anew: bool = False) -> None:
+    """Reckon falls, counted days and links of all tasks, where papers, clerks' words, directory or rules changed since.
+
+    `anew`: also where nothing did.
+    """
+    bring_up_to_date(settings, anew)
+    from registry import task_reckon, tasks
+    from registry.directory import directory
+    from registry.graph import DjangoGraph
+
+    kept, units = DjangoGraph(), directory()
+    stamp = "/".join((rules_version(), kept.stamp(), tasks.stamp(), sha256(repr(units).encode()).hexdigest()[:16]))
+    if anew or task_reckon.reckoned_from() != stamp:
+        all_of_it = Reckoning(units, task_reckon.ordered())
+        all_of_it.take(kept.papers(), task_reckon.received())
+        task_reckon.keep(all_of_it.with_links(kept.kept()), stamp)
+
+
+@dataclass
+class Reckoning:
+    """The tasks of an office while they are reckoned: `found` by the task's number, `issued` by the paper's place."""
+
+    directory: Directory
+    ordered: Sequence[Ordered]
+    found: dict[int, Reckoned] = field(default_factory=dict)
+    issued: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
+
+    def take(self, papers: Iterator[Paper], received: Mapping[str, dt.date]) -> None:
+        """Reckon paper by paper; `received`: the day on which each scan came."""
+        by_place: dict[tuple[str, int], list[Ordered]] = defaultdict(list)
+        for one in self.ordered:
+            by_place[one.place].append(one)
+        for paper in papers:
+            self.issued[paper.place] = issuers(paper.reading.header, self.directory)
+            for one in by_place[paper.place]:
+                if one.order < len(paper.reading.obligations):
+                    self.found[one.number] = reckoned(paper, one, received[paper.sha256], self.directory)
+
+    def with_links(self, graph: Graph) -> dict[int, Reckoned]:
+        """What was found, with what the graph tells."""
+        at = self._tasks_of_documents(graph)
+        known = Known(
+            {one.key: one for one in graph.documents},
+            {one.key: self._issuers(one.papers) for one in graph.documents},
+            {key: [(one, self.found[one.number].falls) for one in own] for key, own in at.items()},
+        )
+        links: dict[int, list[TaskLink]] = defaultdict(list)
+        for key, edges in _by_source(graph.edges).items():
+            for number, upper in upper_orders(at.get(key, ()), edges, known).items():
+                links[number] += upper
+            for number, told in answers(edges, known, self.directory).items():
+                links[number] += told
+        return {number: replace(one, links=_ordered(links[number])) for number, one in self.found.items()}
+
+    def _tasks_of_documents(self, graph: Graph) -> dict[str, list[Ordered]]:
+        """The tasks of each received document; a paper that came twice counts once, as it came first."""
+        by_place: dict[tuple[str, int], list[Ordered]] = defaultdict(list)
+        for one in self.ordered:
+            if one.number in self.found:
+                by_place[one.place].append(one)
+        found = {one.key: [own for place in one.papers if (own := by_place[place])] for one in graph.documents}
+        return {key: lists[0] for key, lists in found.items() if lists}
+
+    def _issuers(self, papers: Sequence[tuple[str, int]]) -> frozenset[str]:
+        return frozenset(key for place in papers for key in self.issued.get(place, ()))
+
+
+def _by_source(edges: Sequence[Edge]) -> dict[str, list[Edge]]:
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.target is not None:
+            found[edge.source].append(edge)
+    return found
+
+
+def _ordered(links: Sequence[TaskLink]) -> tuple[TaskLink, ...]:
+    return tuple(sorted(links, key=lambda one: (one.kind, -one.score, one.key, one.task or 0)))

@@ -1,0 +1,60 @@
+"""The days of what comes again, by the rules that RFC 5545 writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dateutil.rrule import rrule, rruleset, rrulestr
+
+from records import Task
+
+
+def next_day(rule: str | None, since: dt.date | None, on: dt.date) -> dt.date | None:
+    """The first occurrence on that day or later; None where there is none, or no rule that can be understood.
+
+    `since`: the day from which the rule counts, by which also 'every two months' knows which months.
+
+    >>> next_day("FREQ=MONTHLY;BYMONTHDAY=25", dt.date(2022, 6, 6), dt.date(2022, 6, 26))
+    datetime.date(2022, 7, 25)
+    """
+    days = _days(rule, since or on)
+    found = days.after(_midnight(on), inc=True) if days is not None else None
+    return found.date() if found else None
+
+
+def due_next(task: Task, today: dt.date) -> dt.date | None:
+    """The day by which something of the task is to be done next, seen from today; None where no day is known.
+
+    Of what comes again it is the next occurrence that nobody has marked as done, of all else its day, also a past one.
+    """
+    if task.rrule is None or "due" in task.settled:
+        return task.due
+    first = today if task.done_until is None else max(today, task.done_until + dt.timedelta(days=1))
+    return next_day(task.rrule, task.since, first) or task.due
+
+
+def first_day(task: Task) -> dt.date | None:
+    """The first occurrence that nobody has marked as done; the day of a task that comes once."""
+    if task.rrule is None or "due" in task.settled or task.since is None:
+        return task.due
+    first = task.since if task.done_until is None else max(task.since, task.done_until + dt.timedelta(days=1))
+    return next_day(task.rrule, task.since, first) or task.due
+
+
+def overdue(task: Task, today: dt.date) -> bool:
+    """Whether its day has passed with something left to do; what comes again has its next day before it."""
+    day = due_next(task, today)
+    return task.is_open and day is not None and day < today
+
+
+def _days(rule: str | None, since: dt.date) -> rrule | rruleset | None:
+    if not rule:
+        return None
+    try:
+        return rrulestr(rule, dtstart=_midnight(since))
+    except ValueError:
+        return None
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time())

@@ -1,0 +1,100 @@
+"""What is reckoned about tasks, asked for and kept: falls, counted days, links; only rows that differ are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from records import Ordered, Reckoned
+from registry import task_rows
+from registry.connection import lent_connection
+from registry.models import ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
+from registry.task_keep import what_counts
+
+#: The one row that tells from what all was reckoned.
+ONLY = 1
+
+
+def ordered() -> tuple[Ordered, ...]:
+    """Every task whose order stands in its paper, by paper and place."""
+    with lent_connection():
+        rows = list(TaskRow.objects.filter(gone=False).select_related("scan").order_by("pk"))
+        by_hand = [row.pk for row in rows if "units" in row.settled]
+        falls = _by_task(TaskFallRow.objects.filter(task_id__in=by_hand).order_by("task_id", "number"))
+    return tuple(
+        Ordered(
+            row.pk,
+            row.scan.sha256,
+            row.position,
+            row.number,
+            row.text,
+            tuple(row.actors),
+            task_rows.falls(falls[row.pk]) if "units" in row.settled else None,
+        )
+        for row in rows
+    )
+
+
+def received() -> dict[str, dt.date]:
+    """The day in Vietnam on which each scan came in, by its sha256."""
+    with lent_connection():
+        return {row.sha256: task_rows.received_on(row) for row in ScanRow.objects.only("sha256", "received_at")}
+
+
+def reckoned_from() -> str | None:
+    """The stamp of what the kept falls, days and links were reckoned from; None where nothing was."""
+    with lent_connection():
+        return TaskState.objects.filter(pk=ONLY).values_list("stamp", flat=True).first()
+
+
+def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
+    """Put what was reckoned in the place of what is kept; a task that went meanwhile is passed over."""
+    with lent_connection(), transaction.atomic():
+        state, _ = TaskState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
+        rows = {row.pk: row for row in TaskRow.objects.select_for_update().filter(gone=False)}
+        there = {number: one for number, one in found.items() if number in rows}
+        _keep_days(rows, there)
+        by_machine = {number: one for number, one in there.items() if "units" not in rows[number].settled}
+        falls = {number: task_rows.fall_columns(one.falls) for number, one in by_machine.items()}
+        _keep_rows(TaskFallRow, falls)
+        known = set(TaskRow.objects.values_list("pk", flat=True))
+        links = {number: [link for link in one.links if link.task in known | {None}] for number, one in there.items()}
+        _keep_rows(TaskLinkRow, {number: task_rows.link_columns(own) for number, own in links.items()})
+        state.stamp = stamp
+        state.save()
+
+
+def _keep_days(rows: Mapping[int, TaskRow], found: Mapping[int, Reckoned]) -> None:
+    changed = []
+    for number, one in found.items():
+        row = rows[number]
+        before = _days(row)
+        row.counted_due, row.counted_from, row.own = one.counted_due, one.counted_from, one.own
+        what_counts(row)
+        if _days(row) != before:
+            changed.append(row)
+    TaskRow.objects.bulk_update(changed, ["counted_due", "counted_from", "own", "due"], batch_size=200)
+
+
+def _days(row: TaskRow) -> tuple[Any, ...]:
+    return (row.counted_due, row.counted_from, row.own, row.due)
+
+
+def _keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]]) -> None:
+    """Task by task, so that what is the same is not written."""
+    have = _by_task(model._default_manager.order_by("task_id", "number"))
+    differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
+    for start in range(0, len(differing), 500):
+        model._default_manager.filter(task_id__in=differing[start : start + 500]).delete()
+    model._default_manager.bulk_create(model(task_id=number, **one) for number in differing for one in wanted[number])
+
+
+def _by_task(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.task_id].append(row)
+    return found

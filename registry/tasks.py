@@ -1,0 +1,148 @@
+"""What the registry is asked about tasks: which there are for whom, by when, in what state, and their history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+
+from records import FallKind, LinkKind, Task, TaskChange, TaskPaper, TaskStatus
+from registry import task_rows
+from registry.connection import lent_connection
+from registry.models import Correction, DispatchRow, Finding, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow
+from registry.queries import standing
+from registry.recurring import due_next, overdue
+
+#: Tasks held in one query.
+CHUNK = 500
+#: What is shown of the dispatch that orders a task.
+FIELDS = ("symbol", "kind", "issued_on", "issuer", "subject", "arrival", "addressees")
+HEAVY = ("text", "evidence", "citations", "asserted_edges", "obligations")
+OPEN = [one.value for one in TaskStatus if one.is_open]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tasks are meant; what is left out limits nothing.
+
+    `units`: keys, one of which it falls on.  `before`: due before this day.  `overdue`, `open_ones`, `recurring`,
+    `unmatched` (a name in it fits no unit), `proposed` (a document seems to answer it), `unanswered` (an order from
+    outside that falls on us, and none of our documents hands it down or answers it).
+    """
+
+    units: frozenset[str] | None = None
+    before: dt.date | None = None
+    overdue: bool = False
+    open_ones: bool = False
+    recurring: bool = False
+    unmatched: bool = False
+    proposed: bool = False
+    unanswered: bool = False
+
+
+def tasks(wanted: Wanted, today: dt.date) -> tuple[Task, ...]:
+    """The tasks that are meant, by the day on which something is to be done next, then by arrival."""
+    found = [one for one in _loaded(_limited(wanted, today)) if _by_day(one, wanted, today)]
+    return tuple(sorted(found, key=lambda one: (due_next(one, today) or dt.date.max, one.number)))
+
+
+def all_tasks() -> tuple[Task, ...]:
+    """Every task in the order of arrival, dispatch and place; those gone from the text too."""
+    rows = TaskRow.objects.order_by("scan__received_at", "scan__sha256", "position", "number", "pk")
+    return tuple(_loaded(rows))
+
+
+def task(number: int) -> Task:
+    """The task of that number.  Raises LookupError where there is none."""
+    found = tuple(_loaded(TaskRow.objects.filter(pk=number)))
+    if not found:
+        raise LookupError(f"Không có việc số {number}; hãy xem số ở cột đầu của lệnh vanthu tasks.")
+    return found[0]
+
+
+def history(number: int) -> tuple[TaskChange, ...]:
+    """Every change of the task, oldest first."""
+    with lent_connection():
+        return tuple(task_rows.change(row) for row in TaskChangeRow.objects.filter(task_id=number))
+
+
+def stamp() -> str:
+    """What the tasks' names are at: another text whenever a clerk wrote other actors, or whose task it is."""
+    with lent_connection():
+        found = TaskChangeRow.objects.filter(field__in=("actors", "units")).aggregate(Count("pk"), Max("pk"))
+    return "/".join(str(number) for number in found.values())
+
+
+def _limited(wanted: Wanted, today: dt.date) -> QuerySet[TaskRow]:
+    """The limits that the tables' indexes know; days of what comes again are looked at afterwards."""
+    rows = TaskRow.objects.all()
+    if wanted.units is not None:
+        rows = rows.filter(fall_rows__unit__in=sorted(wanted.units))
+    if wanted.open_ones or wanted.overdue or wanted.proposed:
+        rows = rows.filter(gone=False, status__in=OPEN)
+    bounds = [one for one in (wanted.before, today if wanted.overdue else None) if one]
+    if bounds:
+        rows = rows.filter(Q(due__lt=min(bounds)) | Q(rrule__isnull=False))
+    if wanted.recurring:
+        rows = rows.filter(Q(recurrence__isnull=False) | Q(rrule__isnull=False))
+    if wanted.unmatched:
+        rows = rows.filter(fall_rows__how=FallKind.UNMATCHED.value)
+    if wanted.proposed:
+        rows = rows.filter(link_rows__kind=LinkKind.ANSWERED_BY.value)
+    if wanted.unanswered:
+        rows = _unanswered(rows)
+    return rows.distinct()
+
+
+def _unanswered(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
+    """Those from outside, open and falling on us, to which no task of our own papers surely leads."""
+    links = TaskLinkRow.objects.all()
+    handed_down = links.filter(upper=OuterRef("pk"), kind=LinkKind.IMPLEMENTS.value, sure=True, task__own=True)
+    answered = links.filter(task=OuterRef("pk"), kind=LinkKind.ANSWERED_BY.value)
+    ours = TaskFallRow.objects.filter(task=OuterRef("pk"), how=FallKind.OURS.value)
+    still = rows.filter(Exists(ours), own=False, gone=False, status__in=OPEN)
+    return still.exclude(Exists(handed_down)).exclude(Exists(answered))
+
+
+def _by_day(one: Task, wanted: Wanted, today: dt.date) -> bool:
+    day = due_next(one, today)
+    before = wanted.before is None or (day is not None and day < wanted.before)
+    return before and (not wanted.overdue or overdue(one, today))
+
+
+def _loaded(rows: QuerySet[TaskRow]) -> Iterator[Task]:
+    """The tasks, a few hundred at a time, with the same number of queries however many a chunk holds."""
+    with lent_connection():
+        numbers = list(rows.values_list("pk", flat=True))
+    for start in range(0, len(numbers), CHUNK):
+        with lent_connection():
+            chunk = _chunk(numbers[start : start + CHUNK])
+        yield from chunk
+
+
+def _chunk(numbers: Sequence[int]) -> list[Task]:
+    whole = TaskRow.objects.filter(pk__in=numbers).select_related("scan")
+    rows = {row.pk: row for row in whole.prefetch_related("fall_rows", "link_rows", "change_rows")}
+    papers = _papers(list(rows.values()))
+    return [
+        task_rows.task(rows[one], papers[(rows[one].scan_id, rows[one].position)]) for one in numbers if one in rows
+    ]
+
+
+def _papers(rows: Sequence[TaskRow]) -> dict[tuple[int, int], TaskPaper]:
+    """The dispatches of these rows, by scan and position, with their corrections put in."""
+    scans = {row.scan_id for row in rows}
+    few = Prefetch("findings", Finding.objects.filter(field__in=FIELDS))
+    dispatches = DispatchRow.objects.filter(scan_id__in=scans).defer(*HEAVY).prefetch_related(few)
+    found = {(one.scan_id, one.position): one for one in dispatches}
+    corrections: dict[int, list[Correction]] = {}
+    for one in Correction.objects.filter(scan_id__in=scans):
+        corrections.setdefault(one.scan_id, []).append(one)
+    papers = {}
+    for row in rows:
+        dispatch = found.get((row.scan_id, row.position))
+        ours = [one for one in corrections.get(row.scan_id, ()) if dispatch and standing(one, dispatch)]
+        papers[(row.scan_id, row.position)] = task_rows.paper(row.scan, row.position, dispatch, ours)
+    return papers
