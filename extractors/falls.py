@@ -8,8 +8,9 @@ from dataclasses import replace
 from extractors.name_parts import Part, parts
 from extractors.unit_classes import Members, UnitClass, class_of, members, possible
 from extractors.unit_forms import Strength, forms_of
-from extractors.unit_names import Answer, heirs, named, on_unit, outside, slipped
+from extractors.unit_names import Answer, heirs, named, on_unit, outside
 from extractors.unit_scene import By, Scene
+from extractors.unit_slips import slipped
 from records import Directory, Fall, FallKind, OfficeUnit
 from rules import rule
 from rules.fold import nfc, squeezed

@@ -45,7 +45,7 @@ def parts(name: str, forms: Forms) -> tuple[Part, ...]:
     found: list[Part] = []
     lead = _Lead()
     for piece in _pieces(squeezed(nfc(name))[:LONGEST], forms):
-        part = _carried(piece, lead) or _own(piece, forms) or _headed(piece, lead, forms)
+        part = _carried(piece, lead) or _listed(piece, lead, forms) or _own(piece, forms) or _headed(piece, lead)
         if part is None and found:
             found[-1] = _glued(found[-1], piece)
         else:
@@ -73,6 +73,9 @@ class _Lead:
 def _own(piece: Piece, forms: Forms) -> Part | None:
     """The part that a piece begins by itself; None where its first words begin no name."""
     _, colon, right = piece.text.partition(":")
+    whole = _stripped(Part(piece.printed, squeezed(piece.text.replace(":", " "))), forms) if colon else None
+    if whole and forms.find(whole.text):
+        return whole
     text = right.strip() if colon and _begins(right.strip(), forms) else piece.text
     if not _begins(text, forms):
         return None
@@ -121,13 +124,16 @@ def _carried(piece: Piece, lead: _Lead) -> Part | None:
     return None
 
 
-def _headed(piece: Piece, lead: _Lead, forms: Forms) -> Part | None:
+def _listed(piece: Piece, lead: _Lead, forms: Forms) -> Part | None:
+    """The part that is listed under the head of the list before it and not without: 'Chi bộ Sở Nội vụ, Sở Tư pháp'."""
+    named = f"{lead.head} {piece.text}"
+    listed = lead.head and forms.find(named) and not forms.find(piece.text)
+    return Part(piece.printed, named, lead.plural) if listed else None
+
+
+def _headed(piece: Piece, lead: _Lead) -> Part | None:
     """The part of a piece that goes on with the head of the list: 'Tài chính' after 'các sở: Nội vụ'."""
-    if lead.head:
-        named = f"{lead.head} {piece.text}"
-        if lead.plural or forms.find(named):
-            return Part(piece.printed, named, lead.plural)
-    return None
+    return Part(piece.printed, f"{lead.head} {piece.text}", lead.plural) if lead.head and lead.plural else None
 
 
 def _glued(part: Part, piece: Piece) -> Part:
@@ -165,7 +171,12 @@ def _said_of_all(here: Part, after: Part) -> str:
     """What stands behind the class `after` and is meant of the class `here` too; '' where it is not."""
     noun, own = first_of(family("class"), after.text), first_of(family("class"), here.text)
     match, mine = noun and noun.search(after.text), own and own.search(here.text)
-    if not (noun and match and mine) or here.text[mine.end() :].strip():
+    if not mine or here.text[mine.end() :].strip():
+        return ""
+    concerned = rule("units", "concerned").search(after.text)
+    if concerned:
+        return after.text[concerned.start() :]
+    if not (noun and match):
         return ""
     grassroots = (
         "cơ sở" if noun.id.endswith("co-so") and re.fullmatch("(?:chi|dang) (?:bo|uy)", fold(here.text)) else ""

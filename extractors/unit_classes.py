@@ -58,7 +58,7 @@ class Members:
 
 def class_of(part: Part) -> UnitClass | None:
     """The class that the part names; None where it names none, or says more of it than is understood."""
-    noun = first_of(family("class"), part.text)
+    noun = first_of((*(family("opening") if part.opens else ()), *family("class")), part.text)
     match = noun and noun.search(part.text)
     if noun is None or not match or match.start():
         return None
@@ -181,8 +181,11 @@ def _of_issuer(said: UnitClass, scene: Scene) -> Members:
     """The issuer's own: its divisions, its offices."""
     if scene.by is By.LISTED and scene.issuer:
         found = _under(said, scene, scene.issuer)
-        own = scene.issuer.key in scene.ours
-        return found if own or found.units else Members((), 0.9, f"của {scene.issuer.name}", outside=not own)
+        if scene.issuer.key in scene.ours:
+            return found
+        units = tuple(one for one in found.units if one.key not in scene.ours)
+        known = said.rule.value != "@children"
+        return Members(units if known else (), 0.9, f"của {scene.issuer.name}", known=known, outside=True)
     if scene.by is By.UNSAID and scene.office:
         found = _under(said, scene, scene.office)
         return Members(found.units, 0.85, found.where)

@@ -15,7 +15,7 @@ class UnitKind:
     """A kind of unit.  `under`: kinds it can be directly under, '*' for any; `inner`: named by the body it belongs to.
 
     `bare`: names that mean the one unit of the kind; `province`: its name may bear the province behind it; `local`: the
-    body of a smaller place.
+    body of a smaller place; `placed`: told from its likes by a place's name alone.
     """
 
     key: str
@@ -25,6 +25,7 @@ class UnitKind:
     bare: tuple[str, ...] = ()
     province: bool = False
     local: bool = False
+    placed: bool = False
 
 
 @cache
@@ -39,6 +40,7 @@ def unit_kinds() -> dict[str, UnitKind]:
             tuple(entry.get("bare", ())),
             entry.get("province", False),
             entry.get("local", False),
+            entry.get("placed", False),
         )
         for entry in table("units")["kind"]
     )
