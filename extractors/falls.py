@@ -12,7 +12,7 @@ from extractors.unit_names import Answer, heirs, named, on_unit, outside
 from extractors.unit_scene import By, Scene
 from extractors.unit_slips import slipped
 from records import Directory, Fall, FallKind, OfficeUnit
-from rules import rule
+from rules import rule, table
 from rules.fold import nfc, squeezed
 from rules.units import plain, written_out
 
@@ -146,7 +146,7 @@ def _of_class(said: UnitClass, part: Part, scene: Scene) -> tuple[Answer, ...]:
         return (_empty(said, found, scene),)
     plural = part.plural or rule("units", "all-of-level").finds(part.text)
     sure = min(found.sure, said.rule.confidence, 1.0 if plural else GENERIC)
-    return tuple(_group(found.units, sure, said, found, scene))
+    return (*_group(found.units, sure, said, found, scene), *_perhaps_ours(said, found, scene))
 
 
 def _group(
@@ -157,6 +157,14 @@ def _group(
         if keys:
             why = f"Nêu cả loại: {len(keys)} đơn vị {found.where}."
             yield Answer(how, said.rule.id, why, keys, sure)
+
+
+def _perhaps_ours(said: UnitClass, found: Members, scene: Scene) -> Iterator[Answer]:
+    """That the office, to which the paper is addressed, may be counted in a class of its own level."""
+    office, alike = scene.office, table("units")["equals"].get(said.rule.id, ())
+    if office and scene.addressed and scene.forms.office_kind in alike and office not in found.units:
+        why = "Cơ quan ta là nơi nhận và ngang cấp với loại này; hãy xem có phải việc của ta."
+        yield Answer(FallKind.UNMATCHED, "same-level", why, candidates=(office.key,))
 
 
 def _empty(said: UnitClass, found: Members, scene: Scene) -> Answer:
