@@ -49,11 +49,26 @@ def _falls(name: str, scene: Scene, known: Mapping[str, str]) -> Iterator[Fall]:
     if not printed:
         return
     text, but = _without_exception(printed)
-    text = _without_brackets(_defined(text, known)).strip(" .;,:")
+    text, alike = _without_alike(_without_brackets(_defined(text, known)).strip(" .;,:"))
     taken = _taken_off(but, scene) if but else frozenset[str]()
     for part, answers in _parts(text, scene, known) or [(Part(printed, printed), (NOBODY,))]:
         for one in answers if but is None else _left(answers, taken):
-            yield Fall(part.printed, one.units, one.how, one.confidence, one.rule, name, one.candidates, one.why)
+            yield _as_fall(part.printed, name, one)
+    if alike and scene.office and scene.addressed:
+        why = "Cơ quan ta là nơi nhận; hãy xem có thuộc “tương đương” không."
+        yield _as_fall(alike, name, Answer(FallKind.UNMATCHED, "and-alike", why, candidates=(scene.office.key,)))
+
+
+def _as_fall(printed: str, name: str, one: Answer) -> Fall:
+    return Fall(printed, one.units, one.how, one.confidence, one.rule, name, one.candidates, one.why)
+
+
+def _without_alike(text: str) -> tuple[str, str]:
+    """The text without '… và tương đương' at its end, and those words."""
+    match = rule("units", "and-alike").search(text)
+    if match is None or not match.start():
+        return text, ""
+    return text[: match.start()], text[match.start() :].strip(" ,")
 
 
 def _parts(text: str, scene: Scene, known: Mapping[str, str]) -> list[tuple[Part, tuple[Answer, ...]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.unit_forms import Forms
@@ -33,11 +33,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stands between two separators: as printed, written out, and the separator before it."""
+    """What stands between two separators, and the separator before it: as printed, and written out."""
 
     printed: str
     text: str
     before: str
+    before_text: str
 
 
 def parts(name: str, forms: Forms) -> tuple[Part, ...]:
@@ -140,7 +141,7 @@ def _glued(part: Part, piece: Piece) -> Part:
     return replace(
         part,
         printed=f"{part.printed}{piece.before}{piece.printed}",
-        text=f"{part.text}{piece.before}{piece.text}",
+        text=f"{part.text}{piece.before_text}{piece.text}",
     )
 
 
@@ -187,17 +188,24 @@ def _said_of_all(here: Part, after: Part) -> str:
 def _pieces(name: str, forms: Forms) -> Iterator[Piece]:
     """The name cut at every separator that is not part of a name."""
     text, origin = _written(name)
-    folded, begin, before = fold(text), 0, ""
+    folded, begin, before = fold(text), 0, slice(0, 0)
     spans = tuple(_whole(folded, forms))
     for match in (*rule("units", "separator").pattern.finditer(folded), None):
-        if match and any(start < match.end() and match.start() < end for start, end in spans):
+        if match and _within_a_name(match.span(), name[origin[match.start()] : origin[match.end()]], spans):
             continue
         end = match.start() if match else len(text)
         if text[begin:end].strip():
             printed = name[origin[begin] : origin[end]].strip()
-            yield Piece(printed, text[begin:end].strip(), before)
+            yield Piece(
+                printed, text[begin:end].strip(), name[origin[before.start] : origin[before.stop]], text[before]
+            )
         if match:
-            begin, before = match.end(), text[match.start() : match.end()]
+            begin, before = match.end(), slice(*match.span())
+
+
+def _within_a_name(span: tuple[int, int], printed: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a separator is part of a name: inside a name that is known, or an '&'."""
+    return "&" in printed or any(start < span[1] and span[0] < end for start, end in spans)
 
 
 def _whole(folded: str, forms: Forms) -> Iterator[tuple[int, int]]:

@@ -84,7 +84,8 @@ def _behind(rest: str) -> tuple[Depth, str]:
     for depth_said in (Depth.DIRECT, Depth.ANY):
         match = rule("units", f"behind.{depth_said}").search(rest)
         if match:
-            depth, rest = depth_said, rest[match.end() :].strip()
+            level = match[0].startswith(("cap", "cua"))
+            depth, rest = (Depth.UNSAID if level else depth_said), rest[match.end() :].strip()
             break
     of = rule("units", "behind.any").search(rest)
     keeps = of and not rest[: of.end()].casefold().startswith(("cấp", "toàn"))
@@ -164,7 +165,16 @@ def _of_province(said: UnitClass, scene: Scene, direct: bool = False) -> Members
     if direct and said.depth is Depth.DIRECT:
         beside = _chosen(said, scene, lambda unit: unit.parent == office.parent)
         return Members(beside, 0.92, "cùng cấp trên với cơ quan ta")
+    if said.depth is Depth.UNSAID:
+        level = {None, office.parent, office.key if _governs(scene) else None}
+        return Members(_chosen(said, scene, lambda unit: unit.parent in level), 0.9, "cấp tỉnh")
     return Members(_chosen(said, scene, lambda _: True), 0.9, "trong toàn tỉnh")
+
+
+def _governs(scene: Scene) -> bool:
+    """Whether the office is the head of the province, so that what is directly under it is of the province's level."""
+    own = scene.forms.office_kind
+    return own is not None and "trung-uong" in unit_kinds()[own].under
 
 
 def _of_kinds(said: UnitClass, scene: Scene, kinds: frozenset[str]) -> Members:

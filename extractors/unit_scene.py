@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from extractors.unit_forms import Forms, Strength
 from records import OfficeUnit
-from rules import PARTS, first, table
+from rules import PARTS, first, rule, table
 from rules.fold import fold
 from rules.gazetteer import gazetteer
 from rules.units import can_be_under, head_of, plain, unit_kinds, written_out
@@ -73,6 +73,10 @@ class Scene:
         if not name:
             return replace(self, by=By.UNSAID, issuer=None)
         listed = self.listed(name)
+        board = None if listed else rule("units", "strip.board").search(name)
+        if board:  # 'Ban Thường vụ Tỉnh ủy' speaks for Tỉnh ủy
+            name = name[board.end() :]
+            listed = self.listed(name)
         if listed:
             return replace(self, by=By.LISTED, issuer=listed)
         return replace(self, by=self._unlisted(name), issuer=None)

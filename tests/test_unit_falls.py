@@ -12,9 +12,10 @@ from records import Directory, Fall, FallKind
 from registry.unit_file import unit_lines
 from registry.unit_rows import units_of
 from tests.unit_names import ALL, Key, Said
+from tests.unit_names_second import SECOND
 
 DIRECTORIES = Path(__file__).parents[1] / "corpora" / "directories"
-NAMES = [pytest.param(said, key, id=f"{said.issuer}:{key.name}") for said in ALL for key in said.keys]
+NAMES = [pytest.param(said, key, id=f"{said.issuer}:{key.name}") for said in ALL + SECOND for key in said.keys]
 
 
 @cache
