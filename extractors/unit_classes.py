@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.name_parts import Part
-from extractors.unit_scene import By, Scene, place_behind
+from extractors.unit_scene import By, Scene, is_province
 from records import OfficeUnit
-from rules import Rule, rule
+from rules import Rule, first, rule
 from rules.fold import fold
 from rules.units import can_be_under, family, first_of, head_of, unit_kinds, written_out
 
@@ -118,25 +118,22 @@ def _of_owner(said: UnitClass, scene: Scene) -> Members:
     owner = said.owner
     if rule("units", "owner.province").finds(owner):
         return _of_province(said, scene)
+    central = rule("units", "owner.central").finds(owner) or first("central", owner)
+    if central and scene.forms.office_kind not in [kind for kind, _ in said.kinds]:
+        return Members((), 0.9, f"thuộc {owner}", outside=True)
     if rule("units", "owner.parents").finds(owner):
         return _of_kinds(said, scene, frozenset((rule("units", "owner.parents").value or "").split()))
-    if scene.elsewhere(owner) or (
-        place_behind(owner) is None and scene.elsewhere(f"tỉnh {owner}") and _is_place(owner)
-    ):
+    if scene.elsewhere(owner) or (is_province(owner) and scene.elsewhere(f"tỉnh {owner}")):
         return Members((), 0.9, f"thuộc {owner}, ngoài tỉnh", outside=True)
     unit = scene.listed(owner)
     if unit:
         return _under(said, scene, unit)
     head = head_of(written_out(owner))
-    if head and scene.over_office(head[0]):
+    if head and scene.over_office(head[0]) and said.rule.value != "@children":
         return _of_province(said, scene, direct=True)
     if head and not scene.can_be_ours(head[0]):
         return Members((), 0.9, f"thuộc {owner}", outside=True)
     return Members((), 0.0, f"chưa rõ “{owner}” là đơn vị nào", known=False)
-
-
-def _is_place(owner: str) -> bool:
-    return place_behind(f"tỉnh {owner}") is not None and owner[:1].isupper() and head_of(owner) is None
 
 
 def _under(said: UnitClass, scene: Scene, owner: OfficeUnit) -> Members:

@@ -115,6 +115,11 @@ def place_behind(name: str) -> str | None:
     return name[slice(*match.span("place"))] if match and bears else None
 
 
+def is_province(name: str) -> bool:
+    """Whether the name is a province's, and nothing else."""
+    return _provinces().fullmatch(fold(name)) is not None
+
+
 @cache
 def _provinces() -> re.Pattern[str]:
     """What finds a province's name at the end of a folded text."""

@@ -159,4 +159,23 @@ SECOND_STATE = Said(
     ),
 )
 
-SECOND = (SECOND_OWN, SECOND_PROVINCE_PARTY, SECOND_PROVINCE_OFFICE, SECOND_STATE)
+FROM_A_MINISTRY = Said(
+    UBND,
+    "Bộ Khoa học và Công nghệ",
+    "2026-03-02",
+    (
+        Key(
+            "Chánh Văn phòng, Cục trưởng Cục Viễn thông, Thủ trưởng các cơ quan, đơn vị thuộc Bộ",
+            unmatched=("Chánh Văn phòng",),
+            outside=("Cục trưởng Cục Viễn thông", "Thủ trưởng các cơ quan", "đơn vị thuộc Bộ"),
+        ),
+        Key("Giám đốc Sở Khoa học và Công nghệ các tỉnh, thành phố", "so-khoa-hoc-va-cong-nghe"),
+        Key("Chủ tịch Ủy ban nhân dân tỉnh, thành phố trực thuộc Trung ương", "uy-ban-nhan-dan-tinh-lai-chau"),
+        Key("Các Bộ, cơ quan thuộc Chính phủ", outside=("Các Bộ", "cơ quan thuộc Chính phủ")),
+        nobody("Thủ trưởng các đơn vị có liên quan thuộc Bộ Tư pháp"),
+        nobody("Các đơn vị thuộc Quỹ"),
+        Key("tổ chức, cá nhân có liên quan", unmatched=("tổ chức", "cá nhân có liên quan")),
+    ),
+)
+
+SECOND = (SECOND_OWN, SECOND_PROVINCE_PARTY, SECOND_PROVINCE_OFFICE, SECOND_STATE, FROM_A_MINISTRY)
