@@ -129,7 +129,7 @@ def _of_owner(said: UnitClass, scene: Scene) -> Members:
     if unit:
         return _under(said, scene, unit)
     head = head_of(written_out(owner))
-    if head and scene.over_office(head[0]) and said.rule.value != "@children":
+    if head and scene.over_office(head[0]):
         return _of_province(said, scene, direct=True)
     if head and not scene.can_be_ours(head[0]):
         return Members((), 0.9, f"thuộc {owner}", outside=True)
@@ -159,9 +159,9 @@ def _of_province(said: UnitClass, scene: Scene, direct: bool = False) -> Members
     office = scene.office
     if office is None:
         return Members(_chosen(said, scene, lambda _: True), 0.8, "danh bạ chưa đánh dấu cơ quan ta")
-    if direct and said.depth is Depth.DIRECT:
+    if direct and (said.depth is Depth.DIRECT or said.rule.value == "@children"):
         beside = _chosen(said, scene, lambda unit: unit.parent == office.parent)
-        return Members(beside, 0.92, "cùng cấp trên với cơ quan ta")
+        return Members(beside, 0.92, "cùng cấp trên với cơ quan ta", outside=True)
     if said.depth is Depth.UNSAID:
         level = {None, office.parent, office.key if _governs(scene) else None}
         return Members(_chosen(said, scene, lambda unit: unit.parent in level), 0.9, "cấp tỉnh")
@@ -233,6 +233,7 @@ def _chosen(said: UnitClass, scene: Scene, fits: Callable[[OfficeUnit], bool]) -
 
 def possible(said: UnitClass, scene: Scene) -> bool:
     """Whether a unit of the class could be ours at all."""
-    own = scene.forms.office_kind
-    kinds = [kind for kind, _ in said.kinds]
-    return not kinds or own is None or any(kind == own or can_be_under(kind, own) for kind in kinds)
+    own, office = scene.forms.office_kind, scene.office
+    if not said.kinds or own is None or office is None:
+        return True
+    return any(can_be_under(kind, own) or (kind == own and _bears(office, word)) for kind, word in said.kinds)

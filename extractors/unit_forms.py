@@ -19,13 +19,21 @@ class Strength(IntEnum):
     """How surely a form means its unit; the higher, the surer."""
 
     CORE = 1  # an inner unit without the body it belongs to ('Ban Tổ chức')
-    BARE = 2  # the one unit of its kind ('Tỉnh ủy')
-    MADE = 3  # its name with or without the province, with the body it belongs to
-    ALIAS = 4
-    NAME = 5
+    SELF = 2  # what the unit calls itself in its own papers ('Huyện ủy', 'Sở')
+    BARE = 3  # the one unit of its kind ('Tỉnh ủy')
+    MADE = 4  # its name with or without the province, with the body it belongs to
+    ALIAS = 5
+    NAME = 6
 
 
-CONFIDENCE = {Strength.NAME: 0.97, Strength.ALIAS: 0.95, Strength.MADE: 0.93, Strength.BARE: 0.92, Strength.CORE: 0.85}
+CONFIDENCE = {
+    Strength.NAME: 0.97,
+    Strength.ALIAS: 0.95,
+    Strength.MADE: 0.93,
+    Strength.BARE: 0.92,
+    Strength.SELF: 0.92,
+    Strength.CORE: 0.85,
+}
 
 PROVINCE = re.compile(rf"(?P<name>.*?)[\s,-]*(?P<class>\b[Tt]ỉnh|\b[Tt]hành phố)\s+(?P<place>{PARTS['upper']}.*)")
 PROVINCE_ALONE = re.compile(r"(?P<name>.*\S)\s+(?P<class>tỉnh)")
@@ -117,8 +125,9 @@ class Forms:
                 yield from ((f"{core} {owner}", Strength.MADE) for owner in owners)
             if not inner:
                 yield from ((form, Strength.MADE) for form in self._variants(text, kind))
-        if kind:
+        if kind and not inner:
             yield from ((name, Strength.BARE) for name in kind.bare)
+            yield from ((name, Strength.SELF) for name in _self_names(unit))
 
     def _owner_names(self, unit: OfficeUnit) -> Iterable[str]:
         """What the body is called that an inner unit belongs to."""
@@ -130,6 +139,7 @@ class Forms:
         for text in texts:
             yield text
             yield from self._variants(text, kind)
+        yield from _self_names(parent)
 
     def _variants(self, text: str, kind: UnitKind | None) -> Iterator[str]:
         """The name as it is also written: committee for organisation, with and without its province."""
@@ -173,6 +183,15 @@ def _places(directory: Directory) -> Iterator[str]:
             if match:
                 yield match["place"].strip()
         one = directory.unit(one.parent) if one.parent else None
+
+
+def _self_names(unit: OfficeUnit) -> Iterator[str]:
+    """What a unit calls itself: the first words of its name; 'Đảng ủy' of any party committee."""
+    head = head_of(written_out(unit.name))
+    if head:
+        yield head[1]
+        if head[1].casefold().startswith(("đảng ủy", "đảng uỷ")):
+            yield "Đảng ủy"
 
 
 def _twins(text: str) -> Iterator[str]:

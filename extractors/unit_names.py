@@ -26,7 +26,7 @@ class Answer:
 
 def named(text: str, scene: Scene, least: Strength = Strength.CORE) -> Answer | None:
     """What the directory's own names of at least this strength say of the text; None where it is none of them."""
-    found = tuple(one for one in scene.forms.find(text) if one.strength >= least)
+    found = tuple(one for one in scene.find(text) if one.strength >= least)
     if not found:
         return None
     living = tuple(one for one in found if one.unit.alive(scene.on))
@@ -50,7 +50,12 @@ def _surest(living: tuple[Form, ...], scene: Scene) -> Answer:
         return unmatched("ambiguous", f"Danh bạ có {len(top)} đơn vị mang tên này.", top)
     (one,) = top
     why = {Strength.NAME: "Đúng tên trong danh bạ", Strength.ALIAS: "Đúng một tên khác trong danh bạ"}
-    rule = {Strength.NAME: "name", Strength.ALIAS: "alias", Strength.BARE: "only-one-of-kind"}
+    rule = {
+        Strength.NAME: "name",
+        Strength.ALIAS: "alias",
+        Strength.BARE: "only-one-of-kind",
+        Strength.SELF: "calls-itself",
+    }
     told = f"{why.get(one.strength, 'Một cách gọi của đơn vị trong danh bạ')}: {one.unit.name}."
     return on_unit(one.unit, scene, rule.get(one.strength, "made-name"), CONFIDENCE[one.strength], told)
 

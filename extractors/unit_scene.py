@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 
-from extractors.unit_forms import Forms, Strength
+from extractors.unit_forms import Form, Forms, Strength
 from records import OfficeUnit
 from rules import PARTS, first, rule, table
 from rules.fold import fold
@@ -53,6 +53,16 @@ class Scene:
         """The units that exist on the day, in the clerk's order."""
         return tuple(one for one in self.forms.directory.units if one.alive(self.on))
 
+    def find(self, name: str) -> tuple[Form, ...]:
+        """The units the name is a form of; what a unit calls itself counts with a capital, in its own papers only."""
+        found, capital = self.forms.find(name), name[:1].isupper()
+        return tuple(one for one in found if one.strength is not Strength.SELF or (capital and self._speaks(one.unit)))
+
+    def _speaks(self, unit: OfficeUnit) -> bool:
+        """Whether the paper is the unit's own, or of a unit under it; the office's where nobody issues it."""
+        speaker = self.office if self.by is By.UNSAID else self.issuer
+        return speaker is not None and speaker.key in self.forms.directory.within(unit.key)
+
     def kind(self, unit: OfficeUnit) -> str | None:
         """The key of the unit's kind."""
         return self.forms.kinds.get(unit.key)
@@ -83,7 +93,7 @@ class Scene:
 
     def listed(self, name: str) -> OfficeUnit | None:
         """The one unit the name surely means, alive on the day if any is; None where several fit, or none."""
-        found = [one for one in self.forms.find(name) if one.strength > Strength.CORE]
+        found = [one for one in self.find(name) if one.strength > Strength.CORE]
         living = [one for one in found if one.unit.alive(self.on)] or found
         best = max((one.strength for one in living), default=None)
         sure = {one.unit.key: one.unit for one in living if one.strength == best}
