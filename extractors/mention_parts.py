@@ -84,9 +84,12 @@ def _grown(prose: Prose, so_far: Tail) -> Tail:
 
 
 def dated(prose: Prose, at: int) -> tuple[str | None, int]:
-    """The ISO date that stands at `at` and where it ends; None where there is none, or no such day."""
+    """The ISO date that stands at `at` and where it ends; None where there is none, or no such day.
+
+    A full stop in front is a comma that a scanner's OCR misread; where the sentence ends, 'Ngày' is printed large.
+    """
     match = form("date").match(prose.folded, at)
-    if match is None:
+    if match is None or (match["stop"] and "N" in prose.printed[at : match.start("day")]):
         return _blurred_date(prose, at)
     date = iso(match["year"], match["month"], match["day"])
     return (date, match.end()) if date else (None, at)

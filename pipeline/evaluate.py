@@ -10,8 +10,10 @@ from pipeline.verdicts import Verdict
 #: From this confidence on a value is taken without a clerk's look.
 TRUSTED = 0.9
 #: The fields that count items, not dispatches.
-LISTS = frozenset({"dispatches", "addressees", "recipients", "marks", "attachments"}) | frozenset(
-    {"citations", "relations", "documents", "edges"}
+LISTS = (
+    frozenset({"dispatches", "addressees", "recipients", "marks", "attachments"})
+    | frozenset({"citations", "relations", "documents", "edges"})
+    | frozenset({"obligations", "actors", "coordinators", "due", "recurrence", "report_to"})
 )
 
 

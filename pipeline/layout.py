@@ -8,7 +8,7 @@ from pipeline.clean import clean_line, without_emphasis
 from pipeline.columns import in_columns
 from pipeline.footnotes import with_footnotes
 from pipeline.rows import Row, rows_of
-from pipeline.tables import outside_tables, table_lines
+from pipeline.tables import outside_tables, tabbed_line, tabbed_rows, table_lines
 from records import Box, LaidOutPage, Line, Page, ReadScan, Strip, Zone
 from rules import first
 
@@ -25,13 +25,15 @@ def lay_out(page: Page) -> LaidOutPage:
 
 
 def plain_lines(text: str, page: int) -> tuple[Line, ...]:
-    """The lines of a text without layout; an empty line above shows as a gap."""
+    """The lines of a text without layout; an empty line above shows as a gap, lines parted by tabs as a table."""
     lines: list[Line] = []
     gap = False
-    for printed in text.splitlines():
-        cleaned = clean_line(without_emphasis(printed))
+    printed = text.splitlines()
+    rows = tabbed_rows(printed)
+    for index, own in enumerate(printed):
+        cleaned = clean_line(without_emphasis(own))
         if cleaned:
-            lines.append(Line(cleaned, page, gap=gap))
+            lines.append(tabbed_line(own, page) if index in rows else Line(cleaned, page, gap=gap))
         gap = not cleaned
     return tuple(lines)
 

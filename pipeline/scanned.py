@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.black_stamps import black_stamps, outside
 from pipeline.crop import cropped, on_page
 from pipeline.cuts import cuts
+from pipeline.eights import with_eights
 from pipeline.framed_marks import framed_mark
 from pipeline.frames import Frame
 from pipeline.grade import grade
@@ -19,6 +20,7 @@ from pipeline.ocr import block_words, page_words
 from pipeline.page_marks import with_marks
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
+from pipeline.romans import with_romans
 from pipeline.second_look import second_look
 from pipeline.sharpness import strokes
 from pipeline.stamp_form import Stamp
@@ -75,7 +77,7 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     own = outside(look.words, arrived.frames, reading.dpi)
     again = under_seal(second_look(own, reading, settings), reading, settings)
     again = (*again, *_cell_words(found, own, reading, settings))
-    words = outside(again, arrived.frames, reading.dpi)
+    words = with_romans(with_eights(outside(again, arrived.frames, reading.dpi)), reading)
     stamped = tuple(_coloured_words(look.stamps, settings))
     known = (*arrived.frames, *(frame for _, frame in stamped if frame is not None))
     page = Page(

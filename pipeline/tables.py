@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from pipeline.clean import clean_line
+from pipeline.clean import clean_line, without_emphasis
 from pipeline.rows import around, rows_of
 from records import Box, Cell, Line, Page, Table, Word, Zone
+
+#: What stands between the cells of a row in the clean text.
+SEPARATOR = " | "
+#: A text's lines are rows of a table from so many cells on: a stamp has fewer.
+COLUMNS = 3
+
+
+def tabbed_rows(printed: Sequence[str]) -> frozenset[int]:
+    """Which lines of a text (by index) are rows of a table: neighbours with tabs between several cells."""
+    wide = {index for index, line in enumerate(printed) if line.count("\t") >= COLUMNS - 1}
+    return frozenset(index for index in wide if index - 1 in wide or index + 1 in wide)
+
+
+def tabbed_line(printed: str, page: int) -> Line:
+    """A row whose cells a text parts by tabs."""
+    cells = tuple(clean_line(without_emphasis(cell)) for cell in printed.split("\t"))
+    return Line(SEPARATOR.join(cells), page, zone=Zone.TABLE, cells=cells, gap=True)
 
 
 def outside_tables(page: Page) -> tuple[Word, ...]:
@@ -35,7 +52,13 @@ def _row(cells: tuple[Cell, ...], words: list[Word], page: int) -> Line | None:
     if not own:
         return None
     return Line(
-        " | ".join(texts), page, zone=Zone.TABLE, box=around(word.box for word in own), words=own, cells=texts, gap=True
+        SEPARATOR.join(texts),
+        page,
+        zone=Zone.TABLE,
+        box=around(word.box for word in own),
+        words=own,
+        cells=texts,
+        gap=True,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,9 @@ from rules.fold import capitals
 
 #: A line that begins like this begins a paragraph.
 MARKERS = ("-", "+", "•", "–", "*")
+
+#: So does a point of a list, though its letter is a small one.
+POINT = re.compile(r"[a-zđ]\)\s")
 
 
 def assembled(lines: Sequence[Line]) -> tuple[str, tuple[Line, ...], tuple[Placed, ...]]:
@@ -49,6 +53,8 @@ def _joint(above: Line, line: Line) -> str:
 
 def _goes_on(above: Line, line: Line) -> bool:
     if above.zone is not Zone.BODY or line.zone is not Zone.BODY or line.text.startswith(MARKERS):
+        return False
+    if POINT.match(line.text):
         return False
     if _over_page(above, line):
         return True

@@ -8,6 +8,7 @@ from extractors.citations import citations
 from extractors.e_signature import e_signatures
 from extractors.header import header
 from extractors.ladder import climbed
+from extractors.obligations import obligations
 from pipeline.cited_doubts import misprints
 from pipeline.doubts import doubts
 from records import Aside, Dispatch, Reading
@@ -22,4 +23,5 @@ def understand(dispatch: Dispatch, aside: Aside = NOTHING_ASIDE) -> Reading:
     cited, edges = citations(dispatch, found)
     problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch, evidence), *misprints(cited))
     whole = Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, e_signatures(dispatch))
-    return replace(whole, evidence=evidence, citations=cited, asserted_edges=edges)
+    ordered = obligations(dispatch, found)
+    return replace(whole, evidence=evidence, citations=cited, asserted_edges=edges, obligations=ordered)

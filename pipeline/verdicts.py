@@ -15,6 +15,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.cited_verdicts import cited
+from pipeline.ordered_verdicts import ordered
 from records import HEADER_FIELDS, Found, Header, Reading, Refused, ScanReading
 from rules.fold import DASHES, QUOTES, tone_folded
 
@@ -60,6 +61,7 @@ def verdicts(case: str, gold: Gold, reading: ScanReading | None, scanned: bool) 
         name = f"{case}#{number}" if len(wanted) > 1 else case
         found += _dispatch(name, want, got.header if got else Header(), scanned)
         found += _cited(name, want, got)
+        found += _ordered(name, want, got)
     return found
 
 
@@ -88,6 +90,12 @@ def _cited(case: str, want: Gold, got: Reading | None) -> Iterator[Verdict]:
     """The verdicts over the documents the dispatch names."""
     for one in cited(want, got.citations if got else (), got.asserted_edges if got else ()):
         yield Verdict(case, one.field, one.want, one.got, one.want == one.got, one.confidence)
+
+
+def _ordered(case: str, want: Gold, got: Reading | None) -> Iterator[Verdict]:
+    """The verdicts over what the dispatch orders."""
+    for one in ordered(want, got.obligations if got else (), got.text if got else ""):
+        yield Verdict(case, one.field, one.want, one.got, one.right, one.confidence)
 
 
 def _dispatch(case: str, want: Gold, got: Header, scanned: bool) -> Iterator[Verdict]:

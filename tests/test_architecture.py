@@ -32,6 +32,7 @@ ONE_ROOM = {
     "openpyxl": "registry/unit_file.py",
     "pandas": "publish/table.py",
     "xlsxwriter": "publish/sheet.py",
+    "holidays": "extractors/working_days.py",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.layout import lay_out
+from pipeline.layout import lay_out, plain_lines
 from pipeline.segment import segment
 from pipeline.tables import outside_tables, table_lines
 from records import Box, Cell, Page, Table, Word, Zone
@@ -89,3 +89,19 @@ def test_a_row_opens_no_list() -> None:
     own = with_table(1, words("Phân công như sau:", 60, 160), at(0, 1, "Nơi nhận:"), words("Kết thúc bảng.", 60, 300))
     (paper,) = segment((lay_out(own),))
     assert [line.zone for line in paper.lines] == [Zone.BODY, Zone.TABLE, Zone.BODY]
+
+
+def test_lines_with_tabs_are_rows_of_a_table() -> None:
+    lines = plain_lines("Phân công:\n1\tLập danh mục\tVăn phòng\n2\tBố trí cán bộ\tPhòng Kinh tế\nI. Việc khác", 1)
+    assert [line.cells for line in lines] == [
+        (),
+        ("1", "Lập danh mục", "Văn phòng"),
+        ("2", "Bố trí cán bộ", "Phòng Kinh tế"),
+        (),
+    ]
+    assert lines[1].zone is Zone.TABLE and lines[1].text == "1 | Lập danh mục | Văn phòng"
+
+
+def test_a_stamp_with_tabs_is_no_table() -> None:
+    lines = plain_lines("ĐẾN\tSố: 471\n\tNgày: 10/6/22", 1)
+    assert [line.cells for line in lines] == [(), ()]

@@ -1,0 +1,46 @@
+"""Who else takes part in an act: those to act with, who is reported to and through whom, for whom it is drafted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.actors import Words, named_at
+
+WITH = re.compile(r"(?<!\w)phoi\s+hop\s+(?:chat\s+che\s+)?(?:cung\s+)?(?:voi\s+|cung\s+)?")
+REPORT = re.compile(
+    r"(?<!\w)(?:bao\s+cao|gui|trinh|phan\s+anh)(?:\s+(?!ve\s|cho\s|voi\s)[\w()]+){0,8}?\s+(?:ve|cho|voi|den|toi)\s+"
+    r"|(?<!\w)(?:bao\s+cao|gui|trinh)\s+"
+)
+THROUGH = re.compile(r"(?<!\w)(?:thong\s+)?qua\s+")
+FOR = re.compile(r"(?<!\w)tham\s+muu(?:\s*,?\s*giup(?:\s+viec)?)?\s+(?:cho\s+|giup\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Those named in an act beside its actor."""
+
+    coordinators: tuple[str, ...] = ()
+    report_to: str | None = None
+    channel: str | None = None
+    drafts_for: str | None = None
+
+
+def parties(words: Words, start: int, end: int) -> Parties:
+    """The parties of the act that stands at `start`..`end`."""
+    return Parties(
+        coordinators=tuple(dict.fromkeys(_all(words, WITH, start, end))),
+        report_to=next(iter(_all(words, REPORT, start, end)), None),
+        channel=next(iter(_all(words, THROUGH, start, end)), None),
+        drafts_for=next(iter(_all(words, FOR, start, end)), None),
+    )
+
+
+def _all(words: Words, cue: re.Pattern[str], start: int, end: int) -> list[str]:
+    found = []
+    for match in cue.finditer(words.folded, start, end):
+        named = named_at(words, match.end(), end)
+        if named is not None:
+            name = re.split(r"\s+(?:để|trong|về|nhằm|trước ngày|theo|khi|khẩn)\s|\)", named.name)[0]
+            found.append(name.strip(" ,;:."))
+    return found

@@ -1,0 +1,134 @@
+"""What comes again by its words alone: 'hằng quý', 'mỗi quý ít nhất 01 lần', 'thứ Sáu hằng tuần', 'thường xuyên'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractors import rrules
+from extractors.leads import Passage
+from extractors.times import number
+from records import Deadline, Frequency
+from rules import rule
+
+#: What a regular act is worth that is more a manner than an act ('thường xuyên đổi mới').
+MANNER = 0.6
+#: What it is worth before an act that can be counted ('thường xuyên báo cáo'), and at the head of a clause.
+ACT, AT_HEAD = 0.9, 0.75
+#: What words are worth that follow a noun ('kế hoạch hằng năm'): they may tell its kind.
+OF_A_NOUN = 0.8
+SURE = 0.95
+#: What stands in front of a clause's first word.
+OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
+#: Forms that others can be listed behind.
+LISTS = {"again.period", "again.kinds"}
+#: Words that without marks look like a unit of time.
+LOOKALIKES = {"nằm", "nắm", "nấm", "quỹ", "quỳ", "quỷ", "thẳng", "thăng", "thang"}
+#: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
+BELONGS = re.compile(r"\s+(?:cua|cho|da|duoc|doi voi)\b")
+
+
+def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the unit is printed as one: 'khách hàng nằm' and 'điều lệ quỹ' only look alike without marks."""
+    return passage.prose.printed[slice(*match.span("unit"))].lower() not in LOOKALIKES
+
+
+def recurring(passage: Passage) -> Iterator[Deadline]:
+    """Every recurrence that needs no date to be told."""
+    yield from _each(passage)
+    for name in ("again.period", "again.kinds", "again.once_in", "again.times_each", "again.times_per"):
+        yield from _counted(passage, name)
+    yield from _weekdays(passage)
+    yield from _windows(passage)
+    yield from _last_days(passage)
+    yield from _regularly(passage)
+
+
+def made(passage: Passage, name: str, span: tuple[int, int], often: rrules.Often, sure: float) -> Deadline:
+    """The recurrence of the words at the span."""
+    words = passage.prose.printed[slice(*span)]
+    return Deadline(words, *span, name, sure, recurrence=often[0], rrule=often[1])
+
+
+def _each(passage: Passage) -> Iterator[Deadline]:
+    for match in rule("deadlines", "again.every").pattern.finditer(passage.prose.folded):
+        if passage.has("not.every", passage.before(match.start(), 60)) or not _is_unit(passage, match):
+            continue
+        opens = (
+            match["regular"]
+            or match["plain"]
+            or OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
+        )
+        if match["unit"] == "ngay" and not (match["regular"] or match["plain"] or _is_whole(passage, match)):
+            continue
+        belongs = BELONGS.match(passage.prose.folded, match.end())
+        sure = SURE if opens else MANNER if belongs else OF_A_NOUN
+        yield made(passage, "again.every", match.span("words"), rrules.every(match["unit"]), sure)
+        yield from _listed(passage, match.end(), sure)
+
+
+def _listed(passage: Passage, at: int, sure: float) -> Iterator[Deadline]:
+    """What is listed behind it: ', 06 tháng, hằng năm'."""
+    form = rule("deadlines", "again.listed").pattern
+    while (match := form.match(passage.prose.folded, at)) and _is_unit(passage, match):
+        count = number(match["count"] or "1") or 1
+        yield made(passage, "again.listed", match.span("words"), rrules.every(match["unit"], count), min(sure, 0.9))
+        at = match.end()
+
+
+def _is_whole(passage: Passage, match: re.Match[str]) -> bool:
+    return passage.prose.folded.strip(" \n.,;:-+") == match["words"].strip()
+
+
+def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
+    form = rule("deadlines", name)
+    for match in form.pattern.finditer(passage.prose.folded):
+        groups = match.groupdict()
+        count, times = number(groups.get("count") or "1"), number(groups.get("times") or "1")
+        if (
+            not count
+            or not times
+            or not _is_unit(passage, match)
+            or passage.has("not.entitled", passage.before(match.start(), 80))
+        ):
+            continue
+        often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
+        even = times == 1 or (match["unit"], times) in rrules.SHARES
+        loose = name == "again.once_in" and match["words"][0].isdigit() and not _is_whole(passage, match)
+        sure = MANNER if not even else OF_A_NOUN if loose else form.confidence
+        yield made(passage, name, match.span("words"), often, sure)
+        yield from _listed(passage, match.end(), form.confidence) if name in LISTS else ()
+
+
+def _weekdays(passage: Passage) -> Iterator[Deadline]:
+    for match in rule("deadlines", "again.weekday").pattern.finditer(passage.prose.folded):
+        day = rrules.WEEKDAYS[match["weekday"]]
+        often = (Frequency.WEEKLY, f"FREQ=WEEKLY;BYDAY={day}")
+        yield made(passage, "again.weekday", match.span("words"), often, SURE)
+
+
+def _windows(passage: Passage) -> Iterator[Deadline]:
+    """Some days of each month: the last of them counts."""
+    for match in rule("deadlines", "again.window").pattern.finditer(passage.prose.folded):
+        last = int(match["last"] or match["day_to"] or 0)
+        often = (Frequency.MONTHLY, rrules.monthly(last))
+        yield made(passage, "again.window", match.span("words"), often, 0.92)
+
+
+def _last_days(passage: Passage) -> Iterator[Deadline]:
+    for match in rule("deadlines", "again.last_day").pattern.finditer(passage.prose.folded):
+        frequency = rrules.every(match["unit"])[0]
+        often = (frequency, rrules.last_day(match["unit"], bool(match["working"])))
+        yield made(passage, "again.last_day", match.span("words"), often, 0.9)
+
+
+def _regularly(passage: Passage) -> Iterator[Deadline]:
+    for match in rule("deadlines", "again.regularly").pattern.finditer(passage.prose.folded):
+        if passage.has("not.regular", passage.before(match.start(), 30)):
+            continue
+        acts = passage.has("again.regular_act", passage.after(match.end(), 30))
+        opens = OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
+        sure = SURE if _is_whole(passage, match) else ACT if acts else AT_HEAD if opens else MANNER
+        found = made(passage, "again.regularly", match.span("words"), (Frequency.REGULARLY, ""), sure)
+        yield replace(found, rrule=None)
