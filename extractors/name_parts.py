@@ -21,7 +21,7 @@ class Part:
 
     `printed`: as it stands; `text`: written out, without what stands before a name (đồng chí, các, Bí thư …) and with
     what it takes over from its neighbours in the list.  `plural`: of 'các …'; `opens`: its own 'các' says so.
-    `persons`: an office of a person was taken off.
+    `persons`: an office of a person was taken off.  `carrier`: what stands before the place in 'UBND các xã'.
     """
 
     printed: str
@@ -29,6 +29,7 @@ class Part:
     plural: bool = False
     opens: bool = False
     persons: bool = False
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class _Lead:
     def after(self, part: Part) -> _Lead:
         carried = rule("units", "carried-place").search(part.text)
         head = head_of(part.text)
-        carrier = part.text[: carried.start("place")].strip() if carried else ""
+        carrier = part.carrier or (part.text[: carried.start("place")].strip() if carried else "")
         plural = part.plural and (part.opens or self.plural)
         return _Lead(carrier, head[1] if head else "", plural)
 
@@ -84,7 +85,8 @@ def _own(piece: Piece, forms: Forms) -> Part | None:
     inside = rule("units", "inside-plural").search(part.text)
     if inside:
         carrier = part.text[slice(*inside.span("carrier"))]
-        part = replace(part, text=f"{carrier} {part.text[inside.end() :]}", plural=True, opens=True)
+        text = f"{carrier} {part.text[inside.end() :]}"
+        part = replace(part, text=text, plural=True, opens=True, carrier=carrier)
     everywhere = rule("units", "of-all-provinces").search(part.text)
     text = part.text[: everywhere.start()] if everywhere and not inside else part.text
     return replace(part, text=squeezed(text.replace(":", " ")))
@@ -121,7 +123,8 @@ def _stripped(part: Part, forms: Forms) -> Part:
 def _carried(piece: Piece, lead: _Lead) -> Part | None:
     """The part of a piece that goes on with the carrier of the list: 'phường' after 'UBND các xã'."""
     if lead.carrier and rule("units", "place-noun").finds(piece.text):
-        return Part(piece.printed, f"{lead.carrier} {piece.text.replace(':', '')}", lead.plural)
+        text = f"{lead.carrier} {piece.text.replace(':', '')}"
+        return Part(piece.printed, text, lead.plural, carrier=lead.carrier)
     return None
 
 
@@ -172,6 +175,9 @@ def _said_of_all(here: Part, after: Part) -> str:
     """What stands behind the class `after` and is meant of the class `here` too; '' where it is not."""
     noun, own = first_of(family("class"), after.text), first_of(family("class"), here.text)
     match, mine = noun and noun.search(after.text), own and own.search(here.text)
+    narrowed = rule("units", "place-class").search(after.text)
+    if here.carrier and narrowed:
+        return after.text[slice(*narrowed.span("rest"))]
     if not mine or here.text[mine.end() :].strip():
         return ""
     concerned = rule("units", "concerned").search(after.text)

@@ -36,7 +36,7 @@ class UnitClass:
     def inner(self) -> bool:
         """Whether it is of a kind that belongs to one body, so that the issuer's own are meant."""
         known = unit_kinds()
-        return not self.kinds or all(known[kind].inner and kind != "chi-bo" for kind, _ in self.kinds)
+        return not self.kinds or all(known[kind].of_issuer for kind, _ in self.kinds)
 
     def holds(self, unit: OfficeUnit, kind: str | None) -> bool:
         """Whether the unit, of this kind, is of the class."""

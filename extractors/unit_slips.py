@@ -12,7 +12,7 @@ from extractors.unit_scene import Scene
 from records import FallKind, OfficeUnit
 from rules.fold import fold
 from rules.gazetteer import exact_names
-from rules.units import head_of, plain, unit_kinds, unmarked_plain
+from rules.units import head_of, plain, unit_kinds, unmarked_plain, written_out
 
 #: One letter in so many may be misread; a shorter name must have all its letters.
 LETTERS_A_SLIP = 12
@@ -27,7 +27,7 @@ def slipped(text: str, scene: Scene) -> Answer | None:
     """The one unit whose name this is but for lost marks or a misread letter; None where none is clearly nearest."""
     if _another_place(text, scene):
         return None
-    return _other_marks(text, scene) or _other_letters(unmarked_plain(text), scene)
+    return _other_marks(text, scene) or _other_letters(text, scene)
 
 
 def _other_marks(text: str, scene: Scene) -> Answer | None:
@@ -41,11 +41,12 @@ def _other_marks(text: str, scene: Scene) -> Answer | None:
     return on_unit(same[0], scene, "lost-marks", LOST_MARKS, why)
 
 
-def _other_letters(words: str, scene: Scene) -> Answer | None:
+def _other_letters(text: str, scene: Scene) -> Answer | None:
     """The unit whose name is a letter or two away, with no other near; a candidate where a place alone tells it."""
+    words = unmarked_plain(text)
     limit = len(words.replace(" ", "")) // LETTERS_A_SLIP
     ranked = _nearest(words, limit, scene)
-    if not ranked or not _same_words(words, ranked[0][1], scene):
+    if not ranked or not _same_words(words, ranked[0][1], scene) or _another_kind(text, ranked[0][1]):
         return None
     distance, unit = ranked[0]
     near = tuple(one.key for away, one in ranked if away < distance + MARGIN)
@@ -53,6 +54,12 @@ def _other_letters(words: str, scene: Scene) -> Answer | None:
     if len(near) > 1 or _placed(unit, scene):
         return Answer(FallKind.UNMATCHED, "near", why, candidates=near)
     return on_unit(unit, scene, "slip", SLIPPED, why)
+
+
+def _another_kind(text: str, unit: OfficeUnit) -> bool:
+    """Whether the first words are those of another kind of body: a Bộ is no slip of a Sở."""
+    head, own = head_of(text), head_of(written_out(unit.name))
+    return head is not None and own is not None and head[0] != own[0]
 
 
 def _nearest(words: str, limit: int, scene: Scene) -> list[tuple[int, OfficeUnit]]:
