@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.name_parts import Part, parts
-from extractors.unit_classes import Members, UnitClass, class_of, members, possible
+from extractors.unit_classes import Depth, Members, UnitClass, class_of, members, possible
 from extractors.unit_forms import Strength, forms_of
 from extractors.unit_names import Answer, heirs, named, on_unit, outside
 from extractors.unit_scene import By, Scene
@@ -126,14 +126,14 @@ def _left(answers: Sequence[Answer], taken: frozenset[str] | None) -> Iterator[A
 
 def _answers(part: Part, scene: Scene) -> tuple[Answer, ...]:
     """On whom one part falls: a body's name, a class, a misread name, a body outside; else nobody knows."""
-    alone = not part.plural and rule("units", "only-plural").finds(part.text)
-    if alone or rule("units", "vague").finds(part.text):
-        return (Answer(FallKind.UNMATCHED, "vague", "Không nêu đích danh đơn vị nào."),)
     said = class_of(part)
     least = (Strength.ALIAS if said else Strength.MADE) if part.plural else Strength.CORE
     exact = named(part.text, scene, least)
     if exact and (exact.how is not FallKind.UNMATCHED or said is None):
         return (exact,)
+    alone = not part.plural and rule("units", "only-plural").finds(part.text)
+    if alone or rule("units", "vague").finds(part.text):
+        return (Answer(FallKind.UNMATCHED, "vague", "Không nêu đích danh đơn vị nào."),)
     if said:
         return _of_class(said, part, scene)
     if rule("units", "board").finds(part.text):
@@ -154,6 +154,9 @@ def _board(scene: Scene) -> Answer:
 def _of_class(said: UnitClass, part: Part, scene: Scene) -> tuple[Answer, ...]:
     """The falls of a class: one on its units that are ours, one on those that are not."""
     found = members(said, scene)
+    elsewhere = said.owner and said.depth is Depth.UNSAID and outside(part.text, scene)
+    if not found.known and elsewhere:
+        return (elsewhere,)
     if not found.known:
         units = tuple(one.key for one in scene.alive if said.kinds and said.holds(one, scene.kind(one)))
         return (Answer(FallKind.UNMATCHED, said.rule.id, f"Nêu cả loại: {found.where}.", candidates=units),)

@@ -157,7 +157,7 @@ def _with_what_follows(found: list[Part]) -> list[Part]:
         if place and rule("units", "bare-carrier").finds(here.text):
             words = after.text[slice(*place.span("place"))]
             found[number] = replace(here, text=f"{here.text} {words}", plural=after.plural)
-        elif here.plural and after.plural and not after.opens:
+        elif here.plural and not after.opens and (after.plural or rule("units", "concerned").finds(after.text)):
             found[number] = replace(here, text=squeezed(f"{here.text} {_said_of_all(here, after)}"))
     return found
 

@@ -140,7 +140,8 @@ def _under(said: UnitClass, scene: Scene, owner: OfficeUnit) -> Members:
     """The units of the class under this one: its direct ones, or at any depth where that is said or none is direct."""
     outside = _outside(scene, owner)
     direct = _chosen(said, scene, lambda unit: unit.parent == owner.key)
-    if said.rule.value == "@children" or said.depth is Depth.DIRECT or (direct and said.depth is Depth.UNSAID):
+    near = said.depth is Depth.UNSAID and (direct or said.inner)
+    if said.rule.value == "@children" or said.depth is Depth.DIRECT or near:
         return Members(direct, 0.93, f"trực thuộc {owner.name}", outside=outside)
     within = scene.forms.directory.within(owner.key) - {owner.key}
     found = _chosen(said, scene, lambda unit: unit.key in within)

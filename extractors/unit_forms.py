@@ -35,6 +35,9 @@ CONFIDENCE = {
     Strength.CORE: 0.85,
 }
 
+#: A name of fewer words says too little without its province ('Thanh tra').
+LONG_ENOUGH = 3
+
 PROVINCE = re.compile(rf"(?P<name>.*?)[\s,-]*(?P<class>\b[Tt]ỉnh|\b[Tt]hành phố)\s+(?P<place>{PARTS['upper']}.*)")
 PROVINCE_ALONE = re.compile(r"(?P<name>.*\S)\s+(?P<class>tỉnh)")
 
@@ -146,19 +149,20 @@ class Forms:
         for one in (text, *_twins(text)):
             yield one
             if kind and kind.province:
-                yield from self._with_province(one)
+                yield from self._with_province(one, kind.drops)
             elif PROVINCE_ALONE.fullmatch(one):
                 yield from (f"{one} {place}" for place in sorted(self._places()))
             elif match := PROVINCE.fullmatch(one):
                 yield f"{match['name']} {match['class']}"
 
-    def _with_province(self, text: str) -> Iterator[str]:
-        """The name without its province, and with it."""
+    def _with_province(self, text: str, drops: bool) -> Iterator[str]:
+        """The name with its province; and without it where it `drops` it and is long enough to be known without."""
         match = PROVINCE.fullmatch(text) or PROVINCE_ALONE.fullmatch(text)
         name = match["name"] if match else text
         if not name.strip():
             return
-        yield name
+        if drops and len(written_out(name).split()) >= LONG_ENOUGH:
+            yield name
         for place in sorted(self._places()):
             yield from (f"{name} tỉnh", f"{name} tỉnh {place}", f"{name} {place}")
 

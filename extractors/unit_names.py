@@ -143,9 +143,17 @@ def _inside_other(text: str, scene: Scene) -> Answer | None:
                 FallKind.UNMATCHED, "not-listed", f"Danh bạ chưa có đơn vị này của {unit.name}.", candidates=(unit.key,)
             )
         head = head_of(owner)
+        if not owner[:1].isupper() and not _bears_a_place(owner):
+            continue
         if unit or (head and not scene.can_be_ours(head[0])) or first("central", owner) or fold(owner) == "trung uong":
             return Answer(FallKind.OTHERS, "inside-other", f"Đơn vị của {owner}.", confidence=0.9)
     return None
+
+
+def _bears_a_place(owner: str) -> bool:
+    """Whether it is a body of a place, which is also written small: 'các huyện ủy'."""
+    head = head_of(owner)
+    return head is not None and (unit_kinds()[head[0]].placed or bool(unit_kinds()[head[0]].bare))
 
 
 def on_unit(unit: OfficeUnit, scene: Scene, rule: str, confidence: float, why: str) -> Answer:

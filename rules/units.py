@@ -16,7 +16,7 @@ class UnitKind:
 
     `bare`: names that mean the one unit of the kind; `province`: its name may bear the province behind it; `local`: the
     body of a smaller place; `placed`: told from its likes by a place's name alone;
-    `of_issuer`: a class of it, without more, means the issuer's own.
+    `of_issuer`: a class of it, without more, means the issuer's own; `drops`: called without its province too.
     """
 
     key: str
@@ -28,6 +28,7 @@ class UnitKind:
     local: bool = False
     placed: bool = False
     of_issuer: bool = False
+    drops: bool = False
 
 
 @cache
@@ -44,6 +45,7 @@ def unit_kinds() -> dict[str, UnitKind]:
             entry.get("local", False),
             entry.get("placed", False),
             entry.get("of_issuer", entry.get("inner", False)),
+            entry.get("drops", False),
         )
         for entry in table("units")["kind"]
     )

@@ -99,8 +99,7 @@ SECOND_PROVINCE_OFFICE = Said(
         nobody("Phòng Tổ chức cán bộ"),
         Key(
             "Ban Tổ chức các huyện ủy, thị ủy, thành ủy",
-            outside=("Ban Tổ chức các huyện ủy",),
-            others="thi-uy-duyen-hai thanh-uy-tra-vinh",
+            outside=("Ban Tổ chức các huyện ủy", "thị ủy", "thành ủy"),
         ),
         Key("Ban Tổ chức Đảng ủy Khối", "ban-to-chuc-dang-uy-khoi"),
     ),
@@ -178,4 +177,26 @@ FROM_A_MINISTRY = Said(
     ),
 )
 
-SECOND = (SECOND_OWN, SECOND_PROVINCE_PARTY, SECOND_PROVINCE_OFFICE, SECOND_STATE, FROM_A_MINISTRY)
+LOOK_ALIKES = Said(
+    UBND,
+    "UBND tỉnh Lai Châu",
+    "2026-03-02",
+    (
+        Key("Bộ Khoa học và Công nghệ", outside=("Bộ Khoa học và Công nghệ",)),
+        Key("Chi cục Thuế các huyện, thành phố", unmatched=("Chi cục Thuế các huyện", "thành phố")),
+        Key("UBND các xã, phường có rừng", unmatched=("UBND các xã", "phường có rừng")),
+        Key("Các sở, ban, ngành khác", unmatched=("Các sở", "ban", "ngành khác")),
+        Key(
+            "Cục Kỹ thuật an toàn và Môi trường công nghiệp",
+            outside=("Cục Kỹ thuật an toàn và Môi trường công nghiệp",),
+        ),
+        nobody("Phòng Quản lý, bảo vệ rừng"),
+        nobody("Phòng Kiểm tra thuế"),
+        nobody("Ủy ban nhân dân"),
+        nobody("Công an"),
+        nobody("Trưởng các phòng chuyên môn"),
+        nobody("Các đơn vị đóng quân trên địa bàn"),
+    ),
+)
+
+SECOND = (SECOND_OWN, SECOND_PROVINCE_PARTY, SECOND_PROVINCE_OFFICE, SECOND_STATE, FROM_A_MINISTRY, LOOK_ALIKES)
