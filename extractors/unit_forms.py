@@ -117,20 +117,27 @@ class Forms:
 
     def _forms(self, unit: OfficeUnit) -> Iterator[tuple[str, Strength]]:
         kind = kind_of(unit)
-        inner = kind is not None and kind.inner
-        owners = tuple(self._owner_names(unit))
         for text, strength in ((unit.name, Strength.NAME), *((alias, Strength.ALIAS) for alias in unit.aliases)):
-            owned = _without_owner(text, owners)
-            yield text, (strength if not inner or owned or not owners else Strength.CORE)
-            core = owned or text
-            if inner:
-                yield core, Strength.CORE
-                yield from ((f"{core} {owner}", Strength.MADE) for owner in owners)
-            if not inner:
-                yield from ((form, Strength.MADE) for form in self._variants(text, kind))
-        if kind and not inner:
+            if kind and kind.inner and unit.parent:
+                yield from self._inner_forms(text, strength, unit)
+                continue
+            yield text, strength
+            yield from ((form, Strength.MADE) for form in self._variants(text, kind))
+        if kind and not kind.inner:
             yield from ((name, Strength.BARE) for name in kind.bare)
             yield from ((name, Strength.SELF) for name in _self_names(unit))
+
+    def _inner_forms(self, text: str, strength: Strength, unit: OfficeUnit) -> Iterator[tuple[str, Strength]]:
+        """The name of an inner unit with the body it belongs to, and alone; 'Văn phòng Sở' says as little as alone."""
+        owners = tuple(self._owner_names(unit))
+        parent = self.directory.unit(unit.parent) if unit.parent else None
+        short = tuple(_self_names(parent)) if parent else ()
+        owned = _without_owner(text, owners)
+        core = owned or _without_owner(text, short) or text
+        yield text, (strength if owned else Strength.CORE)
+        yield core, Strength.CORE
+        yield from ((f"{core} {owner}", Strength.MADE) for owner in owners)
+        yield from ((f"{core} {owner}", Strength.CORE) for owner in short)
 
     def _owner_names(self, unit: OfficeUnit) -> Iterable[str]:
         """What the body is called that an inner unit belongs to."""
@@ -142,7 +149,6 @@ class Forms:
         for text in texts:
             yield text
             yield from self._variants(text, kind)
-        yield from _self_names(parent)
 
     def _variants(self, text: str, kind: UnitKind | None) -> Iterator[str]:
         """The name as it is also written: committee for organisation, with and without its province."""

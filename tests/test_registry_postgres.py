@@ -15,7 +15,7 @@ from tests.test_registry_start import ROOT, saved_once, start_at_once
 
 pytestmark = pytest.mark.postgres
 
-TWINS = ("test_registry.py", "test_corrections.py", "test_graph_registry.py")
+TWINS = ("test_registry.py", "test_corrections.py", "test_graph_registry.py", "test_unit_directory.py")
 
 
 def programs() -> Path:
