@@ -105,11 +105,17 @@ def named_at(words: Words, start: int, end: int) -> Named | None:
     act = words.act_after(head.end, reach)
     stop = reach if act is None else act
     ends = rule("actors", "name.ends").pattern.search(words.folded, head.end, stop)
-    break_ = BROKEN.search(words.text, head.end, stop)
+    break_ = next((one for one in BROKEN.finditer(words.text, head.end, stop) if not _lists(words, start, one)), None)
     last = min(stop, ends.start() if ends else stop, break_.start() if break_ else stop)
     name = COMRADES.sub("", STRESSED.sub(", ", squeezed(words.text[start:last])).strip(EDGES))
     after = stop if break_ is None or break_.start() > last or ends else last
     return Named(name, start, last, after if act is not None else last)
+
+
+def _lists(words: Words, start: int, colon: re.Match[str]) -> bool:
+    """Whether a colon inside a name opens a list of names: 'các Bộ: Công an, Tài chính', 'UBND các phường: Ba Đình'."""
+    behind = words.text[colon.end() : colon.end() + 2].lstrip()
+    return colon[0] == ":" and behind[:1].isupper() and "cac " in words.folded[start : colon.start()]
 
 
 def _head(words: Words, start: int) -> Term | None:

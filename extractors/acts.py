@@ -34,13 +34,15 @@ class Form(StrEnum):
 class Act:
     """What a sentence orders: its form, its subject where it names one, where the act begins (offset in the sentence).
 
-    `humble`: asked of someone higher ('kính đề nghị').
+    `humble`: asked of someone higher ('kính đề nghị').  `begins`: where the words of the act begin, behind a label or
+    behind the name of who acts and a colon; None for the sentence's own beginning.
     """
 
     form: Form
     subject: Named | None = None
     at: int = 0
     humble: bool = False
+    begins: int | None = None
 
 
 NOTHING = Act(Form.NONE)
@@ -48,23 +50,35 @@ NOTHING = Act(Form.NONE)
 
 def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
     """What the sentence at `start`..`end` orders; `alone`: there is no act before that it could go on with."""
-    folded = words.folded
-    if _opens("itself", folded, start, end):
+    if _only_tells(words, start, end):
         return NOTHING
-    if _has("informs", folded, start, end) or rule("orders", "responsible").pattern.search(folded, start, end):
-        return NOTHING
-    if not alone and (_opens("deadline.only", folded, start, end) or _opens("goes.on", folded, start, end)):
+    if not alone and _goes_on(words, start, end):
         return Act(Form.PART)
-    if not any(map(str.isalpha, words.text[start:end])):
-        return NOTHING
     asked = _asked(words, start, end)
     if asked is not None:
         return asked
-    if _opens("results", folded, start, end) or _has("difficulties", folded, start, end):
+    if _opens("results", words.folded, start, end) or _has("difficulties", words.folded, start, end):
         return _own_subject(words, start, end)
-    if _opens("past.opening", folded, start, end) and not _later_act(words, start, end):
+    return _said(words, start, end)
+
+
+def _only_tells(words: Words, start: int, end: int) -> bool:
+    """Whether the sentence has no words, names its basis, speaks of its own paper, or only informs."""
+    if not any(map(str.isalpha, words.text[start:end])):
+        return True
+    opens = any(_opens(name, words.folded, start, end) for name in ("itself", "basis"))
+    return opens or any(_has(name, words.folded, start, end) for name in ("informs", "responsible"))
+
+
+def _goes_on(words: Words, start: int, end: int) -> bool:
+    return any(_opens(name, words.folded, start, end) for name in ("deadline.only", "goes.on"))
+
+
+def _said(words: Words, start: int, end: int) -> Act:
+    """The act of a sentence that asks nobody: its subject's, or the one it begins with."""
+    if _opens("past.opening", words.folded, start, end) and not _later_act(words, start, end):
         return NOTHING
-    label = rule("orders", "label").pattern.match(folded[start:end])
+    label = rule("orders", "label").pattern.match(words.folded[start:end])
     if label is not None:
         return _labelled(words, start + label.end(), end)
     return _own(words, start, end)
@@ -76,7 +90,7 @@ def _labelled(words: Words, start: int, end: int) -> Act:
         start += 1
     if not _opens("opening.adverbial", words.folded, start, end):
         return NOTHING
-    acts = (Act(Form.BARE, None, at) for at in _turns(words, start, end) if words.acts_at(at))
+    acts = (Act(Form.BARE, None, at, begins=start) for at in _turns(words, start, end) if words.acts_at(at))
     return next(acts, NOTHING)
 
 
@@ -123,7 +137,7 @@ def _opens_list(rest: str) -> bool:
 
 
 def _speaks_at(words: Words, start: int, at: int) -> bool:
-    """Whether the one who asks speaks there: at the sentence's start or a turn of it, or behind the asker's own name."""
+    """Whether who asks speaks there: at the sentence's start or a turn of it, or behind the asker's own name."""
     boundary = max(turn for turn in (start, *_turns(words, start, at)) if turn <= at)
     opening = re.match(r"\s*(?:đồng thời|nay|do đó|vì vậy|do vậy|để\s[^,]*,)\W*", words.text[boundary:at].lower())
     boundary += opening.end() if opening else 0
@@ -204,7 +218,9 @@ def _subject(words: Words, at: int, end: int) -> Act | None:
     named = named_at(words, at, end)
     if named is None or named.after >= end:
         return None
-    behind = words.text[named.end : named.after]
-    if words.acts_at(named.after) or re.match(r"\s*:", words.text[named.end :]):
-        return Act(Form.SUBJECT, named, at) if len(behind) < REACH else None
+    colon = re.compile(r"\s*:\s*").match(words.text, named.end)
+    if colon is not None:
+        return Act(Form.SUBJECT, named, at, begins=colon.end() if colon.end() < end else None)
+    if words.acts_at(named.after) and named.after - named.end < REACH:
+        return Act(Form.SUBJECT, named, at)
     return None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.codes import organ_levels
 from extractors.completion import Citing, Meant, meant
-from extractors.evidence import around, certainty_of
+from extractors.evidence import certainty_of
 from extractors.jurisdiction import CENTRAL, provinces_in
 from extractors.mention_parts import Prose
 from extractors.mentions import all_mentions
 from extractors.relations import Edge, related
-from records import AssertedEdge, Box, Citation, Dispatch, Header, Placed, Relation, Zone
+from extractors.sheet import Sheet, place_of
+from records import AssertedEdge, Citation, Dispatch, Header, Relation, Zone
 from rules import first
 from rules.fold import squeezed
 from rules.gazetteer import on
@@ -36,7 +36,7 @@ def citations(dispatch: Dispatch, header: Header) -> Told:
     """The documents the dispatch names, in reading order, and what it says of two of them."""
     citing = _citing(header)
     prose = Prose.of(dispatch.text)
-    page = _Paper(dispatch.placed)
+    page = Sheet(dispatch.placed)
     spoken = [one for one in all_mentions(prose) if page.zone(one.start) in SPEAKING]
     return _told(prose, meant(prose, spoken, citing), citing, page)
 
@@ -50,29 +50,10 @@ def _citing(header: Header) -> Citing:
 def citations_in(text: str, citing: Citing | None = None) -> Told:
     """The documents that a bare text names."""
     prose, of = Prose.of(text), citing or Citing()
-    return _told(prose, meant(prose, all_mentions(prose), of), of, _Paper(()))
+    return _told(prose, meant(prose, all_mentions(prose), of), of, Sheet(()))
 
 
-class _Paper:
-    """Where stretches of the clean text stand on paper."""
-
-    def __init__(self, placed: Sequence[Placed]) -> None:
-        self.placed = placed
-        self.starts = [one.start for one in placed]
-
-    def _at(self, at: int) -> int:
-        return max(0, bisect_right(self.starts, at) - 1)
-
-    def zone(self, at: int) -> Zone:
-        """The zone of the word at the offset."""
-        return self.placed[self._at(at)].zone if self.placed else Zone.BODY
-
-    def under(self, start: int, end: int) -> Sequence[Placed]:
-        """The words that the stretch touches."""
-        return self.placed[self._at(start) : bisect_right(self.starts, end - 1)]
-
-
-def _told(prose: Prose, documents: Sequence[Meant], citing: Citing, paper: _Paper) -> Told:
+def _told(prose: Prose, documents: Sequence[Meant], citing: Citing, paper: Sheet) -> Told:
     relations, edges = related(prose, documents, letter=citing.kind == "công văn")
     cited = tuple(
         _citation(prose, one, relation, citing, paper) for one, relation in zip(documents, relations, strict=True)
@@ -80,10 +61,10 @@ def _told(prose: Prose, documents: Sequence[Meant], citing: Citing, paper: _Pape
     return cited, _asserted(cited, edges)
 
 
-def _citation(prose: Prose, one: Meant, relation: Relation, citing: Citing, paper: _Paper) -> Citation:
+def _citation(prose: Prose, one: Meant, relation: Relation, citing: Citing, paper: Sheet) -> Citation:
     mention = one.mention
     words = paper.under(mention.start, mention.end)
-    page, box = _place(words)
+    page, box = place_of(words)
     sure = BEST * one.sure * certainty_of([word.confidence for word in words])
     return Citation(
         text=prose.printed[mention.start : mention.end],
@@ -105,14 +86,6 @@ def _citation(prose: Prose, one: Meant, relation: Relation, citing: Citing, pape
         page=page,
         box=box,
     )
-
-
-def _place(words: Sequence[Placed]) -> tuple[int | None, Box | None]:
-    """The page on which the mention begins, and the box around its words there."""
-    if not words:
-        return None, None
-    page = words[0].page
-    return page, around([word.box for word in words if word.page == page and word.box is not None])
 
 
 def _jurisdiction(prose: Prose, one: Meant, citing: Citing) -> str | None:

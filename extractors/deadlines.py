@@ -32,7 +32,7 @@ LONG_REACH = 220
 KINDS = {
     "by": DAYS | PERIODS,
     "before": DAYS | PERIODS,
-    "to": DAYS | PERIODS - {"year", "year_end"},
+    "to": DAYS | PERIODS - {"year_end"},
     "within": DAYS | PERIODS,
     "finish": DAYS | PERIODS | {"stage", "now"},
     "on": DAYS | {"month", "quarter"},
@@ -42,7 +42,7 @@ KINDS = {
     "aside": {"month", "quarter"},
 }
 #: Recurrences that tell no day.
-WORDS_ALONE = {"again.every", "again.listed"}
+WORDS_ALONE = {"again.every", "again.listed", "again.period"}
 #: Leads of what may just go on until then, and their worth where something is said to take place.
 SPANNING, TIMED = {"lead.from", "lead.until_end"}, 0.92
 #: Leads whose words also tell of the past and of figures.
@@ -184,6 +184,8 @@ def _fits(said: Said) -> bool:
         return True
     if said.lead.value == "to" and said.time.kind == "day" and said.time.last.year is None:
         return said.time.end - said.time.start > len("31/12")
+    if said.lead.value == "to" and said.time.kind == "year":
+        return said.time.part
     if said.lead.value == "from":
         return said.time.many and said.time.kind in DAYS | PERIODS
     return said.time.kind in KINDS.get(said.lead.value, ())

@@ -23,6 +23,8 @@ FAR_BEFORE = 250
 NOT_CALLED_THIS = 0.7
 #: What a stretch of time is worth that counts from an event: it may be how long something lasts.
 OF_AN_EVENT = 0.88
+#: What an event is worth that is all of a table's cell.
+OF_A_CELL = 0.8
 #: What a stretch of time is worth that tells not what it counts from.
 NO_ANCHOR = 0.8
 
@@ -54,6 +56,9 @@ def soon(passage: Passage) -> Iterator[Deadline]:
         words, event = passage.prose.printed[match.start() : end], passage.prose.printed[match.start("event") : end]
         spans = (match.start(), end)
         yield Deadline(words, *spans, after.id, after.confidence, anchor=Anchor.EVENT, event=squeezed(event))
+    if cell := rule("deadlines", "soon.cell").search(passage.prose.printed):
+        words, event = cell["words"], squeezed(cell["event"])
+        yield Deadline(words, *cell.span("words"), "soon.cell", OF_A_CELL, anchor=Anchor.EVENT, event=event)
     for match in season.pattern.finditer(passage.prose.folded):
         words = passage.prose.printed[slice(*match.span("words"))]
         yield Deadline(words, *match.span("words"), season.id, season.confidence)

@@ -15,6 +15,12 @@ REPORT = re.compile(
 THROUGH = re.compile(r"(?<!\w)(?:thong\s+)?qua\s+")
 FOR = re.compile(r"(?<!\w)tham\s+muu(?:\s*,?\s*giup(?:\s+viec)?)?\s+(?:cho\s+|giup\s+)?")
 
+#: Where a name is over though no act follows it: what is reported, when, and through whom.
+ENDS = re.compile(
+    r"\s*[()]|\s+(?:để|trong|về|nhằm|trước|theo|khi|khẩn|qua|vào|đúng|kết quả|tiến độ|những|kế hoạch|danh sách|số liệu|"
+    r"các vụ|các nội dung|chậm nhất|hằng|hàng|định kỳ|việc|tình hình|phương án|bằng)\s"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Parties:
@@ -30,7 +36,7 @@ def parties(words: Words, start: int, end: int) -> Parties:
     """The parties of the act that stands at `start`..`end`."""
     return Parties(
         coordinators=tuple(dict.fromkeys(_all(words, WITH, start, end))),
-        report_to=next(iter(_all(words, REPORT, start, end)), None),
+        report_to=next((name.split(",")[0] for name in _all(words, REPORT, start, end)), None),
         channel=next(iter(_all(words, THROUGH, start, end)), None),
         drafts_for=next(iter(_all(words, FOR, start, end)), None),
     )
@@ -41,6 +47,5 @@ def _all(words: Words, cue: re.Pattern[str], start: int, end: int) -> list[str]:
     for match in cue.finditer(words.folded, start, end):
         named = named_at(words, match.end(), end)
         if named is not None:
-            name = re.split(r"\s+(?:để|trong|về|nhằm|trước ngày|theo|khi|khẩn)\s|\)", named.name)[0]
-            found.append(name.strip(" ,;:."))
+            found.append(ENDS.split(named.name)[0].strip(" ,;:."))
     return found

@@ -37,9 +37,11 @@ def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
 def recurring(passage: Passage) -> Iterator[Deadline]:
     """Every recurrence that needs no date to be told."""
     yield from _each(passage)
-    for name in ("again.period", "again.kinds", "again.once_in", "again.times_each", "again.times_per"):
+    for name in ("again.period", "again.kinds", "again.each", "again.once_in", "again.times_each", "again.times_per"):
         yield from _counted(passage, name)
     yield from _weekdays(passage)
+    yield from _daily(passage)
+    yield from _weeks_of(passage)
     yield from _windows(passage)
     yield from _last_days(passage)
     yield from _regularly(passage)
@@ -106,6 +108,22 @@ def _weekdays(passage: Passage) -> Iterator[Deadline]:
         day = rrules.WEEKDAYS[match["weekday"]]
         often = (Frequency.WEEKLY, f"FREQ=WEEKLY;BYDAY={day}")
         yield made(passage, "again.weekday", match.span("words"), often, SURE)
+
+
+def _daily(passage: Passage) -> Iterator[Deadline]:
+    """What comes every day has no name among the frequencies: it is done regularly."""
+    form = rule("deadlines", "again.daily")
+    for match in form.pattern.finditer(passage.prose.folded):
+        if not passage.has("not.daily", passage.before(match.start(), 40)):
+            yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
+
+
+def _weeks_of(passage: Passage) -> Iterator[Deadline]:
+    """A week of each month or quarter, or a day of it: 'vào thứ hai tuần đầu của tháng'."""
+    form = rule("deadlines", "again.week_of")
+    for match in form.pattern.finditer(passage.prose.folded):
+        often = rrules.week_of(match["which"].split()[-1], match["weekday"], match["unit"] == "quy")
+        yield made(passage, form.id, match.span("words"), often, form.confidence)
 
 
 def _windows(passage: Passage) -> Iterator[Deadline]:

@@ -16,6 +16,8 @@ from rules import rule
 SAID_ELSEWHERE = 0.8
 #: What 'năm sau' is worth: each year's next, or the next one.
 NEXT = 0.7
+#: Months between the days of a half-yearly report, and what they are worth where nothing else says that they recur.
+HALF_YEAR, TWICE = 6, 0.85
 #: Leads after which a day by itself may come again.
 LEADING = {"before", "by", "on", "label", "finish", "within"}
 
@@ -24,6 +26,8 @@ def recurring_days(passage: Passage, named: Sequence[Time]) -> Iterator[Deadline
     """The days among the times named that come again each month, quarter or year."""
     for index, time in enumerate(named):
         lead = passage.leads.get(time.start)
+        if pair := _twice_a_year(passage, named[index - 1 : index + 1]):
+            yield pair
         reckons = lead is not None and lead.value in {"to", "from"}
         if time.last.year is None and not reckons and (found := _again(passage, time, lead)):
             yield _joined(passage, named[index - 1], time, found) if index else found
@@ -77,6 +81,21 @@ def _reach(passage: Passage, time: Time, lead: Lead | None, form: str, unit: str
     if said and (said["unit"] or "nam") == unit and lead and lead.value in LEADING:
         return start, time.end, SAID_ELSEWHERE
     return start, time.end, 0.0
+
+
+def _twice_a_year(passage: Passage, pair: Sequence[Time]) -> Deadline | None:
+    """Two days half a year apart, neither with its year: 'trước ngày 10 tháng 6 và ngày 10 tháng 12'."""
+    if len(pair) < 2 or any(time.kind != "day" or time.last.year for time in pair):
+        return None
+    first, second = pair
+    lead = passage.leads.get(first.start)
+    apart = second.last.month - first.last.month == HALF_YEAR and first.last.day == second.last.day
+    between = passage.prose.folded[first.end : second.start]
+    if lead is None or not apart or not rule("deadlines", "lead.also").pattern.search(between):
+        return None
+    days = [(time.last.month, time.last.day) for time in pair]
+    often = (Frequency.HALF_YEARLY, rrules.yearly(days))
+    return made(passage, "again.of_year", (lead.start, second.end), often, TWICE)
 
 
 def _joined(passage: Passage, before: Time, time: Time, found: Deadline) -> Deadline:

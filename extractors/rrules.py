@@ -10,6 +10,8 @@ WEEKDAYS = {
     **{"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"},
     **{"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"},
 }
+#: Weeks of a month by their names; the last one is -1.
+WEEKS = {"dau": 1, "cuoi": -1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 #: A stretch's months of reporting; those of quarters and halves are named, so a rule holds from any first day on.
 MONTHLY = "FREQ=MONTHLY"
 QUARTERLY = "FREQ=MONTHLY;BYMONTH=3,6,9,12"
@@ -46,6 +48,14 @@ def every(unit: str, count: int = 1) -> Often:
 def times_each(times: int, unit: str) -> Often:
     """So many times in each unit; where that is no round number, the unit's own frequency."""
     return every(*SHARES.get((unit, times), (unit, 1)))
+
+
+def week_of(which: str, weekday: str | None, quarter: bool) -> Often:
+    """In that week ('dau', 'cuoi', '2') of each month, or of each quarter's last month: its last day or weekday."""
+    count = WEEKS.get(which, -1)
+    base = QUARTERLY if quarter else MONTHLY
+    day = f";BYDAY={count}{WEEKDAYS[weekday]}" if weekday else LAST if count < 0 else f";BYMONTHDAY={count * 7}"
+    return Frequency.QUARTERLY if quarter else Frequency.MONTHLY, base + day
 
 
 def on_day(day: int) -> str:

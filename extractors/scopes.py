@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -42,9 +43,11 @@ class Kind(StrEnum):
 #: How a heading asks those whom it names.
 ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
 #: Names that mean those whom the dispatch is addressed to.
-GENERIC = frozenset(
-    {"cac dong chi", "cac don vi", "cac co quan, don vi", "quy co quan", "quy don vi", "don vi", "quy co quan, don vi"}
+GENERIC = re.compile(
+    r"(?:cac\s+)?(?:don vi|dong chi|co quan|co quan, don vi|cap \w+(?: \w+)?|dia phuong|nha truong)|quy .*"
 )
+#: A year alone names what the dispatch is about, and is no term of what it orders.
+BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -84,7 +87,8 @@ def _last_sentence(own: str) -> str:
 
 def _period(own: str, outer: Scope, issued_on: dt.date | None) -> Deadline | None:
     """The period of a heading or lead-in, else that of the outer one."""
-    return period(own, issued_on) or outer.deadline
+    found = period(own, issued_on)
+    return outer.deadline if found is None or BARE_YEAR.fullmatch(found.text) else found
 
 
 def is_organ(own: str) -> bool:
@@ -123,9 +127,9 @@ def _in_full(named: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, 
     """Those asked, as the address names them: a lead-in shortens, or says only 'các đồng chí', 'các đơn vị'."""
     if not addressees:
         return named
-    if fold(named[0]) in GENERIC:
+    if GENERIC.fullmatch(fold(named[0])):
         return addressees
-    full = [one for one in addressees if fold(one).startswith(fold(named[0]))]
+    full = [one for one in addressees if fold(named[0]) in fold(one)]
     return tuple(full) if len(named) == 1 and len(full) == 1 else named
 
 
@@ -149,4 +153,6 @@ def is_opening(text: str, items: Sequence[Item], index: int) -> bool:
     if own.endswith(":") or item.kind == TITLE:
         return True
     under = items[index + 1].parent == index
+    if under and item.kind and is_organ(own):
+        return True
     return under and not own.endswith((".", ";", ",", "./.")) and len(own) <= LONGEST_HEADING

@@ -40,7 +40,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time the text names, from `first` to `last`; `many`: it names a span; `sure`: how clear its words are."""
+    """A time the text names, from `first` to `last`; `many`: it names a span; `sure`: how clear its words are.
+
+    `part`: its beginning, middle or end is meant ('cuối năm 2024').
+    """
 
     start: int
     end: int
@@ -49,6 +52,7 @@ class Time:
     last: Day
     many: bool = False
     sure: float = 1.0
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def _stretch(match: re.Match[str], span: tuple[int, int], kind: str, months: tup
     sure = 1.0
     if part and not part.startswith("cuoi"):
         last, sure = _of_part(part, months, last, kind)
-    return Time(*span, kind, first, last, many, sure)
+    return Time(*span, kind, first, last, many, sure, bool(part))
 
 
 def _of_part(part: str, months: tuple[int, int], last: Day, kind: str) -> tuple[Day, float]:

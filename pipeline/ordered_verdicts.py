@@ -137,4 +137,5 @@ def _atoms(names: Sequence[str]) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"^(các đồng chí|đồng chí) ", "", squeezed(tone_folded(name)))
+    own = re.sub(r"^(các đồng chí|đồng chí|các đ/c|đ/c)\s+", "", squeezed(name).lower())
+    return squeezed(tone_folded(own))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from records import Citation, Found, Grade, Page, Reading
+from records import Citation, Found, Grade, Obligation, Page, Reading
 
 #: The most that a value read on a poor page is worth.  Of 110 such values that rules had given at 0.9 and more 99 were
 #: right (0.90); on fair pages 570 of 587, on good ones 241 of 242 (own dispatches, drawn and spoilt in 13 ways).
@@ -17,14 +17,17 @@ def held_down(readings: tuple[Reading, ...], pages: tuple[Page, ...]) -> tuple[R
     poor = frozenset(page.number for page in pages if page.grade is Grade.POOR)
     if not poor:
         return readings
-    return tuple(
-        replace(one, header=_held_down(one.header, poor), citations=_held_down(one.citations, poor)) for one in readings
-    )
+    return tuple(_reading(one, poor) for one in readings)
+
+
+def _reading(one: Reading, poor: frozenset[int]) -> Reading:
+    header, cited, ordered = (_held_down(part, poor) for part in (one.header, one.citations, one.obligations))
+    return replace(one, header=header, citations=cited, obligations=ordered)
 
 
 def _held_down(value: Any, poor: frozenset[int]) -> Any:
     """The value, and whatever values are in it."""
-    if isinstance(value, Found | Citation):
+    if isinstance(value, Found | Citation | Obligation):
         return replace(value, confidence=min(value.confidence, POOR_MOST)) if value.page in poor else value
     if isinstance(value, tuple):
         return tuple(_held_down(one, poor) for one in value)

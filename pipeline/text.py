@@ -52,15 +52,21 @@ def _joint(above: Line, line: Line) -> str:
 
 
 def _goes_on(above: Line, line: Line) -> bool:
-    if above.zone is not Zone.BODY or line.zone is not Zone.BODY or line.text.startswith(MARKERS):
+    if above.zone is not Zone.BODY or line.zone is not Zone.BODY or POINT.match(line.text):
         return False
-    if POINT.match(line.text):
+    if line.text.startswith(MARKERS) and not _wrapped(above, line):
         return False
     if _over_page(above, line):
         return True
     if not line.words:
         return False
     return not (line.gap or line.indent or above.short or above.text.endswith((":", "./.")))
+
+
+def _wrapped(above: Line, line: Line) -> bool:
+    """Whether a dash that begins a line stands inside a sentence ('Thăng Long' / '– Hà Nội'): no item begins there."""
+    free = line.gap or line.indent or above.short
+    return bool(line.words) and not free and above.text[-1:].isalnum() and line.text.startswith("–")
 
 
 def _over_page(above: Line, line: Line) -> bool:
