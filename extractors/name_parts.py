@@ -74,11 +74,12 @@ class _Lead:
 
 def _own(piece: Piece, forms: Forms) -> Part | None:
     """The part that a piece begins by itself; None where its first words begin no name."""
-    _, colon, right = piece.text.partition(":")
-    whole = _stripped(Part(piece.printed, squeezed(piece.text.replace(":", " "))), forms) if colon else None
-    if whole and forms.find(whole.text):
-        return whole
-    text = right.strip() if colon and _begins(right.strip(), forms) else piece.text
+    left, colon, right = (text.strip() for text in piece.text.partition(":"))
+    if colon:
+        listed = _first_of_list(piece, left, right, forms)
+        if listed:
+            return listed
+    text = right if colon and _begins(right, forms) and not _is_class(left, forms) else piece.text
     if not _begins(text, forms):
         return None
     part = _stripped(Part(piece.printed, text), forms)
@@ -90,6 +91,21 @@ def _own(piece: Piece, forms: Forms) -> Part | None:
     everywhere = rule("units", "of-all-provinces").search(part.text)
     text = part.text[: everywhere.start()] if everywhere and not inside else part.text
     return replace(part, text=squeezed(text.replace(":", " ")))
+
+
+def _first_of_list(piece: Piece, left: str, right: str, forms: Forms) -> Part | None:
+    """The first body of 'Các chi bộ: Sở Nội vụ, …', where the directory has it; None where it has not."""
+    part = _stripped(Part(piece.printed, left), forms)
+    for head in (part.text, " ".join(part.text.split()[:2])):  # 'đảng bộ cơ sở: Sở Y tế' is Đảng bộ Sở Y tế
+        if forms.find(f"{head} {right}"):
+            return replace(part, text=f"{head} {right}")
+    return None
+
+
+def _is_class(left: str, forms: Forms) -> bool:
+    """Whether the words before a colon are a class of certain kinds, which what is listed must then be of."""
+    found = first_of(family("class"), _stripped(Part(left, left), forms).text)
+    return found is not None and found.value != "@children"
 
 
 def _begins(text: str, forms: Forms) -> bool:
@@ -157,9 +173,23 @@ def _with_what_follows(found: list[Part]) -> list[Part]:
         if place and rule("units", "bare-carrier").finds(here.text):
             words = after.text[slice(*place.span("place"))]
             found[number] = replace(here, text=f"{here.text} {words}", plural=after.plural)
-        elif here.plural and not after.opens and (after.plural or rule("units", "concerned").finds(after.text)):
+        elif _goes_on(here, after):
             found[number] = replace(here, text=squeezed(f"{here.text} {_said_of_all(here, after)}"))
     return found
+
+
+def _goes_on(here: Part, after: Part) -> bool:
+    """Whether what stands behind `after` may be meant of `here` too: one list, under one 'các'."""
+    if after.opens:
+        return False
+    if not here.plural:
+        return _bare_party(here) and not after.persons
+    return after.plural or rule("units", "concerned").finds(after.text)
+
+
+def _bare_party(part: Part) -> bool:
+    """Whether it is 'đảng ủy' or 'chi bộ' without more: 'bí thư đảng ủy, chi bộ cơ sở'."""
+    return re.fullmatch("(?:chi|dang) (?:bo|uy)", fold(part.text)) is not None
 
 
 def _all_plural(found: list[Part]) -> list[Part]:

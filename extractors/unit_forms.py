@@ -31,7 +31,7 @@ CONFIDENCE = {
     Strength.ALIAS: 0.95,
     Strength.MADE: 0.93,
     Strength.BARE: 0.92,
-    Strength.SELF: 0.92,
+    Strength.SELF: 0.85,
     Strength.CORE: 0.85,
 }
 

@@ -83,9 +83,8 @@ class Scene:
         if not name:
             return replace(self, by=By.UNSAID, issuer=None)
         listed = self.listed(name)
-        board = None if listed else rule("units", "strip.board").search(name)
-        if board:  # 'Ban Thường vụ Tỉnh ủy' speaks for Tỉnh ủy
-            name = name[board.end() :]
+        while not listed and (before := _before(name)):  # 'Ban Thường vụ', 'Chủ tịch' speak for their body
+            name = name[before:]
             listed = self.listed(name)
         if listed:
             return replace(self, by=By.LISTED, issuer=listed)
@@ -112,6 +111,12 @@ class Scene:
             return By.CENTRAL
         head = head_of(name)
         return By.ABOVE if head and self.over_office(head[0]) else By.UNKNOWN
+
+
+def _before(name: str) -> int:
+    """How many letters name a person's office or a standing part before the body's own name."""
+    found = (rule("units", one).search(name) for one in ("strip.board", "strip.person"))
+    return max((match.end() for match in found if match), default=0)
 
 
 def place_behind(name: str) -> str | None:

@@ -15,9 +15,10 @@ from registry.unit_file import unit_lines
 from registry.unit_rows import units_of
 from tests.unit_names import ALL, KHOI, PHUONG, SO, UBND, XA, Key, Said
 from tests.unit_names_second import SECOND
+from tests.unit_names_third import THIRD
 
 DIRECTORIES = Path(__file__).parents[1] / "corpora" / "directories"
-NAMES = [pytest.param(said, key, id=f"{said.issuer}:{key.name}") for said in ALL + SECOND for key in said.keys]
+NAMES = [pytest.param(said, key, id=f"{said.issuer}:{key.name}") for said in ALL + SECOND + THIRD for key in said.keys]
 
 
 @cache
