@@ -1,4 +1,4 @@
-"""A second answer key of names, written before they were first put to the rules; the measure of unseen names."""
+"""A second answer key of names: most written before they were first put to the rules; since looked at and corrected."""
 
 from __future__ import annotations
 

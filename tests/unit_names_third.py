@@ -1,4 +1,4 @@
-"""A third answer key of names, written when the rules stood and put to them once before any was changed for it."""
+"""A third answer key of names: written when the rules stood, put to them once; since looked at and corrected."""
 
 from __future__ import annotations
 
