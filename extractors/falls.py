@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.name_parts import Part, parts
-from extractors.unit_classes import Members, UnitClass, class_of, members, possible
+from extractors.unit_classes import Depth, Members, UnitClass, class_of, members, possible
 from extractors.unit_forms import Strength, forms_of
-from extractors.unit_names import Answer, heirs, named, on_unit, outside, slipped
+from extractors.unit_names import Answer, heirs, named, on_unit, outside
 from extractors.unit_scene import By, Scene
+from extractors.unit_slips import slipped
 from records import Directory, Fall, FallKind, OfficeUnit
-from rules import rule
+from rules import rule, table
 from rules.fold import nfc, squeezed
 from rules.units import plain, written_out
 
@@ -48,11 +49,26 @@ def _falls(name: str, scene: Scene, known: Mapping[str, str]) -> Iterator[Fall]:
     if not printed:
         return
     text, but = _without_exception(printed)
-    text = _without_brackets(_defined(text, known)).strip(" .;,:")
+    text, alike = _without_alike(_without_brackets(_defined(text, known)).strip(" .;,:"))
     taken = _taken_off(but, scene) if but else frozenset[str]()
     for part, answers in _parts(text, scene, known) or [(Part(printed, printed), (NOBODY,))]:
         for one in answers if but is None else _left(answers, taken):
-            yield Fall(part.printed, one.units, one.how, one.confidence, one.rule, name, one.candidates, one.why)
+            yield _as_fall(part.printed, name, one)
+    if alike and scene.office and scene.addressed:
+        why = "Cơ quan ta là nơi nhận; hãy xem có thuộc “tương đương” không."
+        yield _as_fall(alike, name, Answer(FallKind.UNMATCHED, "and-alike", why, candidates=(scene.office.key,)))
+
+
+def _as_fall(printed: str, name: str, one: Answer) -> Fall:
+    return Fall(printed, one.units, one.how, one.confidence, one.rule, name, one.candidates, one.why)
+
+
+def _without_alike(text: str) -> tuple[str, str]:
+    """The text without '… và tương đương' at its end, and those words."""
+    match = rule("units", "and-alike").search(text)
+    if match is None or not match.start():
+        return text, ""
+    return text[: match.start()], text[match.start() :].strip(" ,")
 
 
 def _parts(text: str, scene: Scene, known: Mapping[str, str]) -> list[tuple[Part, tuple[Answer, ...]]]:
@@ -110,14 +126,14 @@ def _left(answers: Sequence[Answer], taken: frozenset[str] | None) -> Iterator[A
 
 def _answers(part: Part, scene: Scene) -> tuple[Answer, ...]:
     """On whom one part falls: a body's name, a class, a misread name, a body outside; else nobody knows."""
-    alone = not part.plural and rule("units", "only-plural").finds(part.text)
-    if alone or rule("units", "vague").finds(part.text):
-        return (Answer(FallKind.UNMATCHED, "vague", "Không nêu đích danh đơn vị nào."),)
     said = class_of(part)
     least = (Strength.ALIAS if said else Strength.MADE) if part.plural else Strength.CORE
     exact = named(part.text, scene, least)
     if exact and (exact.how is not FallKind.UNMATCHED or said is None):
         return (exact,)
+    alone = not part.plural and rule("units", "only-plural").finds(part.text)
+    if alone or rule("units", "vague").finds(part.text):
+        return (Answer(FallKind.UNMATCHED, "vague", "Không nêu đích danh đơn vị nào."),)
     if said:
         return _of_class(said, part, scene)
     if rule("units", "board").finds(part.text):
@@ -138,6 +154,9 @@ def _board(scene: Scene) -> Answer:
 def _of_class(said: UnitClass, part: Part, scene: Scene) -> tuple[Answer, ...]:
     """The falls of a class: one on its units that are ours, one on those that are not."""
     found = members(said, scene)
+    elsewhere = said.owner and said.depth is Depth.UNSAID and outside(part.text, scene)
+    if not found.known and elsewhere:
+        return (elsewhere,)
     if not found.known:
         units = tuple(one.key for one in scene.alive if said.kinds and said.holds(one, scene.kind(one)))
         return (Answer(FallKind.UNMATCHED, said.rule.id, f"Nêu cả loại: {found.where}.", candidates=units),)
@@ -145,7 +164,7 @@ def _of_class(said: UnitClass, part: Part, scene: Scene) -> tuple[Answer, ...]:
         return (_empty(said, found, scene),)
     plural = part.plural or rule("units", "all-of-level").finds(part.text)
     sure = min(found.sure, said.rule.confidence, 1.0 if plural else GENERIC)
-    return tuple(_group(found.units, sure, said, found, scene))
+    return (*_group(found.units, sure, said, found, scene), *_perhaps_ours(said, found, scene))
 
 
 def _group(
@@ -156,6 +175,14 @@ def _group(
         if keys:
             why = f"Nêu cả loại: {len(keys)} đơn vị {found.where}."
             yield Answer(how, said.rule.id, why, keys, sure)
+
+
+def _perhaps_ours(said: UnitClass, found: Members, scene: Scene) -> Iterator[Answer]:
+    """That the office, to which the paper is addressed, may be counted in a class of its own level."""
+    office, alike = scene.office, table("units")["equals"].get(said.rule.id, ())
+    if office and scene.addressed and scene.forms.office_kind in alike and office not in found.units:
+        why = "Cơ quan ta là nơi nhận và ngang cấp với loại này; hãy xem có phải việc của ta."
+        yield Answer(FallKind.UNMATCHED, "same-level", why, candidates=(office.key,))
 
 
 def _empty(said: UnitClass, found: Members, scene: Scene) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.unit_forms import Forms
@@ -21,7 +21,7 @@ class Part:
 
     `printed`: as it stands; `text`: written out, without what stands before a name (đồng chí, các, Bí thư …) and with
     what it takes over from its neighbours in the list.  `plural`: of 'các …'; `opens`: its own 'các' says so.
-    `persons`: an office of a person was taken off.
+    `persons`: an office of a person was taken off.  `carrier`: what stands before the place in 'UBND các xã'.
     """
 
     printed: str
@@ -29,15 +29,17 @@ class Part:
     plural: bool = False
     opens: bool = False
     persons: bool = False
+    carrier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stands between two separators: as printed, written out, and the separator before it."""
+    """What stands between two separators, and the separator before it: as printed, and written out."""
 
     printed: str
     text: str
     before: str
+    before_text: str
 
 
 def parts(name: str, forms: Forms) -> tuple[Part, ...]:
@@ -45,7 +47,7 @@ def parts(name: str, forms: Forms) -> tuple[Part, ...]:
     found: list[Part] = []
     lead = _Lead()
     for piece in _pieces(squeezed(nfc(name))[:LONGEST], forms):
-        part = _carried(piece, lead) or _own(piece, forms) or _headed(piece, lead, forms)
+        part = _carried(piece, lead) or _listed(piece, lead, forms) or _own(piece, forms) or _headed(piece, lead)
         if part is None and found:
             found[-1] = _glued(found[-1], piece)
         else:
@@ -65,25 +67,45 @@ class _Lead:
     def after(self, part: Part) -> _Lead:
         carried = rule("units", "carried-place").search(part.text)
         head = head_of(part.text)
-        carrier = part.text[: carried.start("place")].strip() if carried else ""
+        carrier = part.carrier or (part.text[: carried.start("place")].strip() if carried else "")
         plural = part.plural and (part.opens or self.plural)
         return _Lead(carrier, head[1] if head else "", plural)
 
 
 def _own(piece: Piece, forms: Forms) -> Part | None:
     """The part that a piece begins by itself; None where its first words begin no name."""
-    _, colon, right = piece.text.partition(":")
-    text = right.strip() if colon and _begins(right.strip(), forms) else piece.text
+    left, colon, right = (text.strip() for text in piece.text.partition(":"))
+    if colon:
+        listed = _first_of_list(piece, left, right, forms)
+        if listed:
+            return listed
+    text = right if colon and _begins(right, forms) and not _is_class(left, forms) else piece.text
     if not _begins(text, forms):
         return None
     part = _stripped(Part(piece.printed, text), forms)
     inside = rule("units", "inside-plural").search(part.text)
     if inside:
         carrier = part.text[slice(*inside.span("carrier"))]
-        part = replace(part, text=f"{carrier} {part.text[inside.end() :]}", plural=True, opens=True)
+        text = f"{carrier} {part.text[inside.end() :]}"
+        part = replace(part, text=text, plural=True, opens=True, carrier=carrier)
     everywhere = rule("units", "of-all-provinces").search(part.text)
     text = part.text[: everywhere.start()] if everywhere and not inside else part.text
     return replace(part, text=squeezed(text.replace(":", " ")))
+
+
+def _first_of_list(piece: Piece, left: str, right: str, forms: Forms) -> Part | None:
+    """The first body of 'Các chi bộ: Sở Nội vụ, …', where the directory has it; None where it has not."""
+    part = _stripped(Part(piece.printed, left), forms)
+    for head in (part.text, " ".join(part.text.split()[:2])):  # 'đảng bộ cơ sở: Sở Y tế' is Đảng bộ Sở Y tế
+        if forms.find(f"{head} {right}"):
+            return replace(part, text=f"{head} {right}")
+    return None
+
+
+def _is_class(left: str, forms: Forms) -> bool:
+    """Whether the words before a colon are a class of certain kinds, which what is listed must then be of."""
+    found = first_of(family("class"), _stripped(Part(left, left), forms).text)
+    return found is not None and found.value != "@children"
 
 
 def _begins(text: str, forms: Forms) -> bool:
@@ -117,24 +139,28 @@ def _stripped(part: Part, forms: Forms) -> Part:
 def _carried(piece: Piece, lead: _Lead) -> Part | None:
     """The part of a piece that goes on with the carrier of the list: 'phường' after 'UBND các xã'."""
     if lead.carrier and rule("units", "place-noun").finds(piece.text):
-        return Part(piece.printed, f"{lead.carrier} {piece.text.replace(':', '')}", lead.plural)
+        text = f"{lead.carrier} {piece.text.replace(':', '')}"
+        return Part(piece.printed, text, lead.plural, carrier=lead.carrier)
     return None
 
 
-def _headed(piece: Piece, lead: _Lead, forms: Forms) -> Part | None:
+def _listed(piece: Piece, lead: _Lead, forms: Forms) -> Part | None:
+    """The part that is listed under the head of the list before it and not without: 'Chi bộ Sở Nội vụ, Sở Tư pháp'."""
+    named = f"{lead.head} {piece.text}"
+    listed = lead.head and forms.find(named) and not forms.find(piece.text)
+    return Part(piece.printed, named, lead.plural) if listed else None
+
+
+def _headed(piece: Piece, lead: _Lead) -> Part | None:
     """The part of a piece that goes on with the head of the list: 'Tài chính' after 'các sở: Nội vụ'."""
-    if lead.head:
-        named = f"{lead.head} {piece.text}"
-        if lead.plural or forms.find(named):
-            return Part(piece.printed, named, lead.plural)
-    return None
+    return Part(piece.printed, f"{lead.head} {piece.text}", lead.plural) if lead.head and lead.plural else None
 
 
 def _glued(part: Part, piece: Piece) -> Part:
     return replace(
         part,
         printed=f"{part.printed}{piece.before}{piece.printed}",
-        text=f"{part.text}{piece.before}{piece.text}",
+        text=f"{part.text}{piece.before_text}{piece.text}",
     )
 
 
@@ -147,9 +173,23 @@ def _with_what_follows(found: list[Part]) -> list[Part]:
         if place and rule("units", "bare-carrier").finds(here.text):
             words = after.text[slice(*place.span("place"))]
             found[number] = replace(here, text=f"{here.text} {words}", plural=after.plural)
-        elif here.plural and after.plural and not after.opens:
+        elif _goes_on(here, after):
             found[number] = replace(here, text=squeezed(f"{here.text} {_said_of_all(here, after)}"))
     return found
+
+
+def _goes_on(here: Part, after: Part) -> bool:
+    """Whether what stands behind `after` may be meant of `here` too: one list, under one 'các'."""
+    if after.opens:
+        return False
+    if not here.plural:
+        return _bare_party(here) and not after.persons
+    return after.plural or rule("units", "concerned").finds(after.text)
+
+
+def _bare_party(part: Part) -> bool:
+    """Whether it is 'đảng ủy' or 'chi bộ' without more: 'bí thư đảng ủy, chi bộ cơ sở'."""
+    return re.fullmatch("(?:chi|dang) (?:bo|uy)", fold(part.text)) is not None
 
 
 def _all_plural(found: list[Part]) -> list[Part]:
@@ -165,7 +205,15 @@ def _said_of_all(here: Part, after: Part) -> str:
     """What stands behind the class `after` and is meant of the class `here` too; '' where it is not."""
     noun, own = first_of(family("class"), after.text), first_of(family("class"), here.text)
     match, mine = noun and noun.search(after.text), own and own.search(here.text)
-    if not (noun and match and mine) or here.text[mine.end() :].strip():
+    narrowed = rule("units", "place-class").search(after.text)
+    if here.carrier and narrowed:
+        return after.text[slice(*narrowed.span("rest"))]
+    if not mine or here.text[mine.end() :].strip():
+        return ""
+    concerned = rule("units", "concerned").search(after.text)
+    if concerned:
+        return after.text[concerned.start() :]
+    if not (noun and match):
         return ""
     grassroots = (
         "cơ sở" if noun.id.endswith("co-so") and re.fullmatch("(?:chi|dang) (?:bo|uy)", fold(here.text)) else ""
@@ -176,17 +224,24 @@ def _said_of_all(here: Part, after: Part) -> str:
 def _pieces(name: str, forms: Forms) -> Iterator[Piece]:
     """The name cut at every separator that is not part of a name."""
     text, origin = _written(name)
-    folded, begin, before = fold(text), 0, ""
+    folded, begin, before = fold(text), 0, slice(0, 0)
     spans = tuple(_whole(folded, forms))
     for match in (*rule("units", "separator").pattern.finditer(folded), None):
-        if match and any(start < match.end() and match.start() < end for start, end in spans):
+        if match and _within_a_name(match.span(), name[origin[match.start()] : origin[match.end()]], spans):
             continue
         end = match.start() if match else len(text)
         if text[begin:end].strip():
             printed = name[origin[begin] : origin[end]].strip()
-            yield Piece(printed, text[begin:end].strip(), before)
+            yield Piece(
+                printed, text[begin:end].strip(), name[origin[before.start] : origin[before.stop]], text[before]
+            )
         if match:
-            begin, before = match.end(), text[match.start() : match.end()]
+            begin, before = match.end(), slice(*match.span())
+
+
+def _within_a_name(span: tuple[int, int], printed: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a separator is part of a name: inside a name that is known, or an '&'."""
+    return "&" in printed or any(start < span[1] and span[0] < end for start, end in spans)
 
 
 def _whole(folded: str, forms: Forms) -> Iterator[tuple[int, int]]:

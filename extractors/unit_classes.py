@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extractors.name_parts import Part
-from extractors.unit_scene import By, Scene, place_behind
+from extractors.unit_scene import By, Scene, is_province
 from records import OfficeUnit
-from rules import Rule, rule
+from rules import Rule, first, rule
 from rules.fold import fold
 from rules.units import can_be_under, family, first_of, head_of, unit_kinds, written_out
 
@@ -36,7 +36,7 @@ class UnitClass:
     def inner(self) -> bool:
         """Whether it is of a kind that belongs to one body, so that the issuer's own are meant."""
         known = unit_kinds()
-        return not self.kinds or all(known[kind].inner and kind != "chi-bo" for kind, _ in self.kinds)
+        return not self.kinds or all(known[kind].of_issuer for kind, _ in self.kinds)
 
     def holds(self, unit: OfficeUnit, kind: str | None) -> bool:
         """Whether the unit, of this kind, is of the class."""
@@ -58,7 +58,7 @@ class Members:
 
 def class_of(part: Part) -> UnitClass | None:
     """The class that the part names; None where it names none, or says more of it than is understood."""
-    noun = first_of(family("class"), part.text)
+    noun = first_of((*(family("opening") if part.opens else ()), *family("class")), part.text)
     match = noun and noun.search(part.text)
     if noun is None or not match or match.start():
         return None
@@ -84,7 +84,8 @@ def _behind(rest: str) -> tuple[Depth, str]:
     for depth_said in (Depth.DIRECT, Depth.ANY):
         match = rule("units", f"behind.{depth_said}").search(rest)
         if match:
-            depth, rest = depth_said, rest[match.end() :].strip()
+            level = match[0].startswith(("cap", "cua"))
+            depth, rest = (Depth.UNSAID if level else depth_said), rest[match.end() :].strip()
             break
     of = rule("units", "behind.any").search(rest)
     keeps = of and not rest[: of.end()].casefold().startswith(("cấp", "toàn"))
@@ -117,11 +118,12 @@ def _of_owner(said: UnitClass, scene: Scene) -> Members:
     owner = said.owner
     if rule("units", "owner.province").finds(owner):
         return _of_province(said, scene)
+    central = rule("units", "owner.central").finds(owner) or first("central", owner)
+    if central and scene.forms.office_kind not in [kind for kind, _ in said.kinds]:
+        return Members((), 0.9, f"thuộc {owner}", outside=True)
     if rule("units", "owner.parents").finds(owner):
         return _of_kinds(said, scene, frozenset((rule("units", "owner.parents").value or "").split()))
-    if scene.elsewhere(owner) or (
-        place_behind(owner) is None and scene.elsewhere(f"tỉnh {owner}") and _is_place(owner)
-    ):
+    if scene.elsewhere(owner) or (is_province(owner) and scene.elsewhere(f"tỉnh {owner}")):
         return Members((), 0.9, f"thuộc {owner}, ngoài tỉnh", outside=True)
     unit = scene.listed(owner)
     if unit:
@@ -134,15 +136,12 @@ def _of_owner(said: UnitClass, scene: Scene) -> Members:
     return Members((), 0.0, f"chưa rõ “{owner}” là đơn vị nào", known=False)
 
 
-def _is_place(owner: str) -> bool:
-    return place_behind(f"tỉnh {owner}") is not None and owner[:1].isupper() and head_of(owner) is None
-
-
 def _under(said: UnitClass, scene: Scene, owner: OfficeUnit) -> Members:
     """The units of the class under this one: its direct ones, or at any depth where that is said or none is direct."""
     outside = _outside(scene, owner)
     direct = _chosen(said, scene, lambda unit: unit.parent == owner.key)
-    if said.rule.value == "@children" or said.depth is Depth.DIRECT or (direct and said.depth is Depth.UNSAID):
+    near = said.depth is Depth.UNSAID and (direct or said.inner)
+    if said.rule.value == "@children" or said.depth is Depth.DIRECT or near:
         return Members(direct, 0.93, f"trực thuộc {owner.name}", outside=outside)
     within = scene.forms.directory.within(owner.key) - {owner.key}
     found = _chosen(said, scene, lambda unit: unit.key in within)
@@ -161,10 +160,19 @@ def _of_province(said: UnitClass, scene: Scene, direct: bool = False) -> Members
     office = scene.office
     if office is None:
         return Members(_chosen(said, scene, lambda _: True), 0.8, "danh bạ chưa đánh dấu cơ quan ta")
-    if direct and said.depth is Depth.DIRECT:
+    if direct and (said.depth is Depth.DIRECT or said.rule.value == "@children"):
         beside = _chosen(said, scene, lambda unit: unit.parent == office.parent)
-        return Members(beside, 0.92, "cùng cấp trên với cơ quan ta")
+        return Members(beside, 0.92, "cùng cấp trên với cơ quan ta", outside=True)
+    if said.depth is Depth.UNSAID:
+        level = {None, office.parent, office.key if _governs(scene) else None}
+        return Members(_chosen(said, scene, lambda unit: unit.parent in level), 0.9, "cấp tỉnh")
     return Members(_chosen(said, scene, lambda _: True), 0.9, "trong toàn tỉnh")
+
+
+def _governs(scene: Scene) -> bool:
+    """Whether the office is the head of the province, so that what is directly under it is of the province's level."""
+    own = scene.forms.office_kind
+    return own is not None and "trung-uong" in unit_kinds()[own].under
 
 
 def _of_kinds(said: UnitClass, scene: Scene, kinds: frozenset[str]) -> Members:
@@ -181,8 +189,11 @@ def _of_issuer(said: UnitClass, scene: Scene) -> Members:
     """The issuer's own: its divisions, its offices."""
     if scene.by is By.LISTED and scene.issuer:
         found = _under(said, scene, scene.issuer)
-        own = scene.issuer.key in scene.ours
-        return found if own or found.units else Members((), 0.9, f"của {scene.issuer.name}", outside=not own)
+        if scene.issuer.key in scene.ours:
+            return found
+        units = tuple(one for one in found.units if one.key not in scene.ours)
+        known = said.rule.value != "@children"
+        return Members(units if known else (), 0.9, f"của {scene.issuer.name}", known=known, outside=True)
     if scene.by is By.UNSAID and scene.office:
         found = _under(said, scene, scene.office)
         return Members(found.units, 0.85, found.where)
@@ -223,6 +234,7 @@ def _chosen(said: UnitClass, scene: Scene, fits: Callable[[OfficeUnit], bool]) -
 
 def possible(said: UnitClass, scene: Scene) -> bool:
     """Whether a unit of the class could be ours at all."""
-    own = scene.forms.office_kind
-    kinds = [kind for kind, _ in said.kinds]
-    return not kinds or own is None or any(kind == own or can_be_under(kind, own) for kind in kinds)
+    own, office = scene.forms.office_kind, scene.office
+    if not said.kinds or own is None or office is None:
+        return True
+    return any(can_be_under(kind, own) or (kind == own and _bears(office, word)) for kind, word in said.kinds)

@@ -19,13 +19,24 @@ class Strength(IntEnum):
     """How surely a form means its unit; the higher, the surer."""
 
     CORE = 1  # an inner unit without the body it belongs to ('Ban Tổ chức')
-    BARE = 2  # the one unit of its kind ('Tỉnh ủy')
-    MADE = 3  # its name with or without the province, with the body it belongs to
-    ALIAS = 4
-    NAME = 5
+    SELF = 2  # what the unit calls itself in its own papers ('Huyện ủy', 'Sở')
+    BARE = 3  # the one unit of its kind ('Tỉnh ủy')
+    MADE = 4  # its name with or without the province, with the body it belongs to
+    ALIAS = 5
+    NAME = 6
 
 
-CONFIDENCE = {Strength.NAME: 0.97, Strength.ALIAS: 0.95, Strength.MADE: 0.93, Strength.BARE: 0.92, Strength.CORE: 0.85}
+CONFIDENCE = {
+    Strength.NAME: 0.97,
+    Strength.ALIAS: 0.95,
+    Strength.MADE: 0.93,
+    Strength.BARE: 0.92,
+    Strength.SELF: 0.85,
+    Strength.CORE: 0.85,
+}
+
+#: A name of fewer words says too little without its province ('Thanh tra').
+LONG_ENOUGH = 3
 
 PROVINCE = re.compile(rf"(?P<name>.*?)[\s,-]*(?P<class>\b[Tt]ỉnh|\b[Tt]hành phố)\s+(?P<place>{PARTS['upper']}.*)")
 PROVINCE_ALONE = re.compile(r"(?P<name>.*\S)\s+(?P<class>tỉnh)")
@@ -106,19 +117,27 @@ class Forms:
 
     def _forms(self, unit: OfficeUnit) -> Iterator[tuple[str, Strength]]:
         kind = kind_of(unit)
-        inner = kind is not None and kind.inner
-        owners = tuple(self._owner_names(unit))
         for text, strength in ((unit.name, Strength.NAME), *((alias, Strength.ALIAS) for alias in unit.aliases)):
-            owned = _without_owner(text, owners)
-            yield text, (strength if not inner or owned or not owners else Strength.CORE)
-            core = owned or text
-            if inner:
-                yield core, Strength.CORE
-                yield from ((f"{core} {owner}", Strength.MADE) for owner in owners)
-            if not inner:
-                yield from ((form, Strength.MADE) for form in self._variants(text, kind))
-        if kind:
+            if kind and kind.inner and unit.parent:
+                yield from self._inner_forms(text, strength, unit)
+                continue
+            yield text, strength
+            yield from ((form, Strength.MADE) for form in self._variants(text, kind))
+        if kind and not kind.inner:
             yield from ((name, Strength.BARE) for name in kind.bare)
+            yield from ((name, Strength.SELF) for name in _self_names(unit))
+
+    def _inner_forms(self, text: str, strength: Strength, unit: OfficeUnit) -> Iterator[tuple[str, Strength]]:
+        """The name of an inner unit with the body it belongs to, and alone; 'Văn phòng Sở' says as little as alone."""
+        owners = tuple(self._owner_names(unit))
+        parent = self.directory.unit(unit.parent) if unit.parent else None
+        short = tuple(_self_names(parent)) if parent else ()
+        owned = _without_owner(text, owners)
+        core = owned or _without_owner(text, short) or text
+        yield text, (strength if owned else Strength.CORE)
+        yield core, Strength.CORE
+        yield from ((f"{core} {owner}", Strength.MADE) for owner in owners)
+        yield from ((f"{core} {owner}", Strength.CORE) for owner in short)
 
     def _owner_names(self, unit: OfficeUnit) -> Iterable[str]:
         """What the body is called that an inner unit belongs to."""
@@ -136,19 +155,20 @@ class Forms:
         for one in (text, *_twins(text)):
             yield one
             if kind and kind.province:
-                yield from self._with_province(one)
+                yield from self._with_province(one, kind.drops)
             elif PROVINCE_ALONE.fullmatch(one):
                 yield from (f"{one} {place}" for place in sorted(self._places()))
             elif match := PROVINCE.fullmatch(one):
                 yield f"{match['name']} {match['class']}"
 
-    def _with_province(self, text: str) -> Iterator[str]:
-        """The name without its province, and with it."""
+    def _with_province(self, text: str, drops: bool) -> Iterator[str]:
+        """The name with its province; and without it where it `drops` it and is long enough to be known without."""
         match = PROVINCE.fullmatch(text) or PROVINCE_ALONE.fullmatch(text)
         name = match["name"] if match else text
         if not name.strip():
             return
-        yield name
+        if drops and len(written_out(name).split()) >= LONG_ENOUGH:
+            yield name
         for place in sorted(self._places()):
             yield from (f"{name} tỉnh", f"{name} tỉnh {place}", f"{name} {place}")
 
@@ -173,6 +193,15 @@ def _places(directory: Directory) -> Iterator[str]:
             if match:
                 yield match["place"].strip()
         one = directory.unit(one.parent) if one.parent else None
+
+
+def _self_names(unit: OfficeUnit) -> Iterator[str]:
+    """What a unit calls itself: the first words of its name; 'Đảng ủy' of any party committee."""
+    head = head_of(written_out(unit.name))
+    if head:
+        yield head[1]
+        if head[1].casefold().startswith(("đảng ủy", "đảng uỷ")):
+            yield "Đảng ủy"
 
 
 def _twins(text: str) -> Iterator[str]:

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-from rapidfuzz.distance import Levenshtein
 
 from extractors.unit_forms import CONFIDENCE, Form, Strength
 from extractors.unit_scene import By, Scene, place_behind
 from records import FallKind, OfficeUnit
 from rules import first
 from rules.fold import fold
-from rules.gazetteer import exact_names
-from rules.units import head_of, unit_kinds, unmarked_plain
-
-#: One letter in so many may be misread; a shorter name must have all its letters.
-LETTERS_A_SLIP = 12
-
-#: So many letters more must the next nearest name differ by.
-MARGIN = 2
-
-LOST_MARKS, SLIPPED = 0.8, 0.7
+from rules.units import head_of, unit_kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +26,7 @@ class Answer:
 
 def named(text: str, scene: Scene, least: Strength = Strength.CORE) -> Answer | None:
     """What the directory's own names of at least this strength say of the text; None where it is none of them."""
-    found = tuple(one for one in scene.forms.find(text) if one.strength >= least)
+    found = tuple(one for one in scene.find(text) if one.strength >= least)
     if not found:
         return None
     living = tuple(one for one in found if one.unit.alive(scene.on))
@@ -62,7 +50,12 @@ def _surest(living: tuple[Form, ...], scene: Scene) -> Answer:
         return unmatched("ambiguous", f"Danh bạ có {len(top)} đơn vị mang tên này.", top)
     (one,) = top
     why = {Strength.NAME: "Đúng tên trong danh bạ", Strength.ALIAS: "Đúng một tên khác trong danh bạ"}
-    rule = {Strength.NAME: "name", Strength.ALIAS: "alias", Strength.BARE: "only-one-of-kind"}
+    rule = {
+        Strength.NAME: "name",
+        Strength.ALIAS: "alias",
+        Strength.BARE: "only-one-of-kind",
+        Strength.SELF: "calls-itself",
+    }
     told = f"{why.get(one.strength, 'Một cách gọi của đơn vị trong danh bạ')}: {one.unit.name}."
     return on_unit(one.unit, scene, rule.get(one.strength, "made-name"), CONFIDENCE[one.strength], told)
 
@@ -84,6 +77,8 @@ def _of_issuer(forms: tuple[Form, ...], scene: Scene) -> tuple[Form, ...]:
     if not scene.issuer:
         return ()
     within = scene.forms.directory.within(scene.issuer.key)
+    if scene.issuer.key not in scene.ours:
+        within -= scene.ours
     direct = tuple(one for one in forms if one.unit.parent == scene.issuer.key)
     return direct or tuple(one for one in forms if one.unit.key in within)
 
@@ -118,49 +113,6 @@ def heirs(unit: OfficeUnit, scene: Scene) -> tuple[str, ...]:
     return tuple(found)
 
 
-def slipped(text: str, scene: Scene) -> Answer | None:
-    """The one unit whose name this is but for lost marks or a misread letter; None where none is clearly nearest."""
-    words = unmarked_plain(text)
-    if _another_place(text, scene):
-        return None
-    same = _living(scene.forms.loose.get(words, ()), scene)
-    if len(same) == 1:
-        return on_unit(same[0], scene, "lost-marks", LOST_MARKS, f"Khác dấu với tên trong danh bạ: {same[0].name}.")
-    limit = len(words.replace(" ", "")) // LETTERS_A_SLIP
-    near: dict[str, tuple[int, OfficeUnit]] = {}
-    for own, forms in scene.forms.loose.items() if limit else ():
-        distance = Levenshtein.distance(words, own, score_cutoff=limit + MARGIN)
-        for unit in _living(forms, scene) if distance <= limit + MARGIN else ():
-            near[unit.key] = min(near.get(unit.key, (distance, unit)), (distance, unit), key=lambda one: one[0])
-    ranked = sorted(near.values(), key=lambda one: (one[0], one[1].key))
-    if not ranked or ranked[0][0] > limit or not _same_words(words, ranked[0][1], scene):
-        return None
-    if len(ranked) > 1 and ranked[1][0] < ranked[0][0] + MARGIN:
-        return Answer(
-            FallKind.UNMATCHED, "several-near", "Gần giống nhiều tên.", candidates=tuple(one.key for _, one in ranked)
-        )
-    unit = ranked[0][1]
-    return on_unit(unit, scene, "slip", SLIPPED, f"Gần đúng tên trong danh bạ (sai {ranked[0][0]} chữ): {unit.name}.")
-
-
-def _same_words(words: str, unit: OfficeUnit, scene: Scene) -> bool:
-    """Whether some form of the unit has as many words and the same numbers: 'Chi bộ 1' is no slip of 'Chi bộ 2'."""
-    own = [form for form, forms in scene.forms.loose.items() if any(one.unit.key == unit.key for one in forms)]
-    shape = (len(words.split()), re.findall(r"\d+|\b[ivx]+\b", words))
-    return any((len(one.split()), re.findall(r"\d+|\b[ivx]+\b", one)) == shape for one in own)
-
-
-def _another_place(text: str, scene: Scene) -> bool:
-    """Whether the text names a place that exists, by a spelling that no unit of the directory has."""
-    head = head_of(text)
-    place = text.removeprefix(head[1]).strip() if head else ""
-    return place in exact_names() and not scene.forms.find(text)
-
-
-def _living(forms: tuple[Form, ...], scene: Scene) -> tuple[OfficeUnit, ...]:
-    return tuple(one.unit for one in forms if one.unit.alive(scene.on))
-
-
 def outside(text: str, scene: Scene) -> Answer | None:
     """That the text names a body outside which the directory does not list; None where that is not sure."""
     if first("central", text):
@@ -191,9 +143,17 @@ def _inside_other(text: str, scene: Scene) -> Answer | None:
                 FallKind.UNMATCHED, "not-listed", f"Danh bạ chưa có đơn vị này của {unit.name}.", candidates=(unit.key,)
             )
         head = head_of(owner)
+        if not owner[:1].isupper() and not _bears_a_place(owner):
+            continue
         if unit or (head and not scene.can_be_ours(head[0])) or first("central", owner) or fold(owner) == "trung uong":
             return Answer(FallKind.OTHERS, "inside-other", f"Đơn vị của {owner}.", confidence=0.9)
     return None
+
+
+def _bears_a_place(owner: str) -> bool:
+    """Whether it is a body of a place, which is also written small: 'các huyện ủy'."""
+    head = head_of(owner)
+    return head is not None and (unit_kinds()[head[0]].placed or bool(unit_kinds()[head[0]].bare))
 
 
 def on_unit(unit: OfficeUnit, scene: Scene, rule: str, confidence: float, why: str) -> Answer:

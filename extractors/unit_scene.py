@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, cached_property
 
-from extractors.unit_forms import Forms, Strength
+from extractors.unit_forms import Form, Forms, Strength
 from records import OfficeUnit
-from rules import PARTS, first, table
+from rules import PARTS, first, rule, table
 from rules.fold import fold
 from rules.gazetteer import gazetteer
 from rules.units import can_be_under, head_of, plain, unit_kinds, written_out
@@ -53,6 +53,16 @@ class Scene:
         """The units that exist on the day, in the clerk's order."""
         return tuple(one for one in self.forms.directory.units if one.alive(self.on))
 
+    def find(self, name: str) -> tuple[Form, ...]:
+        """The units the name is a form of; what a unit calls itself counts with a capital, in its own papers only."""
+        found, capital = self.forms.find(name), name[:1].isupper()
+        return tuple(one for one in found if one.strength is not Strength.SELF or (capital and self._speaks(one.unit)))
+
+    def _speaks(self, unit: OfficeUnit) -> bool:
+        """Whether the paper is the unit's own, or of a unit under it; the office's where nobody issues it."""
+        speaker = self.office if self.by is By.UNSAID else self.issuer
+        return speaker is not None and speaker.key in self.forms.directory.within(unit.key)
+
     def kind(self, unit: OfficeUnit) -> str | None:
         """The key of the unit's kind."""
         return self.forms.kinds.get(unit.key)
@@ -73,13 +83,16 @@ class Scene:
         if not name:
             return replace(self, by=By.UNSAID, issuer=None)
         listed = self.listed(name)
+        while not listed and (before := _before(name)):  # 'Ban Thường vụ', 'Chủ tịch' speak for their body
+            name = name[before:]
+            listed = self.listed(name)
         if listed:
             return replace(self, by=By.LISTED, issuer=listed)
         return replace(self, by=self._unlisted(name), issuer=None)
 
     def listed(self, name: str) -> OfficeUnit | None:
         """The one unit the name surely means, alive on the day if any is; None where several fit, or none."""
-        found = [one for one in self.forms.find(name) if one.strength > Strength.CORE]
+        found = [one for one in self.find(name) if one.strength > Strength.CORE]
         living = [one for one in found if one.unit.alive(self.on)] or found
         best = max((one.strength for one in living), default=None)
         sure = {one.unit.key: one.unit for one in living if one.strength == best}
@@ -100,6 +113,12 @@ class Scene:
         return By.ABOVE if head and self.over_office(head[0]) else By.UNKNOWN
 
 
+def _before(name: str) -> int:
+    """How many letters name a person's office or a standing part before the body's own name."""
+    found = (rule("units", one).search(name) for one in ("strip.board", "strip.person"))
+    return max((match.end() for match in found if match), default=0)
+
+
 def place_behind(name: str) -> str | None:
     """The province a name ends with, as printed: 'tỉnh Y', or a province's name; None where it ends with none."""
     said = SAID_PROVINCE.search(name)
@@ -109,6 +128,11 @@ def place_behind(name: str) -> str | None:
     head = head_of(name)
     bears = head is not None and (unit_kinds()[head[0]].province or "tỉnh" in name.casefold())
     return name[slice(*match.span("place"))] if match and bears else None
+
+
+def is_province(name: str) -> bool:
+    """Whether the name is a province's, and nothing else."""
+    return _provinces().fullmatch(fold(name)) is not None
 
 
 @cache

@@ -15,7 +15,8 @@ class UnitKind:
     """A kind of unit.  `under`: kinds it can be directly under, '*' for any; `inner`: named by the body it belongs to.
 
     `bare`: names that mean the one unit of the kind; `province`: its name may bear the province behind it; `local`: the
-    body of a smaller place.
+    body of a smaller place; `placed`: told from its likes by a place's name alone;
+    `of_issuer`: a class of it, without more, means the issuer's own; `drops`: called without its province too.
     """
 
     key: str
@@ -25,6 +26,9 @@ class UnitKind:
     bare: tuple[str, ...] = ()
     province: bool = False
     local: bool = False
+    placed: bool = False
+    of_issuer: bool = False
+    drops: bool = False
 
 
 @cache
@@ -39,6 +43,9 @@ def unit_kinds() -> dict[str, UnitKind]:
             tuple(entry.get("bare", ())),
             entry.get("province", False),
             entry.get("local", False),
+            entry.get("placed", False),
+            entry.get("of_issuer", entry.get("inner", False)),
+            entry.get("drops", False),
         )
         for entry in table("units")["kind"]
     )

@@ -29,6 +29,7 @@ ONE_ROOM = {
     "pypdfium2": "pipeline/pdf.py",
     "pytesseract": "pipeline/ocr.py",
     "pyhanko": "pipeline/pdf_signatures.py",
+    "openpyxl": "registry/unit_file.py",
     "pandas": "publish/table.py",
     "xlsxwriter": "publish/sheet.py",
     "holidays": "extractors/working_days.py",
