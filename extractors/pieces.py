@@ -29,6 +29,8 @@ COUNTS = {
 JOINT = re.compile(r"[;,]\s+(?=(?:đồng thời )?(?:yêu cầu|đề nghị|giao)\s)|;\s+")
 #: Behind a semicolon only these ask someone else; others go on with the act ('; phân công đảng viên giúp đỡ').
 ASKING = ("de nghi", "yeu cau", "giao ", "kinh ", "dong thoi")
+#: A point without an end is the heading of something.
+ENDED = (".", ";", ",", ":", ")", "/.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def pieces(text: str, item: Item, outer: Scope) -> list[Piece]:
         last = item.body + end
         if act.form is Form.PART and found:
             found[-1] = replace(found[-1], end=last)
-        elif _counts(act, item, outer) and not (act.form is Form.STATED and found):
+        elif _counts(act, item, outer) and not (
+            act.form is Form.STATED and (found or not own.rstrip().endswith(ENDED))
+        ):
             begins = start if act.begins is None else act.begins
             found.append(Piece(item.body + begins, last, act))
     return found

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     DETAILS = "details"  # the matter of one act
 
 
+#: Headings of these kinds close what was said before them.
+MAJOR = frozenset({"part", "chapter", "section", "roman", TITLE})
 #: How a heading asks those whom it names.
 ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
 #: Names that mean those whom the dispatch is addressed to.
@@ -76,7 +78,7 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     act = act_of(words, 0, len(own))
     if item.kind == LEAD or own.rstrip().endswith(":"):
         return _led_in(own, act, replace(outer, deadline=deadline))
-    return replace(outer, kind=_headed(own, outer.kind), deadline=deadline)
+    return replace(outer, kind=_headed(own, Kind.TASKS if item.kind in MAJOR else outer.kind), deadline=deadline)
 
 
 def _last_sentence(own: str) -> str:

@@ -149,6 +149,10 @@ def _title_case(text: str) -> str:
     return f"Q. {sentence_case(text[acting.end() :])}" if acting else sentence_case(text)
 
 
+#: A word of a name; peoples of the Central Highlands write apostrophes in theirs.
+NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?[.,]?")
+
+
 def _name(lines: Sequence[Line], least: float) -> Found | None:
     """The name: the last line that can be one, without degrees and without ink that was read as letters.
 
@@ -156,7 +160,7 @@ def _name(lines: Sequence[Line], least: float) -> Found | None:
     """
     for line in reversed(lines):
         bare = rule("signature", "degree").pattern.sub("", line.text)
-        words = [word for word in bare.split() if re.fullmatch(r"[^\W\d_]+[.,]?", word)]
+        words = [word for word in bare.split() if NAME_WORD.fullmatch(word)]
         kept = _capitalised(words)
         if 2 <= len(kept) <= 6:
             value = " ".join(word.strip(".,") for word in kept)
@@ -180,4 +184,7 @@ def _capitalised(words: Sequence[str]) -> list[str]:
 
 
 def _person_case(name: str) -> str:
-    return " ".join(word[:1] + word[1:].lower() for word in name.split())
+    """The name with capital initials, also behind the apostrophe of names of the Central Highlands ('K'Brêm')."""
+    return " ".join(
+        "'".join(part[:1] + part[1:].lower() for part in word.replace("’", "'").split("'")) for word in name.split()
+    )

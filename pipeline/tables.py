@@ -8,6 +8,7 @@ from itertools import groupby
 from pipeline.clean import clean_line, without_emphasis
 from pipeline.rows import around, rows_of
 from records import Box, Cell, Line, Page, Table, Word, Zone
+from rules.fold import fold
 
 #: What stands between the cells of a row in the clean text.
 SEPARATOR = " | "
@@ -17,8 +18,16 @@ COLUMNS = 3
 
 def tabbed_rows(printed: Sequence[str]) -> frozenset[int]:
     """Which lines of a text (by index) are rows of a table: neighbours with tabs between several cells."""
-    wide = {index for index, line in enumerate(printed) if line.count("\t") >= COLUMNS - 1}
-    return frozenset(index for index in wide if index - 1 in wide or index + 1 in wide)
+    wide = [index for index, line in enumerate(printed) if line.count("\t") >= COLUMNS - 1]
+    runs = [[index for _, index in run] for _, run in groupby(enumerate(wide), key=lambda one: one[1] - one[0])]
+    return frozenset(
+        index for run in runs if len(run) > 1 and not _is_stamp(printed[run[0] : run[-1] + 1]) for index in run
+    )
+
+
+def _is_stamp(rows: Sequence[str]) -> bool:
+    """Whether the rows are an arrival stamp's ('ĐẾN', 'Ngày …'), which some copy as a table."""
+    return any(fold(cell).strip(" :.") == "den" for row in rows for cell in row.split("\t"))
 
 
 def tabbed_line(printed: str, page: int) -> Line:

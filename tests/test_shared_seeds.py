@@ -56,6 +56,18 @@ def test_the_documents_they_name(judged: list[Verdict], field: str, bar: float) 
     assert score.f1 >= bar
 
 
+@pytest.mark.parametrize(("field", "bar"), [("obligations", 0.9), ("actors", 0.9), ("due", 0.95), ("recurrence", 0.9)])
+def test_what_they_order(judged: list[Verdict], field: str, bar: float) -> None:
+    (score,) = scores([one for one in judged if one.field == field])
+    assert score.want >= 10
+    assert score.f1 >= bar
+
+
+def test_a_review_orders_nothing(shared: Path) -> None:
+    (paper,) = read(scans(shared / "seeds", ["001_0af4f9b4e6b8a21f"])["001_0af4f9b4e6b8a21f"]).readings
+    assert {one.clause.split(".")[0] for one in paper.obligations} == {"III", "IV"}
+
+
 def test_the_misprinted_conclusion_is_told(shared: Path) -> None:
     (paper,) = read(scans(shared / "seeds", ["002_4e15742f439a7953"])["002_4e15742f439a7953"]).readings
     (wrong,) = [one for one in paper.citations if one.misprint]
