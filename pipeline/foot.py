@@ -62,7 +62,8 @@ def _begins_block(line: Line) -> bool:
 def _is_name(line: Line) -> bool:
     """Whether the line is a person's name: two to six words with capital initials and nothing else."""
     words = line.text.split()
-    return 2 <= len(words) <= 6 and all(word[:1].isupper() and word.isalpha() for word in words)
+    plain = [word.replace("'", "").replace("’", "") for word in words]  # K'Brêm, Y'Thuân
+    return 2 <= len(words) <= 6 and all(word[:1].isupper() and word.isalpha() for word in plain)
 
 
 def _signature(lines: Sequence[Line], zones: Sequence[Zone], opening: int | None) -> list[int]:
