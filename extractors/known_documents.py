@@ -33,7 +33,7 @@ class Plenum:
 def known_documents() -> dict[str, tuple[KnownDocument, ...]]:
     """The known documents by symbol, the oldest first: numbers come again in every term."""
     found: dict[str, tuple[KnownDocument, ...]] = {}
-    for one in sorted({*_documents(), *_resolutions()}, key=lambda one: one.date):
+    for one in sorted({*_documents(), *_resolutions(), *_adopted()}, key=lambda one: one.date):
         found[one.symbol] = (*found.get(one.symbol, ()), one)
     return found
 
@@ -41,6 +41,12 @@ def known_documents() -> dict[str, tuple[KnownDocument, ...]]:
 def _documents() -> Iterator[KnownDocument]:
     for one in table("known_documents")["document"]:
         yield KnownDocument(one["symbol"], one["date"], one.get("term", ""), one.get("jurisdiction", CENTRAL))
+
+
+def _adopted() -> Iterator[KnownDocument]:
+    """The laws and resolutions of the National Assembly."""
+    for symbol, date in table("known_documents")["adopted"].items():
+        yield KnownDocument(symbol, date, "", CENTRAL)
 
 
 def _resolutions() -> Iterator[KnownDocument]:
