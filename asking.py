@@ -98,9 +98,10 @@ class LookedUp:
     candidates: tuple[Document, ...] = ()
 
 
-def look_up(text: str, settings: Settings) -> tuple[LookedUp, ...]:
-    """Every document that the text names, in order, as the archive knows it."""
+def look_up(text: str, settings: Settings, place: str | None = None) -> tuple[LookedUp, ...]:
+    """Every document that the text names, in order, as the archive knows it; `place`: whose paper the text is from."""
     from extractors.citations import citations_in
+    from extractors.completion import Citing
     from pipeline.lookup import looked_up
 
     bring_up_to_date(settings)
@@ -110,5 +111,5 @@ def look_up(text: str, settings: Settings) -> tuple[LookedUp, ...]:
     known = {one.key: one for one in kept.kept().documents}
     return tuple(
         LookedUp(one, known.get(match.key or ""), tuple(known[key] for key in match.candidates if key in known))
-        for one, match in looked_up(text, citations_in(text)[0], kept)
+        for one, match in looked_up(text, citations_in(text, Citing(jurisdiction=place))[0], kept)
     )

@@ -218,15 +218,16 @@ def rulings() -> None:
 
 @click.command()
 @click.argument("file", required=False, type=click.File(encoding="utf-8"), default="-")
+@click.option("--of", "place", help="Đoạn chữ lấy từ văn bản của tỉnh, thành phố này.")
 @JSON
-def lookup(file: Any, form: str | None) -> None:
+def lookup(file: Any, place: str | None, form: str | None) -> None:
     """Mỗi văn bản được nêu trong đoạn chữ (tệp FILE hoặc dán vào bàn phím): nó là văn bản nào trong kho."""
     import json
 
     from asking import look_up
     from publish.answers import document
 
-    found = look_up(file.read(), settings_here())
+    found = look_up(file.read(), settings_here(), place)
     if form == "json":
         told = [
             {

@@ -80,6 +80,18 @@ class Known:
             return self._likeliest(claim, fitting)
         return Match(_apart(claim))
 
+    def alone(self, claim: Claim) -> Match:
+        """The document that the claim means where none other can be meant: nothing is chosen among several."""
+        found = self.match(claim)
+        known = found.key in self.identities
+        sole = claim.identity.whole or claim.identity.name or len(self._fitting(claim)) == 1
+        return found if known and sole else Match(None)
+
+    def anywhere(self, claim: Claim) -> tuple[str, ...]:
+        """The documents that the claim can mean wherever it stands, for a text that is of no place itself."""
+        wanted = claim.identity
+        return tuple(key for key in self._shelved(wanted) if wanted.fits(self.identities[key]))
+
     def _only(self, claim: Claim, key: str) -> Match:
         """The only document that fits; a number that comes again every year is none of another year for that."""
         period = self.identities[key].period or ""
@@ -113,9 +125,13 @@ class Known:
     def _fitting(self, claim: Claim) -> list[str]:
         """The known documents that the claim can mean, the nearest in time first."""
         wanted = claim.identity
-        keys = self.by_series.get(wanted.series, set()) if wanted.series else self.by_number.get(_shelf(wanted), set())
-        fitting = [key for key in sorted(keys) if wanted.fits(self.identities[key]) and self._can_be(claim, key)]
+        shelved = self._shelved(wanted)
+        fitting = [key for key in shelved if wanted.fits(self.identities[key]) and self._can_be(claim, key)]
         return sorted(fitting, key=self._latest, reverse=True)
+
+    def _shelved(self, wanted: Identity) -> list[str]:
+        keys = self.by_series.get(wanted.series, set()) if wanted.series else self.by_number.get(_shelf(wanted), set())
+        return sorted(keys)
 
     def _can_be(self, claim: Claim, key: str) -> bool:
         """Whether place and time allow it: local numbers are of the citer's province, nothing is cited too early."""

@@ -144,7 +144,8 @@ class Citation:
     document known by `name` only; `kind` its kind in lower case; `date` ISO, printed with it, elsewhere in the
     dispatch, or well known; `issuer` and `term` ('XII') as printed; `jurisdiction` whose numbering it is; `articles`
     the parts meant ('khoản 2 Điều 5').  `misprint`: kind and code contradict each other, `symbol` is the likely one.
-    `short`: the page leaves out codes, `symbol` completes it or is None.
+    `short`: the page leaves out codes, `symbol` completes it or is None.  `told_by`: the file of the other dispatch that
+    tells the date or the symbol which this one leaves open; None where nothing was taken from another.
     """
 
     text: str
@@ -165,6 +166,7 @@ class Citation:
     short: bool = False
     page: int | None = None
     box: Box | None = None
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
