@@ -31,6 +31,7 @@ from records.paper import (
     Word,
     Zone,
 )
+from records.resolving import Aimed, KeptClaim, KeptFact, Ledger, Resolution, Revision, Under
 from records.said import (
     HEADER_FIELDS,
     SURE,
@@ -56,6 +57,7 @@ __all__ = [
     "HEADER_FIELDS",
     "SURE",
     "Act",
+    "Aimed",
     "Anchor",
     "Arrival",
     "Aside",
@@ -84,7 +86,10 @@ __all__ = [
     "Graph",
     "Header",
     "Integrity",
+    "KeptClaim",
+    "KeptFact",
     "LaidOutPage",
+    "Ledger",
     "Line",
     "LinkKind",
     "Obligation",
@@ -105,6 +110,8 @@ __all__ = [
     "Refused",
     "Register",
     "Relation",
+    "Resolution",
+    "Revision",
     "Ruling",
     "Rung",
     "Saying",
@@ -119,6 +126,7 @@ __all__ = [
     "TaskLink",
     "TaskPaper",
     "TaskStatus",
+    "Under",
     "Unit",
     "Word",
     "Zone",

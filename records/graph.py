@@ -46,7 +46,8 @@ class Document:
 
     `symbol`, `kind`, `title`, `issuer`, `issued_on` (ISO), `jurisdiction`: its own, or what most citers say; None where
     nobody says.  `period`: the term ('XII', '2015-2020') or year in which its number counts; None where not known.
-    `confidence`: how surely its number and date are known, 0 to 1.
+    `confidence`: how surely its number and date are known, 0 to 1.  `shelf`: number and organ of its symbol; only
+    documents that share both can be taken for one another.
     """
 
     key: str
@@ -60,6 +61,7 @@ class Document:
     papers: tuple[tuple[str, int], ...] = ()
     said: tuple[Saying, ...] = ()
     confidence: float = 1.0
+    shelf: str | None = None
 
     @property
     def received(self) -> bool:
@@ -129,13 +131,16 @@ class Act(StrEnum):
 
     MERGE = "merge"  # `key` is the same document as `other`
     SPLIT = "split"  # what the paper calls `key` is another document, `other`
+    LINK = "link"  # the words `key` of the paper mean the document `other`
+    DISMISS = "dismiss"  # the words `key` of the paper are no citation
+    SETTLE = "settle"  # there is nothing to the doubt with the code `other` about the document `key`
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A clerk's word on which documents are the same; the later one counts, one that was undone does not.
+    """A clerk's word on documents and mentions; the later one counts, one that was undone does not.
 
-    `sha256`, `position`: the paper a split speaks of.
+    `sha256`, `position`: the paper that all but a merge speak of.
     """
 
     act: Act

@@ -144,7 +144,7 @@ class Citation:
     document known by `name` only; `kind` its kind in lower case; `date` ISO, printed with it, elsewhere in the
     dispatch, or well known; `issuer` and `term` ('XII') as printed; `jurisdiction` whose numbering it is; `articles`
     the parts meant ('khoản 2 Điều 5').  `misprint`: kind and code contradict each other, `symbol` is the likely one.
-    `short`: the page leaves out codes, `symbol` completes it or is None.  `told_by`: the file of the other dispatch that
+    `short`: the page leaves out codes, `symbol` completes it or is None.  `told_by`: the file of another dispatch that
     tells the date or the symbol which this one leaves open; None where nothing was taken from another.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from records import Box, Document, Doubt, Edge, Relation, Saying
@@ -10,8 +10,10 @@ from registry.graph_models import DocumentRow, DoubtRow, EdgeRow
 from registry.storable import storable
 
 Columns = dict[str, Any]
+#: So many keys are asked for one by one; more, and all rows are looked through.
+FEW = 5000
 #: The columns of a document that hold one text.
-TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period")
+TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "shelf")
 
 
 def document_columns(one: Document) -> Columns:
@@ -36,7 +38,15 @@ def document(row: DocumentRow) -> Document:
         tuple((sha256, position) for sha256, position in row.papers),
         tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said),
         row.confidence,
+        row.shelf,
     )
+
+
+def row_keys(keys: Collection[str]) -> dict[str, int]:
+    """The rows of the documents with these keys."""
+    if len(keys) > FEW:
+        return dict(DocumentRow.objects.values_list("key", "pk"))
+    return dict(DocumentRow.objects.filter(key__in=[storable(key) for key in keys]).values_list("key", "pk"))
 
 
 def edge_columns(one: Edge, keys: Mapping[str, int], scans: Mapping[str, int], number: int) -> Columns:
