@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -21,8 +22,8 @@ from registry.findings import FieldKey
 from registry.graph import DjangoGraph
 from registry.models import ClaimRow, Correction, DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow, ScanRow
 from registry.save import DjangoRegister
-from tests.papers_of_graph import all_papers, ct10, header, paper
-from tests.test_resolve import AT, CITED, DATES, NEAR, SAID
+from tests.papers_of_graph import KL18, all_papers, ct10, header, kl18_2017, kl18_2026, paper
+from tests.test_resolve import AT, CITED, DATES, KL18_XIV, NEAR, SAID, citing
 
 pytestmark = pytest.mark.django_db
 
@@ -158,4 +159,43 @@ def test_papers_that_come_one_by_one_in_any_order_give_the_graph_made_anew(paper
     for one in papers:
         saved(one.sha256, one.reading)
         revised()
+    held()
+
+
+def test_an_arrival_makes_its_neighbour_doubtful() -> None:
+    """What nobody knew better is likely a misprint once the right document has come."""
+    slip = citing("Kế hoạch số 18-KH/TW, ngày 22/9/2017", symbol="18-KH/TW", kind="kế hoạch", date="2017-09-22")
+    saved(slip.sha256, slip.reading)
+    revised()
+    assert DjangoGraph().doubts() == ()
+    saved(kl18_2017().sha256, kl18_2017().reading)
+    revised()
+    assert [one.code for one in DjangoGraph().doubts()] == ["likely-same"]
+    held()
+
+
+def test_a_title_that_another_tells_moves_what_was_open_between_two() -> None:
+    mention = "Kết luận số 18-KL/TW"
+    bare = citing(f"Thực hiện {mention} về kiểm kê rừng.", on="2026-06-02", mention=mention, **KL18)
+    for one in (kl18_2017(), kl18_2026(), bare):
+        saved(one.sha256, one.reading)
+        revised()
+    assert [one.target for one in DjangoGraph().kept().edges if one.text == mention] == [None]
+    dated = f"{mention}, ngày 02/4/2026"
+    telling = citing(f"Theo {dated} về kiểm kê rừng.", on="2026-07-01", mention=dated, date="2026-04-02", **KL18)
+    saved(telling.sha256, telling.reading)
+    revised()
+    assert [one.target for one in DjangoGraph().kept().edges if one.text == mention] == [KL18_XIV]
+    held()
+
+
+def test_one_more_paper_writes_only_what_it_touches(django_assert_max_num_queries: Any) -> None:
+    for one in all_papers():
+        saved(one.sha256, one.reading)
+    revised()
+    before = dict(EdgeRow.objects.values_list("pk", "scan__sha256"))
+    saved(ct10().sha256, ct10().reading)
+    with django_assert_max_num_queries(60):
+        revised()
+    assert dict(EdgeRow.objects.values_list("pk", "scan__sha256")) == before
     held()
