@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.cited_later import weighed_again
 from pipeline.errors import SecretMark
 from pipeline.mend import mend
 from pipeline.pages import PagePool
@@ -120,6 +121,8 @@ def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
 
     kept, version = DjangoGraph(), rules_version()
     made_from = kept.made_from()
+    if made_from != f"{version}/{kept.stamp()}":
+        _weigh_again(kept)
     if anew or made_from is None or not made_from.startswith(f"{version}/"):
         now = kept.snapshot(version)  # taken before: what comes meanwhile is made up for the next time
         kept.keep(resolve(kept), now)
@@ -127,13 +130,24 @@ def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
         _revise(kept, version)
 
 
+def _weigh_again(kept: DjangoGraph) -> None:
+    """Hold doubtful numbers and dates against what dispatches say that came, or changed, since the graph was made."""
+    from registry.queries import as_read, doubted
+    from registry.save import DjangoRegister
+
+    register = DjangoRegister()
+    for one in as_read(doubted(kept.changed(kept.snapshot().versions))):
+        again = weighed_again(one.reading, one.corrected, register)
+        if again != one.reading:
+            register.save(again)
+
+
 def _revise(kept: DjangoGraph, version: str) -> None:
     """Put in what changed; whole where that is most of it, or the register changed meanwhile."""
-    now = kept.snapshot(version)  # taken before: what comes meanwhile is made up for the next time
-    changed = kept.changed(now.versions)
-    try:
+    with kept.at_once():
+        now = kept.snapshot(version)
+        changed = kept.changed(now.versions)
         if len(changed) <= max(FEW_CHANGED, MOST_CHANGED * len(now.versions)):
-            return kept.revise(revise(kept, changed), now)
-    except Stale:
-        pass
+            with suppress(Stale):
+                return kept.revise(revise(kept, changed), now)
     return kept.keep(resolve(kept), now)

@@ -66,7 +66,7 @@ def fact_of(kept: KeptFact) -> Fact:
 
 def claim_of(kept: KeptClaim) -> Claim:
     """The claim as it was kept."""
-    symbol, told, mention, paper, linked = json.loads(kept.told)
+    symbol, told, mention, (dated, home, seat), linked = json.loads(kept.told)
     return Claim(
         kept.place,
         kept.order,
@@ -76,9 +76,9 @@ def claim_of(kept: KeptClaim) -> Claim:
         kept.title,
         _mention(*mention) if mention else None,
         "",
-        *paper,
-        kept.confidence,
-        linked,
+        *(dated, home, seat),
+        confidence=kept.confidence,
+        linked=linked,
     )
 
 

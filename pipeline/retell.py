@@ -11,9 +11,11 @@ from pipeline.documents import document, sayings
 from pipeline.faded import claim_of
 from pipeline.odd_documents import About, doubts_of, on_shelves
 from pipeline.ruled import Ruled
-from records import Document, Doubt, Ledger, Saying
+from records import Aimed, Document, Doubt, KeptClaim, Ledger, Saying
 
 Claims = Mapping[str, Sequence[Claim]]
+#: Of a document that only changed papers mean.
+NOBODY = Aimed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,16 @@ def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
     """The documents told anew."""
     keys = change.keys
     before = {one.key: one for one in kept.documents(keys)}
-    found = (_about(kept, key, before.get(key), change) for key in sorted(keys))
-    abouts = {one.document.key: one for one in found if one}
-    gone = keys - abouts.keys()
+    abouts = _abouts(kept, before, change)
+    gone = before.keys() - abouts.keys()
     now = {key: one.document for key, one in abouts.items()}
     shelves = {one.shelf for one in (*before.values(), *now.values()) if one.shelf}
     there = {one.key: one for one in kept.on_shelves(shelves) if one.key not in gone} | now
-    crowded = on_shelves(there[key] for key in sorted(there))
-    neighbours = [there[key] for key in sorted(there.keys() - keys) if there[key].shelf in _stirred(before, now)]
-    abouts |= {one.key: _as_kept(kept, one) for one in neighbours if not (one.received and one.issued_on)}
+    crowded, stirred = on_shelves(there[key] for key in sorted(there)), _stirred(before, now)
+    neighbours = [there[key] for key in sorted(there.keys() - keys) if there[key].shelf in stirred]
+    abouts |= _as_kept(kept, [one for one in neighbours if _may_be_another(one)])
     doubts = {key: tuple(_doubts(one, crowded[one.document.shelf or ""], ruled)) for key, one in abouts.items()}
-    return Retold(tuple(now.values()), gone & before.keys(), doubts | dict.fromkeys(gone & before.keys(), ()))
+    return Retold(tuple(now.values()), frozenset(gone), doubts | dict.fromkeys(gone, ()))
 
 
 def _doubts(about: About, others: Iterable[Document], ruled: Ruled) -> Iterator[Doubt]:
@@ -69,31 +70,57 @@ def _stirred(before: Mapping[str, Document], now: Mapping[str, Document]) -> set
 def _looks(one: Document | None) -> tuple[object, ...] | None:
     if one is None:
         return None
-    papers = len({place for saying in one.said for place in saying.by})
-    return (one.symbol, one.kind, one.jurisdiction, one.issued_on, one.title, one.received, min(papers, 2))
+    return (one.symbol, one.kind, one.jurisdiction, one.issued_on, one.title, one.received, min(_papers(one), 2))
 
 
-def _about(kept: Ledger, key: str, before: Document | None, change: Change) -> About | None:
-    """The document of that key with its telling claims; None where nobody means it any more."""
-    ours, but = change.claims.get(key, ()), change.but
-    aimed = kept.aimed_at(key, but)
-    if aimed.first is None and not ours:
-        return None
+def _papers(one: Document) -> int:
+    """How many papers say something of it."""
+    return len({place for saying in one.said for place in saying.by})
+
+
+def _may_be_another(one: Document) -> bool:
+    """Whether its doubts hang on what stands beside it: it can be a slip for that."""
+    return not (one.received and one.issued_on) and _papers(one) < 2
+
+
+def _abouts(kept: Ledger, before: Mapping[str, Document], change: Change) -> dict[str, About]:
+    """Each document as it is now, with its telling claims; one that nobody means any more is left out."""
+    aimed = kept.aimed_at(change.keys, change.but)
+    meant = sorted(key for key in change.keys if key in aimed or change.claims.get(key))
+    found = {key: _told(key, before.get(key), aimed.get(key, NOBODY), change) for key in meant}
+    odd = _by_target(kept.other_dates({key: one.issued_on for key, one in found.items()}, change.but))
+    return {
+        key: _about(one, aimed.get(key, NOBODY), odd.get(key, ()), change.claims.get(key, ()))
+        for key, one in found.items()
+    }
+
+
+def _told(key: str, before: Document | None, aimed: Aimed, change: Change) -> Document:
+    ours = change.claims.get(key, ())
     own = _in_order([*map(claim_of, aimed.own), *(claim for claim in ours if claim.own)])
     surest = max(claim.confidence for claim in own) if own else _surest(aimed.surest, ours)
-    said = _merged(before.said if before else (), but, sayings(ours))
-    one = document(key, said, own, change.periods.get(key), surest)
-    first = [claim_of(aimed.first)] if aimed.first else []
-    odd = map(claim_of, kept.other_dates(key, one.issued_on, but))
-    return About(one, _in_order([*first, *own, *odd, *ours]), aimed.papers + len({claim.paper for claim in ours}))
+    said = _merged(before.said if before else (), change.but, sayings(ours))
+    return document(key, said, own, change.periods.get(key), surest)
 
 
-def _as_kept(kept: Ledger, one: Document) -> About:
-    """A document that stays as it is, with its telling claims."""
-    aimed = kept.aimed_at(one.key, ())
-    first = [claim_of(aimed.first)] if aimed.first else []
-    odd = map(claim_of, kept.other_dates(one.key, one.issued_on, ()))
-    return About(one, _in_order([*first, *map(claim_of, aimed.own), *odd]), aimed.papers)
+def _about(one: Document, aimed: Aimed, odd: Iterable[KeptClaim], ours: Sequence[Claim]) -> About:
+    first = (aimed.first,) if aimed.first else ()
+    kept = map(claim_of, (*first, *aimed.own, *odd))
+    return About(one, _in_order([*kept, *ours]), aimed.papers + len({claim.paper for claim in ours}))
+
+
+def _as_kept(kept: Ledger, documents: Sequence[Document]) -> dict[str, About]:
+    """Documents that stay as they are, with their telling claims."""
+    aimed = kept.aimed_at([one.key for one in documents], ())
+    odd = _by_target(kept.other_dates({one.key: one.issued_on for one in documents}, ()))
+    return {one.key: _about(one, aimed.get(one.key, NOBODY), odd.get(one.key, ()), ()) for one in documents}
+
+
+def _by_target(claims: Iterable[KeptClaim]) -> dict[str | None, list[KeptClaim]]:
+    found: dict[str | None, list[KeptClaim]] = defaultdict(list)
+    for one in claims:
+        found[one.target].append(one)
+    return found
 
 
 def _surest(kept: float, ours: Sequence[Claim]) -> float:

@@ -58,10 +58,10 @@ class KeptClaim:
 class Aimed:
     """The claims that mean a document, in short: headers, the first one, how sure the surest is, of how many papers."""
 
-    own: tuple[KeptClaim, ...]
-    first: KeptClaim | None
-    surest: float
-    papers: int
+    own: tuple[KeptClaim, ...] = ()
+    first: KeptClaim | None = None
+    surest: float = 0.0
+    papers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ class Ledger(Protocol):
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
         """The kept documents on these shelves."""
 
-    def aimed_at(self, key: str, but: Collection[Place]) -> Aimed:
-        """The claims that mean the document, after all rulings."""
+    def aimed_at(self, keys: Collection[str], but: Collection[Place]) -> Mapping[str, Aimed]:
+        """The claims that mean each of the documents, after all rulings; nothing for one that none means."""
 
-    def other_dates(self, key: str, date: str | None, but: Collection[Place]) -> tuple[KeptClaim, ...]:
-        """Those of them that tell another day than this."""
+    def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
+        """Those claims that tell another day than this of the document they mean."""

@@ -46,7 +46,8 @@ class Rung(StrEnum):
 class Evidence:
     """What one way of knowing tells of a field, for the clerk to weigh: a value, or the bound of a date.
 
-    `weight` is how sure that way is by itself (0..1); `printed` are its own words.
+    `weight` is how sure that way is by itself (0..1); `printed` are its own words.  `pen`: whether a pen or coloured
+    ink wrote what it was read from; None where that is not known.
     """
 
     field: str
@@ -56,6 +57,7 @@ class Evidence:
     printed: str = ""
     page: int | None = None
     box: Box | None = None
+    pen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ def move(one: KeptClaim) -> None:
 def read(rows: QuerySet[ClaimRow]) -> Iterator[KeptClaim]:
     """The claims of the rows."""
     for sha256, position, *values in rows.values_list("paper__scan__sha256", "paper__position", *COLUMNS):
-        *first, candidates, target = values
-        yield KeptClaim(sha256, position, *first, tuple(candidates), target)
+        told = dict(zip(COLUMNS, values, strict=True))
+        yield KeptClaim(sha256, position, **told | {"candidates": tuple(told["candidates"])})
 
 
 def _row(one: KeptClaim, paper: int) -> ClaimRow:

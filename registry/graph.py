@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import Count, Max, Prefetch, QuerySet
 
 from records import Doubt, Graph, Paper, Resolution, Revision
 from registry import graph_keep, graph_rows, rows
 from registry.amend import amended
 from registry.connection import lent_connection
-from registry.ledger import ONLY, DjangoLedger, Place, versions
+from registry.graph_keep import ONLY, Place
+from registry.ledger import DjangoLedger, versions
 from registry.models import (
     Correction,
     CutRow,
@@ -58,6 +61,12 @@ class DjangoGraph(DjangoLedger):
         wanted = set(places)
         found = _papers_of(ScanRow.objects.filter(sha256__in={sha256 for sha256, _ in wanted}))
         return (one for one in found if one.place in wanted)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """One transaction around all that is asked and kept inside, so that it is of one state."""
+        with lent_connection(), transaction.atomic():
+            yield
 
     def stamp(self) -> str:
         """What the kept readings, corrections and rulings are at: another text whenever any of them changed.

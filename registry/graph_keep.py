@@ -73,7 +73,7 @@ def _total(said: Iterable[Document | Edge | Doubt]) -> int:
     return sum(int(sha256(repr(one).encode("utf-8", "replace")).hexdigest(), 16) for one in said)
 
 
-def _all(by: Mapping[Any, tuple[Any, ...]]) -> Iterable[Any]:
+def _all(by: Mapping[Any, Sequence[Any]]) -> Iterable[Any]:
     return (one for own in by.values() for one in own)
 
 
@@ -82,8 +82,8 @@ def _before(revision: Revision, scans: Mapping[str, int]) -> int:
     keys = {one.key for one in revision.documents} | revision.gone
     documents = [graph_rows.document(row) for row in DocumentRow.objects.filter(key__in=keys)]
     rows = list(_edges_at(revision.edges, scans))
-    ends = {pk for row in rows for pk in (row.source_id, row.target_id, row.said_by_id)}
-    names = dict(DocumentRow.objects.filter(pk__in=ends - {None}).values_list("pk", "key"))
+    ends = {pk for row in rows for pk in (row.source_id, row.target_id, row.said_by_id) if pk is not None}
+    names = dict(DocumentRow.objects.filter(pk__in=ends).values_list("pk", "key"))
     doubted = DoubtRow.objects.filter(key__in=revision.doubts.keys())
     back = dict(ScanRow.objects.filter(doubts__in=doubted).values_list("pk", "sha256"))
     back |= {pk: name for name, pk in scans.items()}
@@ -109,7 +109,7 @@ def _keep_documents(kept: Mapping[str, DocumentRow], documents: Sequence[Documen
 
 def _keep_edges(edges: Mapping[Place, Sequence[Edge]], rows: Iterable[EdgeRow], scans: Mapping[str, int]) -> None:
     """Paper by paper, so that what one scan says changes without touching the edges of others."""
-    ends = {key for one in _all(dict(edges)) for key in (one.source, one.target, one.said_by) if key}
+    ends = {key for one in _all(edges) for key in (one.source, one.target, one.said_by) if key}
     keys = graph_rows.row_keys(ends)
     wanted = {
         (scans[name], position): [graph_rows.edge_columns(one, keys, scans, number) for number, one in enumerate(own)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from records import Aimed, Document, KeptClaim, KeptFact, Ruling, Under
 from registry import claim_rows, graph_rows, rulings
@@ -12,6 +14,8 @@ from registry.connection import lent_connection
 from registry.graph_keep import ONLY, Place, Versions
 from registry.models import ClaimRow, Correction, DispatchRow, DocumentRow, GraphState, PaperRow
 
+#: The order in which papers and what they say count.
+IN_ORDER = ("paper__scan__sha256", "paper__position", "order")
 FACTS = ("whole", "identity", "date", "title", "named")
 
 
@@ -60,7 +64,7 @@ class DjangoLedger:
         telling = self._without(ClaimRow.objects.filter(wanted, whole__isnull=False), but)
         with lent_connection():
             keys = set(telling.order_by().values_list("whole", flat=True).distinct())
-        return self.facts_of(keys, but)
+        return self.facts_of({key for key in keys if key}, but)
 
     def looking(self, under: Under, only_open: bool, but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims that look for their document there; `only_open`: those alone that do not name it in full."""
@@ -88,20 +92,34 @@ class DjangoLedger:
         with lent_connection():
             return tuple(graph_rows.document(row) for row in DocumentRow.objects.filter(shelf__in=shelves))
 
-    def aimed_at(self, key: str, but: Collection[Place]) -> Aimed:
-        """The claims that mean the document, after all rulings."""
-        aiming = self._without(ClaimRow.objects.filter(target=key), but)
-        in_order = aiming.order_by("paper__scan__sha256", "paper__position", "order")
-        first = self._claims(in_order[:1])
+    def aimed_at(self, keys: Collection[str], but: Collection[Place]) -> dict[str, Aimed]:
+        """The claims that mean each of the documents, after all rulings; nothing for one that none means."""
+        aiming = self._without(ClaimRow.objects.filter(target__in=keys), but)
+        in_order = Window(RowNumber(), partition_by="target", order_by=IN_ORDER)
+        first = {one.target: one for one in self._claims(aiming.annotate(rank=in_order).filter(rank=1))}
+        own: dict[str | None, list[KeptClaim]] = defaultdict(list)
+        for one in self._claims(aiming.filter(order__lt=0).order_by(*IN_ORDER)):
+            own[one.target].append(one)
         with lent_connection():
-            told = aiming.aggregate(surest=Max("confidence"), papers=Count("paper", distinct=True))
-        own = self._claims(in_order.filter(order__lt=0))
-        return Aimed(own, first[0] if first else None, told["surest"] or 0.0, told["papers"])
+            counted = aiming.order_by().values("target")
+            told = list(counted.annotate(surest=Max("confidence"), papers=Count("paper", distinct=True)))
+        return {
+            key: Aimed(tuple(own[key]), first[key], one["surest"], one["papers"])
+            for one in told
+            if (key := one["target"]) is not None
+        }
 
-    def other_dates(self, key: str, date: str | None, but: Collection[Place]) -> tuple[KeptClaim, ...]:
-        """Those of them that tell another day than this."""
-        aiming = self._without(ClaimRow.objects.filter(target=key, date__isnull=False), but)
-        return self._claims(aiming.exclude(date=date) if date else aiming)
+    def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
+        """Those claims that tell another day than this of the document they mean."""
+        by_date: dict[str | None, list[str]] = defaultdict(list)
+        for key, date in dates.items():
+            by_date[date].append(key)
+        same = Q()
+        for date, keys in by_date.items():
+            if date:
+                same |= Q(target__in=keys, date=date)
+        rows = ClaimRow.objects.filter(target__in=dates.keys(), date__isnull=False)
+        return self._claims(self._without(rows.exclude(same) if same else rows, but))
 
     def _claims(self, rows: QuerySet[ClaimRow]) -> tuple[KeptClaim, ...]:
         with lent_connection():

@@ -61,6 +61,7 @@ def test_every_way_of_knowing_is_told() -> None:
         "printed": "Só 12-CV/TU",
         "page": 1,
         "box": [56.7, 70.1, 120.0, 84.5],
+        "pen": None,
     }
 
 
