@@ -74,8 +74,9 @@ def cites(question: str, through: bool, relations: tuple[str, ...], form: str | 
         key = kept.document(question).key
     found = kept.network(Relation(one) for one in relations).cites(key, through)
     day = limits["since"] and limits["since"].date().isoformat()
-    ours = of_places(found, limits["place"], limits["successors"])
-    _show(since(of_organ(ours, limits["organ"], limits["successors"]), day), kept, form)
+    organs, rolled = kept.graph.organs, limits["successors"]
+    ours = of_organ(of_places(found, organs, limits["place"], rolled), organs, limits["organ"], rolled)
+    _show(since(ours, day), kept, form)
 
 
 @click.command("rests-on")

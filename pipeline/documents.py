@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.identity import kind_of, parts
 from pipeline.claims import Claim, Place
+from pipeline.organs import office_of
 from records import Document, Saying
 
 #: What is gathered of every document: the field, and where a claim tells it.
@@ -30,6 +31,7 @@ def document(key: str, said: Sequence[Saying], own: Sequence[Claim], period: str
         tuple(said),
         confidence,
         shelf(best["symbol"]),
+        office_of(best["symbol"], best["jurisdiction"], best["issuer"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from extractors.identity import as_day, parts, place_key
 from pipeline.claims import Claim, Place
 from pipeline.matching import alike
+from pipeline.organs import last_day
 from records import Document, Doubt
 from rules.successors import predecessors, successor
 
@@ -93,16 +95,22 @@ def _twice_received(document: Document, claims: Sequence[Claim]) -> Iterator[Dou
 
 
 def _after_its_end(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
-    """A document dated when its province was no more: a misread date, or the new province under its old name."""
-    day, place = as_day(document.issued_on), document.jurisdiction
-    if day is None or place is None or place_key(successor(place, day)) == place_key(place):
+    """A document dated when its organ or province was no more: a misread date, or the new one's paper."""
+    day, place, found = as_day(document.issued_on), document.jurisdiction, parts(document.symbol or "")
+    last = last_day(found.organ if found else "", place)
+    if day is None or place is None or last is None or day <= last:
         return
-    name = document.symbol or document.title
+    name, ended = document.symbol or document.title, place_key(successor(place, day)) != place_key(place)
+    then = f"{place} đã nhập vào {successor(place, day)}" if ended else f"cơ quan ấy đã kết thúc ngày {_shown(last)}"
     message = (
-        f"{name} ghi ngày {shown(document.issued_on)} của {place}, nhưng khi ấy {place} đã "
-        f"nhập vào {successor(place, day)}; hãy xem lại ngày và cơ quan ban hành."
+        f"{name} ghi ngày {shown(document.issued_on)} của {place}, nhưng khi ấy {then}; "
+        f"hãy xem lại ngày và cơ quan ban hành."
     )
     yield _doubt("after-its-end", message, document.key, None, claims[0])
+
+
+def _shown(day: dt.date) -> str:
+    return shown(day.isoformat())
 
 
 def _days(dates: Iterable[str | None]) -> str:

@@ -15,6 +15,7 @@ from pipeline.edges import edges
 from pipeline.faded import faded
 from pipeline.matching import Known, Match
 from pipeline.odd_documents import About, doubts_of, on_shelves
+from pipeline.organs import organs
 from pipeline.ruled import Ruled
 from records import Document, Graph, Paper, Papers, Resolution, Ruling
 
@@ -45,7 +46,9 @@ def resolution(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> Resol
     documents = tuple(one.document for one in abouts)
     shelves = on_shelves(documents)
     doubts = (doubt for one in abouts for doubt in doubts_of(one, shelves[one.document.shelf or ""]))
-    graph = Graph(documents, tuple(made), tuple(doubt for doubt in doubts if not ruled.settled(doubt)))
+    graph = Graph(
+        documents, tuple(made), tuple(doubt for doubt in doubts if not ruled.settled(doubt)), organs(documents)
+    )
     return Resolution(graph, tuple(faded(claim, match, meant[place]) for place, (claim, match) in found.items()))
 
 

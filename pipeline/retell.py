@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.claims import Claim, Place
 from pipeline.documents import document, sayings
 from pipeline.faded import claim_of
 from pipeline.odd_documents import About, doubts_of, on_shelves
+from pipeline.organs import organs
 from pipeline.ruled import Ruled
-from records import Aimed, Document, Doubt, KeptClaim, Ledger, Saying
+from records import Aimed, Document, Doubt, KeptClaim, Ledger, Organ, Saying
 
 Claims = Mapping[str, Sequence[Claim]]
 #: Of a document that only changed papers mean.
@@ -20,11 +21,12 @@ NOBODY = Aimed()
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """Documents as they are now, those that are no more, and all doubts of every document that is named."""
+    """Documents as they are now, those that are no more, all doubts of each document and each organ that is named."""
 
     documents: tuple[Document, ...]
     gone: frozenset[str]
-    doubts: dict[str, tuple[Doubt, ...]] = field(default_factory=dict)
+    doubts: dict[str, tuple[Doubt, ...]]
+    organs: dict[str, Organ | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,16 @@ def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
     neighbours = [there[key] for key in sorted(there.keys() - keys) if there[key].shelf in stirred]
     abouts |= _as_kept(kept, [one for one in neighbours if _may_be_another(one)])
     doubts = {key: tuple(_doubts(one, crowded[one.document.shelf or ""], ruled)) for key, one in abouts.items()}
-    return Retold(tuple(now.values()), frozenset(gone), doubts | dict.fromkeys(gone, ()))
+    doubts |= dict.fromkeys(gone, ())
+    return Retold(tuple(now.values()), frozenset(gone), doubts, _organs(kept, before, now))
+
+
+def _organs(kept: Ledger, before: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, Organ | None]:
+    """The organs whose documents came, went or changed; None for one of which none is left."""
+    offices = {one.office for one in (*before.values(), *now.values()) if one.office}
+    issued = {one.key: one for one in kept.issued_by(offices) if one.key not in before} | now
+    left = {one.key: one for one in organs(issued.values()) if one.key in offices}
+    return {key: left.get(key) for key in offices}
 
 
 def _doubts(about: About, others: Iterable[Document], ruled: Ruled) -> Iterator[Doubt]:

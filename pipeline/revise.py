@@ -78,6 +78,7 @@ def revise(kept: Ledger, changed: Collection[Place]) -> Revision:
         told.gone,
         dict.fromkeys(places, ()) | _edges(fresh) | _edges(near),
         told.doubts,
+        told.organs,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from records.duties import Anchor, Deadline, Frequency, Obligation, Unit
 from records.files import Duplicate, Original, Refused, Scan
-from records.graph import Act, Document, Doubt, Edge, Graph, Paper, Ruling, Saying
+from records.graph import Act, Document, Doubt, Edge, Graph, Organ, Paper, Ruling, Saying
 from records.keeping import Citers, Papers, Progress, Register, SweepReport
 from records.paper import (
     Box,
@@ -95,6 +95,7 @@ __all__ = [
     "Obligation",
     "OfficeUnit",
     "Ordered",
+    "Organ",
     "Original",
     "Outcome",
     "Page",

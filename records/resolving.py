@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from records.graph import Document, Doubt, Edge, Graph, Paper, Ruling
+from records.graph import Document, Doubt, Edge, Graph, Organ, Paper, Ruling
 
 Place = tuple[str, int]
 
@@ -86,7 +86,8 @@ class Revision:
     """What changes in a kept graph; all else stays.
 
     `papers`: those whose claims are replaced, by `claims`.  `moved`: claims of other papers with another match.
-    `edges`: all edges of each paper that is named; `doubts`: all doubts of each document that is named.
+    `edges`: all edges of each paper that is named; `doubts`: all doubts of each document that is named; `organs`: each
+    that is named, None for one of which no document is left.
     """
 
     papers: frozenset[Place]
@@ -96,6 +97,7 @@ class Revision:
     gone: frozenset[str]
     edges: Mapping[Place, tuple[Edge, ...]]
     doubts: Mapping[str, tuple[Doubt, ...]]
+    organs: Mapping[str, Organ | None]
 
 
 class Ledger(Protocol):
@@ -130,6 +132,9 @@ class Ledger(Protocol):
 
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
         """The kept documents on these shelves."""
+
+    def issued_by(self, offices: Collection[str]) -> tuple[Document, ...]:
+        """The kept documents of these organs, without what papers say of each."""
 
     def aimed_at(self, keys: Collection[str], but: Collection[Place]) -> Mapping[str, Aimed]:
         """The claims that mean each of the documents, after all rulings; nothing for one that none means."""

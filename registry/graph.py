@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Count, Max, Prefetch, QuerySet
 
-from records import Doubt, Graph, Paper, Resolution, Revision
+from records import Doubt, Graph, Organ, Paper, Resolution, Revision
 from registry import graph_keep, graph_rows, rows
 from registry.amend import amended
 from registry.connection import lent_connection
@@ -24,6 +24,7 @@ from registry.models import (
     EdgeRow,
     ESignatureRow,
     GraphState,
+    OrganRow,
     ProblemRow,
     RulingRow,
     ScanRow,
@@ -129,7 +130,12 @@ class DjangoGraph(DjangoLedger):
             edges = [(row.number, graph_rows.edge(row, keys, scans)) for row in EdgeRow.objects.all()]
         edges.sort(key=lambda pair: (pair[1].sha256, pair[1].position, pair[0]))
         documents = sorted((graph_rows.document(row) for row in found), key=lambda one: one.key)
-        return Graph(tuple(documents), tuple(edge for _, edge in edges), self.doubts())
+        return Graph(tuple(documents), tuple(edge for _, edge in edges), self.doubts(), self.organs())
+
+    def organs(self) -> tuple[Organ, ...]:
+        """The organs of the kept documents, by key."""
+        with lent_connection():
+            return tuple(sorted((graph_rows.organ(row) for row in OrganRow.objects.all()), key=lambda one: one.key))
 
     def _note(self, made_from: Snapshot, digest: str) -> None:
         state = {"stamp": made_from.stamp, "rulings": list(made_from.rulings), "digest": digest}

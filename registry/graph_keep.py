@@ -11,7 +11,7 @@ from django.db import transaction
 
 from records import Document, Doubt, Edge, Graph, Resolution, Revision
 from registry import claim_rows, graph_rows
-from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, PaperRow, ScanRow
+from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, ScanRow
 
 Place = tuple[str, int]
 Versions = Mapping[Place, tuple[int, str]]
@@ -32,6 +32,8 @@ def whole(resolution: Resolution, versions: Versions) -> None:
     DoubtRow.objects.all().delete()
     _write_doubts({key: tuple(own) for key, own in groupby(graph.doubts, key=lambda one: one.key)}, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
+    OrganRow.objects.all().delete()
+    OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in graph.organs)
     ClaimRow.objects.all().delete()
     PaperRow.objects.all().delete()
     claim_rows.write(resolution.claims, _write_papers({one.place for one in resolution.claims}, versions, scans))
@@ -52,6 +54,8 @@ def revised(revision: Revision, versions: Versions) -> int:
     _write_doubts(revision.doubts, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
     _keep_claims(revision, versions, scans)
+    OrganRow.objects.filter(key__in=revision.organs.keys()).delete()
+    OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in revision.organs.values() if one)
     return change + _total((*revision.documents, *_all(revision.edges), *_all(revision.doubts)))
 
 

@@ -24,6 +24,7 @@ class DocumentRow(models.Model):
     said = models.JSONField("các văn bản khác nói gì", default=list)
     confidence = models.FloatField("độ tin cậy")
     shelf = models.TextField("số và cơ quan", null=True, db_index=True)
+    office = models.TextField("khóa cơ quan ban hành", null=True, db_index=True)
 
     class Meta:
         """By key."""
@@ -35,6 +36,29 @@ class DocumentRow(models.Model):
     def __str__(self) -> str:
         """The symbol, or the key of what has none."""
         return self.symbol or self.key
+
+
+class OrganRow(models.Model):
+    """An organ that issued documents; the columns are those of records.Organ.  A document's `office` is its key."""
+
+    key = models.TextField("khóa", unique=True)
+    name = models.TextField("tên", null=True)
+    kind = models.TextField("cấp", null=True)
+    jurisdiction = models.TextField("địa phương", null=True)
+    valid_from = models.TextField("từ ngày", null=True)
+    valid_to = models.TextField("đến hết ngày", null=True)
+    successors = models.JSONField("cơ quan kế tục", default=list)
+
+    class Meta:
+        """By key."""
+
+        verbose_name = "cơ quan ban hành"
+        verbose_name_plural = "cơ quan ban hành"
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        """The name, or the key of one that nobody named."""
+        return self.name or self.key
 
 
 class EdgeRow(models.Model):

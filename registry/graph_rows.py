@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from records import Box, Document, Doubt, Edge, Relation, Saying
-from registry.graph_models import DocumentRow, DoubtRow, EdgeRow
+from records import Box, Document, Doubt, Edge, Organ, Relation, Saying
+from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, OrganRow
 from registry.storable import storable
 
 Columns = dict[str, Any]
 #: So many keys are asked for one by one; more, and all rows are looked through.
 FEW = 5000
 #: The columns of a document that hold one text.
-TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "shelf")
+TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "shelf", "office")
 
 
 def document_columns(one: Document) -> Columns:
@@ -39,6 +40,7 @@ def document(row: DocumentRow) -> Document:
         tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said),
         row.confidence,
         row.shelf,
+        row.office,
     )
 
 
@@ -111,6 +113,17 @@ def doubt(row: DoubtRow, scans: Mapping[int, str]) -> Doubt:
     """The doubt of a row."""
     place = (scans[row.scan_id], row.position)
     return Doubt(row.code, row.message, row.key, row.proposed, *place, row.page, _box(row.box))
+
+
+def organ_columns(one: Organ) -> Columns:
+    """The columns of an organ."""
+    return asdict(one) | {"name": one.name and storable(one.name), "successors": list(one.successors)}
+
+
+def organ(row: OrganRow) -> Organ:
+    """The organ of a row."""
+    told = (row.name, row.kind, row.jurisdiction, row.valid_from, row.valid_to)
+    return Organ(row.key, *told, tuple(row.successors))
 
 
 def _box(numbers: list[float] | None) -> Box | None:

@@ -92,6 +92,13 @@ class DjangoLedger:
         with lent_connection():
             return tuple(graph_rows.document(row) for row in DocumentRow.objects.filter(shelf__in=shelves))
 
+    def issued_by(self, offices: Collection[str]) -> tuple[Document, ...]:
+        """The kept documents of these organs, without what papers say of each."""
+        with lent_connection():
+            rows = DocumentRow.objects.filter(office__in=offices)
+            told = list(rows.values("key", "symbol", "issuer", "jurisdiction", "office", "papers"))
+        return tuple(Document(**one | {"papers": tuple((name, at) for name, at in one["papers"])}) for one in told)
+
     def aimed_at(self, keys: Collection[str], but: Collection[Place]) -> dict[str, Aimed]:
         """The claims that mean each of the documents, after all rulings; nothing for one that none means."""
         aiming = self._without(ClaimRow.objects.filter(target__in=keys), but)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, PaperRow, RulingRow
+from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.unit_models import OfficeUnitRow
 
@@ -26,6 +26,7 @@ __all__ = [
     "Finding",
     "GraphState",
     "OfficeUnitRow",
+    "OrganRow",
     "PaperRow",
     "ProblemRow",
     "ReminderRow",
