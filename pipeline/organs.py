@@ -61,16 +61,16 @@ def last_day(code: str, place: str | None) -> dt.date | None:
 
 def _heirs(code: str, place: str | None, key: str) -> Iterator[str]:
     """Who took the organ's place, one after the other: an organ of another code there, then the greater province's."""
-    life, seat = life_of(code), key.split("|")[2:]
+    life, seat = life_of(code), next(iter(key.split("|")[2:]), None)
     if place is None:
         return
     if life:
         for heir in life[1]:
-            yield _key(heir, place_key(place) or "", *(seat or [None]))
+            yield _key(heir, place_key(place) or "", seat)
             yield from _heirs(heir, place, key)
     elif end_of(place):
         greater = successor(place, dt.date.max)
-        yield _key(code, place_key(greater) or "", *(seat or [None]))
+        yield _key(code, place_key(greater) or "", seat)
 
 
 def _most(values: Iterable[str | None]) -> str | None:

@@ -63,7 +63,8 @@ def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
 def _organs(kept: Ledger, before: Mapping[str, Document], now: Mapping[str, Document]) -> dict[str, Organ | None]:
     """The organs whose documents came, went or changed; None for one of which none is left."""
     offices = {one.office for one in (*before.values(), *now.values()) if one.office}
-    issued = {one.key: one for one in kept.issued_by(offices) if one.key not in before} | now
+    others = {one.key: one for one in kept.issued_by(offices) if one.key not in before}
+    issued = {**others, **now}
     left = {one.key: one for one in organs(issued.values()) if one.key in offices}
     return {key: left.get(key) for key in offices}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pipeline.resolve import graph_of
@@ -48,7 +50,7 @@ def test_an_organ_that_became_another_before_its_province_ended() -> None:
 
 def test_the_name_is_that_of_letterheads_before_that_of_citers() -> None:
     words = "Quy định số 784-QĐ/TU, ngày 10/5/2016 của Tỉnh ủy"
-    told = {"symbol": "784-QĐ/TU", "kind": "quy định", "jurisdiction": "Trà Vinh", "date": "2016-05-10"}
+    told: dict[str, Any] = {"symbol": "784-QĐ/TU", "kind": "quy định", "jurisdiction": "Trà Vinh", "date": "2016-05-10"}
     cited = [citing(f"{words} ({n})", mention=words, issuer="Tỉnh ủy", **told) for n in range(3)]
     assert organ(TU, *cited).name == "Tỉnh ủy"
     assert organ(TU, *cited, kh69()).name == "Ban Thường vụ Tỉnh ủy Trà Vinh"
