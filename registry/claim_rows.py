@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from records import KeptClaim
 from registry.models import ClaimRow
-from registry.rows import storable
+from registry.storable import storable
 
 #: The columns that are those of the noun, in its order after the place.
 COLUMNS = (
