@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.identity import parts, place_key
+from extractors.identity import place_key
 from office import bring_up_to_date
-from records import Citation, Document, Graph, Relation
+from records import Citation, Document, Graph, Organ, Relation
 from registry.asked import meant
 from registry.network import Answer, Network
-from rules.successors import organs_before, predecessors
+from rules.fold import unmarked
 from settings import Settings
 
 
@@ -64,24 +64,38 @@ def archive(settings: Settings) -> Archive:
     return Archive(kept.kept(), kept.files(), places)
 
 
-def of_places(answers: Iterable[Answer], place: str | None, with_predecessors: bool) -> tuple[Answer, ...]:
-    """The answers whose documents are of the province; `with_predecessors`: or of one that ended in it.
+def of_places(
+    answers: Iterable[Answer], organs: Iterable[Organ], place: str | None, with_predecessors: bool
+) -> tuple[Answer, ...]:
+    """The answers whose documents are of the province; `with_predecessors`: or of an organ that ended in one of it.
 
     No document is renamed for that: a paper of Trà Vinh stays one of Trà Vinh.
     """
-    if place is None:
-        return tuple(answers)
-    wanted = {place_key(name) for name in (place, *(predecessors(place) if with_predecessors else ()))}
-    return tuple(one for one in answers if place_key(one.document.jurisdiction) in wanted)
+    heirs = {one.key: one.successors for one in organs if with_predecessors}
+    return tuple(
+        one
+        for one in answers
+        if place is None
+        or place_key(one.document.jurisdiction) == place_key(place)
+        or any(key.split("|")[1] == place_key(place) for key in heirs.get(one.document.office or "", ()))
+    )
 
 
-def of_organ(answers: Iterable[Answer], code: str | None, with_predecessors: bool) -> tuple[Answer, ...]:
-    """The answers whose symbols bear the organ's code; `with_predecessors`: or that of one that ended in it."""
-    if code is None:
-        return tuple(answers)
-    wanted = {code, *(organs_before(code) if with_predecessors else ())}
-    found = ((one, parts(one.document.symbol) if one.document.symbol else None) for one in answers)
-    return tuple(one for one, told in found if told and told.organ in wanted)
+def of_organ(
+    answers: Iterable[Answer], organs: Iterable[Organ], code: str | None, with_predecessors: bool
+) -> tuple[Answer, ...]:
+    """The answers whose organs bear the code; `with_predecessors`: or ended in one that does."""
+    heirs = {one.key: one.successors for one in organs if with_predecessors}
+    wanted = unmarked(code or "").upper()
+    return tuple(
+        one
+        for one in answers
+        if code is None
+        or any(
+            key.split("|")[0] == wanted
+            for key in (one.document.office or "", *heirs.get(one.document.office or "", ()))
+        )
+    )
 
 
 def since(answers: Iterable[Answer], day: str | None) -> tuple[Answer, ...]:
@@ -98,9 +112,10 @@ class LookedUp:
     candidates: tuple[Document, ...] = ()
 
 
-def look_up(text: str, settings: Settings) -> tuple[LookedUp, ...]:
-    """Every document that the text names, in order, as the archive knows it."""
+def look_up(text: str, settings: Settings, place: str | None = None) -> tuple[LookedUp, ...]:
+    """Every document that the text names, in order, as the archive knows it; `place`: whose paper the text is from."""
     from extractors.citations import citations_in
+    from extractors.completion import Citing
     from pipeline.lookup import looked_up
 
     bring_up_to_date(settings)
@@ -110,5 +125,5 @@ def look_up(text: str, settings: Settings) -> tuple[LookedUp, ...]:
     known = {one.key: one for one in kept.kept().documents}
     return tuple(
         LookedUp(one, known.get(match.key or ""), tuple(known[key] for key in match.candidates if key in known))
-        for one, match in looked_up(text, citations_in(text)[0], kept)
+        for one, match in looked_up(text, citations_in(text, Citing(jurisdiction=place))[0], kept)
     )

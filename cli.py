@@ -36,12 +36,16 @@ def main() -> None:
 @main.command()
 @FILES
 @click.option("--json", "as_json", is_flag=True, help="In mỗi tệp một dòng JSON.")
-def read(files: tuple[Path, ...], as_json: bool) -> None:
+@click.option(
+    "--together", "as_one", is_flag=True, help="Các tệp bổ sung cho nhau: ngày, số mà tệp này bỏ ngỏ tệp kia nêu."
+)
+def read(files: tuple[Path, ...], as_json: bool, as_one: bool) -> None:
     """Đọc các tệp PDF, TIFF, JPEG, PNG, TXT và in kết quả; không cần cơ sở dữ liệu."""
     from pipeline.reading import read_files
+    from pipeline.together import together
 
-    settings = settings_here()
-    for outcome in read_files(files, settings):
+    found = read_files(files, settings_here())
+    for outcome in together(tuple(found)) if as_one else found:
         for line in _lines(outcome, as_json):
             click.echo(line)
 

@@ -28,6 +28,10 @@ RELATION = click.option(
     help="Chỉ tính quan hệ này (có thể nêu nhiều lần).",
 )
 SINCE = click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Chỉ văn bản ban hành từ ngày này.")
+SCAN = click.option("--scan", "sha256", required=True, help="SHA-256 (hoặc phần đầu) của tệp nêu điều ấy.")
+NUMBER = click.option(
+    "--number", default=1, show_default=True, type=click.IntRange(1), help="Văn bản thứ mấy trong tệp."
+)
 BY = click.option("--by", required=True, help="Tên người quyết định.")
 
 
@@ -70,8 +74,9 @@ def cites(question: str, through: bool, relations: tuple[str, ...], form: str | 
         key = kept.document(question).key
     found = kept.network(Relation(one) for one in relations).cites(key, through)
     day = limits["since"] and limits["since"].date().isoformat()
-    ours = of_places(found, limits["place"], limits["successors"])
-    _show(since(of_organ(ours, limits["organ"], limits["successors"]), day), kept, form)
+    organs, rolled = kept.graph.organs, limits["successors"]
+    ours = of_organ(of_places(found, organs, limits["place"], rolled), organs, limits["organ"], rolled)
+    _show(since(ours, day), kept, form)
 
 
 @click.command("rests-on")
@@ -169,25 +174,62 @@ def merge(one: str, other: str, by: str) -> None:
 @click.command()
 @click.argument("question")
 @click.argument("other")
-@click.option("--scan", "sha256", required=True, help="SHA-256 (hoặc phần đầu) của tệp nêu văn bản ấy.")
-@click.option("--number", default=1, show_default=True, type=click.IntRange(1), help="Văn bản thứ mấy trong tệp.")
+@SCAN
+@NUMBER
 @BY
 def split(question: str, other: str, sha256: str, number: int, by: str) -> None:
     """Ghi rằng điều tệp SCAN gọi là văn bản QUESTION thật ra là văn bản khác, khóa OTHER (đã có hoặc mới)."""
     kept = _archive()
     with _one_document():
         key = kept.document(question).key
+    _ruled(Ruling(Act.SPLIT, key, other, by, dt.datetime.now(dt.UTC), _scan(kept, sha256), number - 1))
+
+
+@click.command()
+@click.argument("words")
+@click.argument("question")
+@SCAN
+@NUMBER
+@BY
+def link(words: str, question: str, sha256: str, number: int, by: str) -> None:
+    """Ghi rằng chỗ nêu WORDS (đúng các chữ ấy) trong tệp SCAN chính là văn bản QUESTION."""
+    kept = _archive()
+    with _one_document():
+        key = kept.document(question).key
+    _ruled(Ruling(Act.LINK, words, key, by, dt.datetime.now(dt.UTC), _scan(kept, sha256), number - 1))
+
+
+@click.command()
+@click.argument("what")
+@click.option("--doubt", "code", help="Mã của nghi ngờ trong review.csv, ví dụ odd-date; khi ấy WHAT là một văn bản.")
+@SCAN
+@NUMBER
+@BY
+def dismiss(what: str, code: str | None, sha256: str, number: int, by: str) -> None:
+    """Ghi rằng chỗ nêu WHAT trong tệp SCAN không phải viện dẫn; với --doubt: nghi ngờ về văn bản WHAT đã giải xong."""
+    kept = _archive()
+    scan, at = _scan(kept, sha256), dt.datetime.now(dt.UTC)
+    if code is None:
+        _ruled(Ruling(Act.DISMISS, what, "", by, at, scan, number - 1))
+        return
+    with _one_document():
+        key = kept.document(what).key
+    _ruled(Ruling(Act.SETTLE, key, code, by, at, scan, number - 1))
+
+
+def _scan(kept: Archive, sha256: str) -> str:
+    """The whole sha256 of the only scan that begins so."""
     whole = [one for one in kept.files if one.startswith(sha256)]
     if len(whole) != 1:
         raise click.ClickException(f"Có {len(whole)} tệp có SHA-256 bắt đầu bằng {sha256}; hãy ghi dài hơn.")
-    _ruled(Ruling(Act.SPLIT, key, other, by, dt.datetime.now(dt.UTC), whole[0], number - 1))
+    return whole[0]
 
 
 @click.command()
 @click.argument("number", type=int)
 @BY
 def undo(number: int, by: str) -> None:
-    """Bỏ quyết định gộp hoặc tách số NUMBER; quyết định ấy vẫn được giữ trong lịch sử."""
+    """Bỏ quyết định số NUMBER; quyết định ấy vẫn được giữ trong lịch sử."""
     from office import bring_up_to_date
 
     settings = settings_here()
@@ -203,30 +245,45 @@ def undo(number: int, by: str) -> None:
 
 @click.command()
 def rulings() -> None:
-    """Lịch sử các quyết định gộp và tách văn bản."""
+    """Lịch sử các quyết định của văn thư về văn bản và chỗ nêu."""
     _archive()
     from registry.rulings import history
 
-    names = {Act.MERGE: "gộp", Act.SPLIT: "tách"}
     lines = (
-        f"{one.number:4}  {names[one.act]} “{one.key}” → “{one.other}”, {one.by}, {one.at:%Y-%m-%d}"
-        f"{' (đã bỏ)' if undone else ''}"
+        f"{one.number:4}  {_told(one)}, {one.by}, {one.at:%Y-%m-%d}{' (đã bỏ)' if undone else ''}"
         for one, undone in history()
     )
-    _echo(lines, "Chưa có quyết định gộp hay tách nào.")
+    _echo(lines, "Chưa có quyết định nào.")
+
+
+def _told(one: Ruling) -> str:
+    """The ruling in a few words."""
+    where = f" trong {one.sha256[:12]}, văn bản {one.position + 1}" if one.sha256 else ""
+    match one.act:
+        case Act.MERGE:
+            return f"gộp “{one.key}” → “{one.other}”"
+        case Act.SPLIT:
+            return f"tách “{one.key}” → “{one.other}”{where}"
+        case Act.LINK:
+            return f"“{one.key}” là “{one.other}”{where}"
+        case Act.DISMISS:
+            return f"“{one.key}” không phải viện dẫn{where}"
+        case Act.SETTLE:
+            return f"đã giải nghi ngờ {one.other} về “{one.key}”{where}"
 
 
 @click.command()
 @click.argument("file", required=False, type=click.File(encoding="utf-8"), default="-")
+@click.option("--of", "place", help="Đoạn chữ lấy từ văn bản của tỉnh, thành phố này.")
 @JSON
-def lookup(file: Any, form: str | None) -> None:
+def lookup(file: Any, place: str | None, form: str | None) -> None:
     """Mỗi văn bản được nêu trong đoạn chữ (tệp FILE hoặc dán vào bàn phím): nó là văn bản nào trong kho."""
     import json
 
     from asking import look_up
     from publish.answers import document
 
-    found = look_up(file.read(), settings_here())
+    found = look_up(file.read(), settings_here(), place)
     if form == "json":
         told = [
             {
@@ -307,5 +364,5 @@ def _ruled(ruling: Ruling) -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     *(cites, rests_on, why, missing, picture),
-    *(lookup, merge, split, undo, rulings),
+    *(lookup, merge, split, link, dismiss, undo, rulings),
 )

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.cited_later import weighed_again
 from pipeline.errors import SecretMark
 from pipeline.mend import mend
 from pipeline.pages import PagePool
 from pipeline.process import process
 from pipeline.reading import Reader, now, reader
 from pipeline.resolve import resolve
+from pipeline.revise import Stale, revise
 from pipeline.withdraw import withdraw
 from records import Citers, Outcome, Progress, Register, Scan
 from rules import version as rules_version
 from settings import Settings
+
+if TYPE_CHECKING:
+    from registry.graph import DjangoGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +103,51 @@ def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
     return paths
 
 
+#: Where more than this share of the kept dispatches changed, making the graph anew costs less.
+MOST_CHANGED = 0.2
+#: So many changed dispatches are always put in one by one.
+FEW_CHANGED = 20
+
+
 def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
-    """Make the graph of documents from the kept readings, where they, the clerks' words or the rules changed since."""
+    """Put the graph of documents right where readings, corrections or rulings changed since it was made.
+
+    It is made whole where none is kept, the rules are others, most of the readings changed, or `anew` asks for it.
+    """
     from registry.start import start
 
     start(settings)
     from registry.graph import DjangoGraph
 
-    kept = DjangoGraph()
-    stamp = f"{rules_version()}/{kept.stamp()}"  # taken before: what comes meanwhile is made up for the next time
-    if anew or kept.made_from() != stamp:
-        kept.keep(resolve(kept), stamp)
+    kept, version = DjangoGraph(), rules_version()
+    made_from = kept.made_from()
+    if made_from != f"{version}/{kept.stamp()}":
+        _weigh_again(kept)
+    if anew or made_from is None or not made_from.startswith(f"{version}/"):
+        now = kept.snapshot(version)  # taken before: what comes meanwhile is made up for the next time
+        kept.keep(resolve(kept), now)
+    elif made_from != f"{version}/{kept.stamp()}":
+        _revise(kept, version)
+
+
+def _weigh_again(kept: DjangoGraph) -> None:
+    """Hold doubtful numbers and dates against what dispatches say that came, or changed, since the graph was made."""
+    from registry.queries import as_read, doubted
+    from registry.save import DjangoRegister
+
+    register = DjangoRegister()
+    for one in as_read(doubted(kept.changed(kept.snapshot().versions))):
+        again = weighed_again(one.reading, one.corrected, register)
+        if again != one.reading:
+            register.save(again)
+
+
+def _revise(kept: DjangoGraph, version: str) -> None:
+    """Put in what changed; whole where that is most of it, or the register changed meanwhile."""
+    with kept.at_once():
+        now = kept.snapshot(version)
+        changed = kept.changed(now.versions)
+        if len(changed) <= max(FEW_CHANGED, MOST_CHANGED * len(now.versions)):
+            with suppress(Stale):
+                return kept.revise(revise(kept, changed), now)
+    return kept.keep(resolve(kept), now)

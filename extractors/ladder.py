@@ -37,14 +37,14 @@ subject=None, addressees=(), recipients=(), signer=None, arrival=None, marks=(),
     """
     drawn = is_drawn(dispatch)
     numbers = tuple(symbol_rungs(dispatch, header, aside))
-    symbol = _weighed(header.symbol, numbers, _most(dispatch, Zone.SYMBOL), drawn)
+    symbol = weighed(header.symbol, numbers, _most(dispatch, Zone.SYMBOL), drawn)
     header = replace(header, symbol=symbol)
     days = tuple(date_rungs(dispatch, header, aside))
-    issued = _weighed(header.issued_on, days, _most(dispatch, Zone.PLACE_DATE), drawn)
+    issued = weighed(header.issued_on, days, _most(dispatch, Zone.PLACE_DATE), drawn)
     return replace(header, issued_on=_bounded(issued, days)), (*numbers, *days)
 
 
-def _weighed(found: Found | None, told: Sequence[Evidence], most: float, drawn: bool) -> Found | None:
+def weighed(found: Found | None, told: Sequence[Evidence], most: float, drawn: bool) -> Found | None:
     """The value held against what is told of it from beside the page; `most` is as sure as its writing lets it be."""
     beside = [one for one in told if one.rung in BESIDE]
     if found is None:

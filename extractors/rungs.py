@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from extractors.file_name import date_named, number_named, symbol_named
@@ -78,7 +78,8 @@ def _of_lines(field: str, lines: tuple[Line, ...], printed: Told, traced: Told) 
     """What the first line that tells anything says, by its words and by its second reading."""
     for line in lines:
         told = [(_rung(line), printed(line)), (Rung.INK if line.strip and line.strip.ink else Rung.STRIP, traced(line))]
-        found = [_evidence(field, rung, one) for rung, one in told if one is not None]
+        pen = line.strip is not None and (line.strip.by_hand or line.strip.ink)
+        found = [replace(_evidence(field, rung, one), pen=pen) for rung, one in told if one is not None]
         if found:
             yield from found
             return

@@ -23,11 +23,31 @@ SAME_TOPIC = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The document's key, how sure the match is by itself, and where it is None, what it might be (likeliest first)."""
+    """The document's key, how sure the match is by itself, and where it is None, what it might be (likeliest first).
+
+    `by_clerk`: a clerk said that the mention is this document.
+    """
 
     key: str | None
     sure: float = 1.0
     candidates: tuple[str, ...] = ()
+    by_clerk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one claim tells of a document that it names in full: identity, date, title, the name of a numbered law."""
+
+    identity: Identity
+    date: str | None = None
+    title: str | None = None
+    named: str | None = None
+
+
+def fact(claim: Claim) -> Fact:
+    """The fact that the claim tells."""
+    name = claim.citation.name if claim.citation and claim.identity.series else None
+    return Fact(claim.identity, claim.told.date or None, claim.title or None, name_key(name) if name else None)
 
 
 @dataclass
@@ -46,25 +66,35 @@ class Known:
         """What these claims tell; those without a whole identity tell nothing."""
         known = cls()
         for claim in claims:
-            if claim.identity.whole:
-                known._add(claim)
+            if claim.telling:
+                known.add(fact(claim))
         return known
 
-    def _add(self, claim: Claim) -> None:
-        key = claim.identity.key
-        self.identities[key] = claim.identity
-        self.by_number[_shelf(claim.identity)].add(key)
-        if claim.identity.series:
-            self.by_series[claim.identity.series].add(key)
-        if claim.citation and claim.citation.name and claim.identity.series:
-            self.by_name[name_key(claim.citation.name)].add(key)
-        if claim.told.date:
-            self.dates[key].add(claim.told.date)
-        if claim.title:
-            self.titles[key].add(claim.title)
+    def add(self, one: Fact) -> None:
+        """Take in what one claim tells."""
+        key = one.identity.key
+        self.identities[key] = one.identity
+        self.by_number[_shelf(one.identity)].add(key)
+        if one.identity.series:
+            self.by_series[one.identity.series].add(key)
+        if one.named:
+            self.by_name[one.named].add(key)
+        if one.date:
+            self.dates[key].add(one.date)
+        if one.title:
+            self.titles[key].add(one.title)
+
+    def mean(self, claim: Claim) -> Match:
+        """The document that the claim means, or, for a paper's own header, is."""
+        if claim.linked:
+            return Match(claim.linked, 1.0, (), by_clerk=True)
+        if not claim.own:
+            return self.match(claim)
+        found = self.match(claim) if claim.identity.whole else Match(None)
+        return found if found.key else Match(own_key(claim))
 
     def match(self, claim: Claim) -> Match:
-        """The document that the claim means."""
+        """The document that a mention of this identity, place and time means."""
         found = claim.identity
         fitting = self._fitting(claim)
         if found.name:
@@ -79,6 +109,18 @@ class Known:
         if fitting:
             return self._likeliest(claim, fitting)
         return Match(_apart(claim))
+
+    def alone(self, claim: Claim) -> Match:
+        """The document that the claim means where none other can be meant: nothing is chosen among several."""
+        found = self.match(claim)
+        known = found.key in self.identities
+        sole = claim.identity.whole or claim.identity.name or len(self._fitting(claim)) == 1
+        return found if known and sole else Match(None)
+
+    def anywhere(self, claim: Claim) -> tuple[str, ...]:
+        """The documents that the claim can mean wherever it stands, for a text that is of no place itself."""
+        wanted = claim.identity
+        return tuple(key for key in self._shelved(wanted) if wanted.fits(self.identities[key]))
 
     def _only(self, claim: Claim, key: str) -> Match:
         """The only document that fits; a number that comes again every year is none of another year for that."""
@@ -113,9 +155,13 @@ class Known:
     def _fitting(self, claim: Claim) -> list[str]:
         """The known documents that the claim can mean, the nearest in time first."""
         wanted = claim.identity
-        keys = self.by_series.get(wanted.series, set()) if wanted.series else self.by_number.get(_shelf(wanted), set())
-        fitting = [key for key in sorted(keys) if wanted.fits(self.identities[key]) and self._can_be(claim, key)]
+        shelved = self._shelved(wanted)
+        fitting = [key for key in shelved if wanted.fits(self.identities[key]) and self._can_be(claim, key)]
         return sorted(fitting, key=self._latest, reverse=True)
+
+    def _shelved(self, wanted: Identity) -> list[str]:
+        keys = self.by_series.get(wanted.series, set()) if wanted.series else self.by_number.get(_shelf(wanted), set())
+        return sorted(keys)
 
     def _can_be(self, claim: Claim, key: str) -> bool:
         """Whether place and time allow it: local numbers are of the citer's province, nothing is cited too early."""

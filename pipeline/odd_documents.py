@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from extractors.identity import Parts, as_day, parts, place_key
+from extractors.identity import as_day, parts, place_key
 from pipeline.claims import Claim, Place
-from pipeline.matching import Match, alike
+from pipeline.matching import alike
+from pipeline.organs import last_day
 from records import Document, Doubt
 from rules.successors import predecessors, successor
 
@@ -17,23 +20,38 @@ ENOUGH = 2
 SAME_TITLE = 0.8
 
 
-def doubts(documents: Sequence[Document], pairs: Iterable[tuple[Claim, Match]]) -> Iterator[Doubt]:
-    """Every doubt, document by document in the order of their keys."""
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim, match in pairs:
-        if match.key is not None:
-            claims[match.key].append(claim)
-    shelves = _shelves(documents)
+@dataclass(frozen=True, slots=True)
+class About:
+    """A document and claims that mean it, in order; of them all own ones, the first, and those of another date.
+
+    `papers`: how many papers speak of it.
+    """
+
+    document: Document
+    claims: tuple[Claim, ...]
+    papers: int
+
+
+def doubts_of(about: About, others: Iterable[Document]) -> Iterator[Doubt]:
+    """Every doubt about the document; `others` are those on its shelf, by key."""
+    yield from _odd_dates(about.document, about.claims)
+    yield from _twice_received(about.document, about.claims)
+    yield from _after_its_end(about.document, about.claims)
+    yield from _likely_another(about, others)
+
+
+def on_shelves(documents: Iterable[Document]) -> Mapping[str, Sequence[Document]]:
+    """Documents with a symbol by their shelf; the shelf '' is empty."""
+    shelves: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
-        yield from _odd_dates(document, claims[document.key])
-        yield from _twice_received(document, claims[document.key])
-        yield from _after_its_end(document, claims[document.key])
-        yield from _likely_another(document, claims[document.key], shelves)
+        if document.shelf:
+            shelves[document.shelf].append(document)
+    return shelves
 
 
 def _odd_dates(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Papers that give the document another date than its own, or than most of its citers."""
-    votes = Counter(date for _, date in {(claim.paper, claim.told.date) for claim in claims} if date)
+    votes = Counter({one.value: len(one.by) for one in document.said if one.field == "issued_on"})
     right = document.issued_on
     if right is None or not (document.received or (votes[right] >= ENOUGH and votes[right] > 1.5 * _second(votes))):
         return
@@ -77,51 +95,43 @@ def _twice_received(document: Document, claims: Sequence[Claim]) -> Iterator[Dou
 
 
 def _after_its_end(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
-    """A document dated when its province was no more: a misread date, or the new province under its old name."""
-    day, place = as_day(document.issued_on), document.jurisdiction
-    if day is None or place is None or place_key(successor(place, day)) == place_key(place):
+    """A document dated when its organ or province was no more: a misread date, or the new one's paper."""
+    day, place, found = as_day(document.issued_on), document.jurisdiction, parts(document.symbol or "")
+    last = last_day(found.organ if found else "", place)
+    if day is None or place is None or last is None or day <= last:
         return
-    name = document.symbol or document.title
+    name, ended = document.symbol or document.title, place_key(successor(place, day)) != place_key(place)
+    then = f"{place} đã nhập vào {successor(place, day)}" if ended else f"cơ quan ấy đã kết thúc ngày {_shown(last)}"
     message = (
-        f"{name} ghi ngày {shown(document.issued_on)} của {place}, nhưng khi ấy {place} đã "
-        f"nhập vào {successor(place, day)}; hãy xem lại ngày và cơ quan ban hành."
+        f"{name} ghi ngày {shown(document.issued_on)} của {place}, nhưng khi ấy {then}; "
+        f"hãy xem lại ngày và cơ quan ban hành."
     )
     yield _doubt("after-its-end", message, document.key, None, claims[0])
+
+
+def _shown(day: dt.date) -> str:
+    return shown(day.isoformat())
 
 
 def _days(dates: Iterable[str | None]) -> str:
     return ", ".join(shown(date) for date in sorted(date for date in dates if date))
 
 
-Shelves = dict[str, list[tuple[Document, Parts]]]
-
-
-def _shelves(documents: Iterable[Document]) -> Shelves:
-    """Documents with a symbol by their number: only such can be taken for one another."""
-    shelves: Shelves = defaultdict(list)
-    for document in documents:
-        found = parts(document.symbol) if document.symbol else None
-        if found:
-            shelves[found.number].append((document, found))
-    return shelves
-
-
-def _likely_another(ghost: Document, claims: Sequence[Claim], shelves: Shelves) -> Iterator[Doubt]:
+def _likely_another(about: About, others: Iterable[Document]) -> Iterator[Doubt]:
     """A document of one citer that differs in one respect from a better known one; a paper without a day likewise."""
-    found = parts(ghost.symbol) if ghost.symbol else None
-    weight = len({claim.paper for claim in claims})
-    if found is None or (ghost.received and ghost.issued_on) or weight > 1:
+    ghost = about.document
+    if ghost.shelf is None or (ghost.received and ghost.issued_on) or about.papers > 1:
         return
-    for other, theirs in shelves[found.number]:
-        why = _why_same((ghost, found), (other, theirs)) if other.key != ghost.key else None
+    for other in others:
+        why = _why_same(ghost, other) if other.key != ghost.key else None
         if why and _better_known(other):
             known = f"{other.symbol} ngày {shown(other.issued_on)}" if other.issued_on else f"{other.symbol}"
             place = f" ({other.jurisdiction})" if other.jurisdiction else ""
             message = (
-                f"“{_mention(claims[0])}” có thể chính là {known}{place}: {why}. Nếu đúng, hãy gộp bằng lệnh "
+                f"“{_mention(about.claims[0])}” có thể chính là {known}{place}: {why}. Nếu đúng, hãy gộp bằng lệnh "
                 f'vanthu merge "{ghost.key}" "{other.key}".'
             )
-            yield _doubt("likely-same", message, ghost.key, other.key, claims[0])
+            yield _doubt("likely-same", message, ghost.key, other.key, about.claims[0])
 
 
 def _better_known(document: Document) -> bool:
@@ -129,10 +139,10 @@ def _better_known(document: Document) -> bool:
     return document.received or len(papers) >= ENOUGH
 
 
-def _why_same(ghost: tuple[Document, Parts], other: tuple[Document, Parts]) -> str | None:
+def _why_same(mine: Document, theirs: Document) -> str | None:
     """In what a ghost and a known document differ while all else is the same; None where too much differs."""
-    (mine, a), (theirs, b) = ghost, other
-    if a.organ != b.organ:
+    a, b = parts(mine.symbol or ""), parts(theirs.symbol or "")
+    if a is None or b is None:
         return None
     here, there = place_key(mine.jurisdiction), place_key(theirs.jurisdiction)
     same_place, same_kind = None in (here, there) or here == there, a.kind == b.kind

@@ -14,7 +14,11 @@ POOR_MOST = 0.85
 
 def held_down(readings: tuple[Reading, ...], pages: tuple[Page, ...]) -> tuple[Reading, ...]:
     """The readings, every value that stands on a poor page being at most as sure as such values turn out right."""
-    poor = frozenset(page.number for page in pages if page.grade is Grade.POOR)
+    return held_on_poor(readings, frozenset(page.number for page in pages if page.grade is Grade.POOR))
+
+
+def held_on_poor(readings: tuple[Reading, ...], poor: frozenset[int]) -> tuple[Reading, ...]:
+    """The same for pages known to be poor by their numbers."""
     if not poor:
         return readings
     return tuple(_reading(one, poor) for one in readings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from records.duties import Anchor, Deadline, Frequency, Obligation, Unit
 from records.files import Duplicate, Original, Refused, Scan
-from records.graph import Act, Document, Doubt, Edge, Graph, Paper, Ruling, Saying
+from records.graph import Act, Document, Doubt, Edge, Graph, Organ, Paper, Ruling, Saying
 from records.keeping import Citers, Papers, Progress, Register, SweepReport
 from records.paper import (
     Box,
@@ -31,6 +31,7 @@ from records.paper import (
     Word,
     Zone,
 )
+from records.resolving import Aimed, KeptClaim, KeptFact, Ledger, Resolution, Revision, Under
 from records.said import (
     HEADER_FIELDS,
     SURE,
@@ -56,6 +57,7 @@ __all__ = [
     "HEADER_FIELDS",
     "SURE",
     "Act",
+    "Aimed",
     "Anchor",
     "Arrival",
     "Aside",
@@ -84,12 +86,16 @@ __all__ = [
     "Graph",
     "Header",
     "Integrity",
+    "KeptClaim",
+    "KeptFact",
     "LaidOutPage",
+    "Ledger",
     "Line",
     "LinkKind",
     "Obligation",
     "OfficeUnit",
     "Ordered",
+    "Organ",
     "Original",
     "Outcome",
     "Page",
@@ -105,6 +111,8 @@ __all__ = [
     "Refused",
     "Register",
     "Relation",
+    "Resolution",
+    "Revision",
     "Ruling",
     "Rung",
     "Saying",
@@ -119,6 +127,7 @@ __all__ = [
     "TaskLink",
     "TaskPaper",
     "TaskStatus",
+    "Under",
     "Unit",
     "Word",
     "Zone",

@@ -46,7 +46,8 @@ class Document:
 
     `symbol`, `kind`, `title`, `issuer`, `issued_on` (ISO), `jurisdiction`: its own, or what most citers say; None where
     nobody says.  `period`: the term ('XII', '2015-2020') or year in which its number counts; None where not known.
-    `confidence`: how surely its number and date are known, 0 to 1.
+    `confidence`: how surely its number and date are known, 0 to 1.  `shelf`: number and organ of its symbol; only
+    documents that share both can be taken for one another.  `office`: the key of the organ that issued it.
     """
 
     key: str
@@ -60,11 +61,31 @@ class Document:
     papers: tuple[tuple[str, int], ...] = ()
     said: tuple[Saying, ...] = ()
     confidence: float = 1.0
+    shelf: str | None = None
+    office: str | None = None
 
     @property
     def received(self) -> bool:
         """Whether it lies in the archive."""
         return bool(self.papers)
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """An organ that issued documents: its code and place make the key ('BTGTU|tra vinh'); others of that name differ.
+
+    `name`: as most of its letterheads received say, else as most citers do.  `kind`: central, province, district, base;
+    None for organs of the State.  `valid_from`, `valid_to`: its first and last day (ISO), None where not known or not
+    ended.  `successors`: the keys of those that took its place, one after the other.
+    """
+
+    key: str
+    name: str | None
+    kind: str | None
+    jurisdiction: str | None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +138,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All documents by key, all edges paper by paper, all doubts; the same papers give the same graph."""
+    """All documents by key, all edges paper by paper, all doubts, all organs; the same papers give the same graph."""
 
     documents: tuple[Document, ...] = ()
     edges: tuple[Edge, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    organs: tuple[Organ, ...] = ()
 
 
 class Act(StrEnum):
@@ -129,13 +151,16 @@ class Act(StrEnum):
 
     MERGE = "merge"  # `key` is the same document as `other`
     SPLIT = "split"  # what the paper calls `key` is another document, `other`
+    LINK = "link"  # the words `key` of the paper mean the document `other`
+    DISMISS = "dismiss"  # the words `key` of the paper are no citation
+    SETTLE = "settle"  # there is nothing to the doubt with the code `other` about the document `key`
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A clerk's word on which documents are the same; the later one counts, one that was undone does not.
+    """A clerk's word on documents and mentions; the later one counts, one that was undone does not.
 
-    `sha256`, `position`: the paper a split speaks of.
+    `sha256`, `position`: the paper that all but a merge speak of.
     """
 
     act: Act

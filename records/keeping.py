@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from records.graph import Paper, Ruling
-from records.said import Outcome, ScanReading
+from records.said import Citation, Outcome, ScanReading
 
 
 class Register(Protocol):
@@ -41,6 +41,9 @@ class Citers(Protocol):
 
     def naming(self, symbol: str, but: str) -> tuple[str, ...]:
         """The texts that name the symbol, a handful at most, those of the scan with the sha256 `but` left out."""
+
+    def citing(self, symbol: str, but: str) -> tuple[Citation, ...]:
+        """What kept dispatches of other scans say of documents with this symbol, of a handful of dispatches at most."""
 
 
 class Papers(Protocol):

@@ -46,7 +46,8 @@ class Rung(StrEnum):
 class Evidence:
     """What one way of knowing tells of a field, for the clerk to weigh: a value, or the bound of a date.
 
-    `weight` is how sure that way is by itself (0..1); `printed` are its own words.
+    `weight` is how sure that way is by itself (0..1); `printed` are its own words.  `pen`: whether a pen or coloured
+    ink wrote what it was read from; None where that is not known.
     """
 
     field: str
@@ -56,6 +57,7 @@ class Evidence:
     printed: str = ""
     page: int | None = None
     box: Box | None = None
+    pen: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class Citation:
     document known by `name` only; `kind` its kind in lower case; `date` ISO, printed with it, elsewhere in the
     dispatch, or well known; `issuer` and `term` ('XII') as printed; `jurisdiction` whose numbering it is; `articles`
     the parts meant ('khoản 2 Điều 5').  `misprint`: kind and code contradict each other, `symbol` is the likely one.
-    `short`: the page leaves out codes, `symbol` completes it or is None.
+    `short`: the page leaves out codes, `symbol` completes it or is None.  `told_by`: the file of another dispatch that
+    tells the date or the symbol which this one leaves open; None where nothing was taken from another.
     """
 
     text: str
@@ -165,6 +168,7 @@ class Citation:
     short: bool = False
     page: int | None = None
     box: Box | None = None
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

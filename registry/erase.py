@@ -6,11 +6,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from registry.models import (
+    ClaimRow,
     Correction,
     DocumentRow,
     DoubtRow,
     EdgeRow,
     GraphState,
+    OrganRow,
+    PaperRow,
     RulingRow,
     ScanRow,
     TaskLinkRow,
@@ -42,7 +45,7 @@ def _forget_graph(sha256: str) -> None:
     numbers = list(about.values_list("pk", flat=True))
     RulingRow.objects.filter(undoes__in=numbers).delete()
     RulingRow.objects.filter(pk__in=numbers).delete()
-    for model in (EdgeRow, DoubtRow, DocumentRow, GraphState, TaskLinkRow, TaskState):
+    for model in (EdgeRow, DoubtRow, DocumentRow, ClaimRow, PaperRow, OrganRow, GraphState, TaskLinkRow, TaskState):
         model._default_manager.all().delete()
 
 

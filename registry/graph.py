@@ -1,22 +1,20 @@
-"""The graph in the database: what it is made from, keeping it, and giving it back.
-
-It is made anew from all kept readings; only rows that differ are written, so that the edges of one scan change alone.
-"""
+"""The graph in the database: what it is made from, and giving it back; `registry.graph_keep` writes it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
-from itertools import groupby
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Count, Max, Prefetch
+from django.db.models import Count, Max, Prefetch, QuerySet
 
-from records import Document, Doubt, Edge, Graph, Paper, Ruling
-from registry import graph_rows, rows, rulings
+from records import Doubt, Graph, Organ, Paper, Resolution, Revision
+from registry import graph_keep, graph_rows, rows
 from registry.amend import amended
 from registry.connection import lent_connection
+from registry.graph_keep import ONLY, Place
+from registry.ledger import DjangoLedger, versions
 from registry.models import (
     Correction,
     CutRow,
@@ -26,6 +24,7 @@ from registry.models import (
     EdgeRow,
     ESignatureRow,
     GraphState,
+    OrganRow,
     ProblemRow,
     RulingRow,
     ScanRow,
@@ -40,26 +39,35 @@ NEEDED = (
     Prefetch("dispatches__e_signatures", ESignatureRow.objects.none()),
     Prefetch("dispatches__cuts", CutRow.objects.none()),
 )
-#: The one row that tells of what the graph was made.
-ONLY = 1
 
 
-class DjangoGraph:
-    """The Papers of records over Django's database, and the keeper of the graph made from them."""
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a graph is made from, taken before it is: what changes meanwhile is made up for the next time."""
+
+    stamp: str
+    versions: Mapping[Place, tuple[int, str]]
+    rulings: tuple[int, ...]
+
+
+class DjangoGraph(DjangoLedger):
+    """The Papers and the Ledger of records over Django's database, and the keeper of the graph made from them."""
 
     def papers(self) -> Iterator[Paper]:
         """Every kept dispatch with its corrections put in, without signatures, pictures and problems."""
-        with lent_connection():
-            keys = list(ScanRow.objects.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(keys), CHUNK):
-            with lent_connection():
-                chunk = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK])
-                scans = list(chunk.prefetch_related(*NEEDED))
-            yield from (paper for scan in scans for paper in _papers(scan))
+        return _papers_of(ScanRow.objects.all())
 
-    def rulings(self) -> tuple[Ruling, ...]:
-        """The rulings that stand, oldest first; those undone are left out."""
-        return tuple(one for one, undone in rulings.history() if not undone)
+    def papers_at(self, places: Collection[Place]) -> Iterator[Paper]:
+        """The kept dispatches at these places, as they are now."""
+        wanted = set(places)
+        found = _papers_of(ScanRow.objects.filter(sha256__in={sha256 for sha256, _ in wanted}))
+        return (one for one in found if one.place in wanted)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """One transaction around all that is asked and kept inside, so that it is of one state."""
+        with lent_connection(), transaction.atomic():
+            yield
 
     def stamp(self) -> str:
         """What the kept readings, corrections and rulings are at: another text whenever any of them changed.
@@ -73,13 +81,19 @@ class DjangoGraph:
             ]
         return "/".join(str(number) for pair in counts for number in pair)
 
+    def snapshot(self, under: str = "") -> Snapshot:
+        """What a graph made now is made from; `under` names the rules it is made under."""
+        stamp = f"{under}/{self.stamp()}" if under else self.stamp()
+        with lent_connection():
+            return Snapshot(stamp, versions(), tuple(one.number for one in self.rulings()))
+
     def made_from(self) -> str | None:
         """The stamp of what the kept graph was made from; None where none is kept."""
         with lent_connection():
             return GraphState.objects.filter(pk=ONLY).values_list("stamp", flat=True).first()
 
     def digest(self) -> str:
-        """The sha256 of what the kept graph says; '' where none is kept."""
+        """A text that changes with what the kept graph says; '' where none is kept."""
         with lent_connection():
             return GraphState.objects.filter(pk=ONLY).values_list("digest", flat=True).first() or ""
 
@@ -89,25 +103,26 @@ class DjangoGraph:
             return dict(ScanRow.objects.values_list("sha256", "name"))
 
     def doubts(self) -> tuple[Doubt, ...]:
-        """The doubts of the kept graph, as they were told."""
+        """The doubts of the kept graph, document by document."""
         with lent_connection():
             scans = dict(ScanRow.objects.values_list("pk", "sha256"))
-            return tuple(graph_rows.doubt(row, scans) for row in DoubtRow.objects.order_by("number"))
+            found = sorted(DoubtRow.objects.all(), key=lambda row: (row.key, row.number))
+            return tuple(graph_rows.doubt(row, scans) for row in found)
 
-    def keep(self, graph: Graph, stamp: str) -> None:
+    def keep(self, resolution: Resolution, made_from: Snapshot) -> None:
         """Put the graph in the place of the kept one; rows that say the same stay as they are."""
-        with lent_connection(), transaction.atomic():
-            state, _ = GraphState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
-            scans = dict(ScanRow.objects.values_list("sha256", "pk"))
-            gone = _keep_documents(graph.documents)
-            _keep_edges(graph.edges, scans)
-            _keep_doubts(graph.doubts, scans)
-            DocumentRow.objects.filter(pk__in=gone).delete()
-            state.stamp, state.digest = stamp, _digest(graph)
-            state.save()
+        with lent_connection():
+            graph_keep.whole(resolution, made_from.versions)
+            self._note(made_from, graph_keep.digest_of(resolution.graph))
+
+    def revise(self, revision: Revision, made_from: Snapshot) -> None:
+        """Put the changes into the kept graph."""
+        with lent_connection():
+            change = graph_keep.revised(revision, made_from.versions)
+            self._note(made_from, graph_keep.added(self.digest(), change))
 
     def kept(self) -> Graph:
-        """The kept graph: documents by key, edges by scan, dispatch and place, doubts as they were told."""
+        """The kept graph: documents by key, edges by scan, dispatch and place, doubts document by document."""
         with lent_connection():
             scans = dict(ScanRow.objects.values_list("pk", "sha256"))
             found = list(DocumentRow.objects.all())
@@ -115,7 +130,26 @@ class DjangoGraph:
             edges = [(row.number, graph_rows.edge(row, keys, scans)) for row in EdgeRow.objects.all()]
         edges.sort(key=lambda pair: (pair[1].sha256, pair[1].position, pair[0]))
         documents = sorted((graph_rows.document(row) for row in found), key=lambda one: one.key)
-        return Graph(tuple(documents), tuple(edge for _, edge in edges), self.doubts())
+        return Graph(tuple(documents), tuple(edge for _, edge in edges), self.doubts(), self.organs())
+
+    def organs(self) -> tuple[Organ, ...]:
+        """The organs of the kept documents, by key."""
+        with lent_connection():
+            return tuple(sorted((graph_rows.organ(row) for row in OrganRow.objects.all()), key=lambda one: one.key))
+
+    def _note(self, made_from: Snapshot, digest: str) -> None:
+        state = {"stamp": made_from.stamp, "rulings": list(made_from.rulings), "digest": digest}
+        GraphState.objects.update_or_create(pk=ONLY, defaults=state)
+
+
+def _papers_of(scans: QuerySet[ScanRow]) -> Iterator[Paper]:
+    with lent_connection():
+        keys = list(scans.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), CHUNK):
+        with lent_connection():
+            chunk = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK])
+            found = list(chunk.prefetch_related(*NEEDED))
+        yield from (paper for scan in found for paper in _papers(scan))
 
 
 def _papers(scan: ScanRow) -> Iterator[Paper]:
@@ -124,47 +158,3 @@ def _papers(scan: ScanRow) -> Iterator[Paper]:
         ours = [rows.amendment(one) for one in corrections if standing(one, dispatch)]
         reading = rows.reading(dispatch, amended(rows.values(dispatch), ours))
         yield Paper(scan.sha256, dispatch.position, scan.name, reading)
-
-
-def _digest(graph: Graph) -> str:
-    return sha256(repr(graph).encode("utf-8", "replace")).hexdigest()
-
-
-def _keep_documents(documents: Sequence[Document]) -> list[int]:
-    """The rows of documents that are no more, to be removed once no edge speaks of them."""
-    kept = {row.key: row for row in DocumentRow.objects.all()}
-    wanted = {columns["key"]: columns for columns in map(graph_rows.document_columns, documents)}
-    DocumentRow.objects.bulk_create(DocumentRow(**wanted[key]) for key in wanted if key not in kept)
-    for key, row in kept.items():
-        if key in wanted and _differs(row, wanted[key]):
-            DocumentRow.objects.filter(pk=row.pk).update(**wanted[key])
-    return [row.pk for key, row in kept.items() if key not in wanted]
-
-
-def _keep_edges(edges: Sequence[Edge], scans: dict[str, int]) -> None:
-    """Paper by paper, so that what one scan says changes without touching the edges of others."""
-    keys = dict(DocumentRow.objects.values_list("key", "pk"))
-    wanted: dict[tuple[int, int], list[graph_rows.Columns]] = {}
-    for (digest, position), own in groupby(edges, key=lambda one: (one.sha256, one.position)):
-        columns = [graph_rows.edge_columns(one, keys, scans, number) for number, one in enumerate(own)]
-        wanted[(scans[digest], position)] = columns
-    kept: dict[tuple[int, int], list[EdgeRow]] = {}
-    for row in EdgeRow.objects.order_by("scan_id", "position", "number"):
-        kept.setdefault((row.scan_id, row.position), []).append(row)
-    for place in kept.keys() | wanted.keys():
-        have, want = kept.get(place, []), wanted.get(place, [])
-        if len(have) != len(want) or any(_differs(row, one) for row, one in zip(have, want, strict=True)):
-            EdgeRow.objects.filter(pk__in=[row.pk for row in have]).delete()
-            EdgeRow.objects.bulk_create(EdgeRow(**one) for one in want)
-
-
-def _keep_doubts(doubts: Sequence[Doubt], scans: dict[str, int]) -> None:
-    wanted = [graph_rows.doubt_columns(one, scans, number) for number, one in enumerate(doubts)]
-    kept = list(DoubtRow.objects.order_by("number"))
-    if len(kept) != len(wanted) or any(_differs(row, one) for row, one in zip(kept, wanted, strict=True)):
-        DoubtRow.objects.all().delete()
-        DoubtRow.objects.bulk_create(DoubtRow(**one) for one in wanted)
-
-
-def _differs(row: Any, columns: graph_rows.Columns) -> bool:
-    return any(getattr(row, name) != value for name, value in columns.items())

@@ -23,6 +23,8 @@ class DocumentRow(models.Model):
     papers = models.JSONField("nơi lưu", default=list)
     said = models.JSONField("các văn bản khác nói gì", default=list)
     confidence = models.FloatField("độ tin cậy")
+    shelf = models.TextField("số và cơ quan", null=True, db_index=True)
+    office = models.TextField("khóa cơ quan ban hành", null=True, db_index=True)
 
     class Meta:
         """By key."""
@@ -34,6 +36,29 @@ class DocumentRow(models.Model):
     def __str__(self) -> str:
         """The symbol, or the key of what has none."""
         return self.symbol or self.key
+
+
+class OrganRow(models.Model):
+    """An organ that issued documents; the columns are those of records.Organ.  A document's `office` is its key."""
+
+    key = models.TextField("khóa", unique=True)
+    name = models.TextField("tên", null=True)
+    kind = models.TextField("cấp", null=True)
+    jurisdiction = models.TextField("địa phương", null=True)
+    valid_from = models.TextField("từ ngày", null=True)
+    valid_to = models.TextField("đến hết ngày", null=True)
+    successors = models.JSONField("cơ quan kế tục", default=list)
+
+    class Meta:
+        """By key."""
+
+        verbose_name = "cơ quan ban hành"
+        verbose_name_plural = "cơ quan ban hành"
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        """The name, or the key of one that nobody named."""
+        return self.name or self.key
 
 
 class EdgeRow(models.Model):
@@ -72,9 +97,9 @@ class EdgeRow(models.Model):
 
 
 class DoubtRow(models.Model):
-    """Something odd between documents; the columns are those of records.Doubt."""
+    """Something odd between documents; the columns are those of records.Doubt, `number` counts those of a document."""
 
-    number = models.PositiveIntegerField("thứ tự", unique=True)
+    number = models.PositiveIntegerField("thứ tự")
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="doubts", verbose_name="bản quét")
     position = models.PositiveIntegerField("thứ tự trong bản quét")
     code = models.CharField("mã", max_length=100)
@@ -85,21 +110,78 @@ class DoubtRow(models.Model):
     box = models.JSONField("khung trên trang", null=True)
 
     class Meta:
-        """In the order they were told."""
+        """Document by document."""
 
         verbose_name = "nghi ngờ về viện dẫn"
         verbose_name_plural = "nghi ngờ về viện dẫn"
-        ordering = ("number",)
+        ordering = ("key", "number")
+        constraints = (models.UniqueConstraint(fields=("key", "number"), name="one_doubt_a_number"),)
 
     def __str__(self) -> str:
         """The sentence for the clerk."""
         return self.message
 
 
-class RulingRow(models.Model):
-    """A clerk's word on which documents are the same; never changed or deleted: an undoing is a row of its own.
+class PaperRow(models.Model):
+    """A dispatch as it was when the graph was made: `dispatch` is the row of its reading, `corrected` its corrections.
 
-    `act` is merge, split or undo; an undoing has `undoes` and no keys.
+    So it is known which dispatches came, went or changed since.
+    """
+
+    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="resolved", verbose_name="bản quét")
+    position = models.PositiveIntegerField("thứ tự trong bản quét")
+    dispatch = models.PositiveBigIntegerField("bản đọc")
+    corrected = models.CharField("lời sửa", max_length=50)
+
+    class Meta:
+        """Paper by paper."""
+
+        verbose_name = "văn bản đã đối chiếu"
+        verbose_name_plural = "văn bản đã đối chiếu"
+        ordering = ("scan_id", "position")
+        constraints = (models.UniqueConstraint(fields=("scan", "position"), name="one_resolved_a_position"),)
+
+    def __str__(self) -> str:
+        """Where it lies."""
+        return f"{self.scan_id}/{self.position + 1}"
+
+
+class ClaimRow(models.Model):
+    """A mention or a header between two resolvings; the columns are those of records.KeptClaim."""
+
+    paper = models.ForeignKey(PaperRow, models.CASCADE, related_name="claims", verbose_name="văn bản")
+    order = models.IntegerField("thứ tự trong văn bản")
+    series = models.TextField("dãy số", null=True, db_index=True)
+    shelf = models.TextField("số và loại, hoặc tên", null=True, db_index=True)
+    named = models.TextField("tên của văn bản có số", null=True, db_index=True)
+    whole = models.TextField("khóa nêu đủ", null=True, db_index=True)
+    identity = models.TextField("nhận dạng")
+    date = models.TextField("ngày", null=True)
+    title = models.TextField("trích yếu", null=True)
+    confidence = models.FloatField("độ tin cậy")
+    told = models.TextField("điều nêu")
+    found = models.TextField("khóa tìm được", null=True, db_index=True)
+    sure = models.FloatField("chắc đến đâu")
+    candidates = models.JSONField("có thể là", default=list)
+    target = models.TextField("khóa sau quyết định", null=True, db_index=True)
+
+    class Meta:
+        """Paper by paper."""
+
+        verbose_name = "lời nêu văn bản"
+        verbose_name_plural = "lời nêu văn bản"
+        ordering = ("paper_id", "order")
+        constraints = (models.UniqueConstraint(fields=("paper", "order"), name="one_claim_an_order"),)
+
+    def __str__(self) -> str:
+        """The document it means."""
+        return self.target or "?"
+
+
+class RulingRow(models.Model):
+    """A clerk's word on documents and mentions; never changed or deleted: an undoing is a row of its own.
+
+    `act` is one of records.Act, or undo; an undoing has `undoes` and no keys.
     """
 
     act = models.CharField("việc", max_length=10)
@@ -114,8 +196,8 @@ class RulingRow(models.Model):
     class Meta:
         """Oldest first, so that the last one read is the one that counts."""
 
-        verbose_name = "quyết định gộp, tách"
-        verbose_name_plural = "quyết định gộp, tách"
+        verbose_name = "quyết định về văn bản"
+        verbose_name_plural = "quyết định về văn bản"
         ordering = ("at", "id")
 
     def __str__(self) -> str:
@@ -127,6 +209,7 @@ class GraphState(models.Model):
     """Of what the graph was made: one row, so that nothing is made anew while nothing changed."""
 
     stamp = models.TextField("làm từ")
+    rulings = models.JSONField("các quyết định khi ấy", default=list)
     digest = models.CharField("mã băm nội dung", max_length=64, default="")
 
     class Meta:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
-from records import Box, Document, Doubt, Edge, Relation, Saying
-from registry.graph_models import DocumentRow, DoubtRow, EdgeRow
+from records import Box, Document, Doubt, Edge, Organ, Relation, Saying
+from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, OrganRow
 from registry.storable import storable
 
 Columns = dict[str, Any]
+#: So many keys are asked for one by one; more, and all rows are looked through.
+FEW = 5000
 #: The columns of a document that hold one text.
-TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period")
+TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "shelf", "office")
 
 
 def document_columns(one: Document) -> Columns:
@@ -36,7 +39,16 @@ def document(row: DocumentRow) -> Document:
         tuple((sha256, position) for sha256, position in row.papers),
         tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said),
         row.confidence,
+        row.shelf,
+        row.office,
     )
+
+
+def row_keys(keys: Collection[str]) -> dict[str, int]:
+    """The rows of the documents with these keys."""
+    if len(keys) > FEW:
+        return dict(DocumentRow.objects.values_list("key", "pk"))
+    return dict(DocumentRow.objects.filter(key__in=[storable(key) for key in keys]).values_list("key", "pk"))
 
 
 def edge_columns(one: Edge, keys: Mapping[str, int], scans: Mapping[str, int], number: int) -> Columns:
@@ -101,6 +113,17 @@ def doubt(row: DoubtRow, scans: Mapping[int, str]) -> Doubt:
     """The doubt of a row."""
     place = (scans[row.scan_id], row.position)
     return Doubt(row.code, row.message, row.key, row.proposed, *place, row.page, _box(row.box))
+
+
+def organ_columns(one: Organ) -> Columns:
+    """The columns of an organ."""
+    return asdict(one) | {"name": one.name and storable(one.name), "successors": list(one.successors)}
+
+
+def organ(row: OrganRow) -> Organ:
+    """The organ of a row."""
+    told = (row.name, row.kind, row.jurisdiction, row.valid_from, row.valid_to)
+    return Organ(row.key, *told, tuple(row.successors))
 
 
 def _box(numbers: list[float] | None) -> Box | None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow
+from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.unit_models import OfficeUnitRow
 
 __all__ = [
+    "ClaimRow",
     "Correction",
     "CutRow",
     "DispatchRow",
@@ -25,6 +26,8 @@ __all__ = [
     "Finding",
     "GraphState",
     "OfficeUnitRow",
+    "OrganRow",
+    "PaperRow",
     "ProblemRow",
     "ReminderRow",
     "RulingRow",

@@ -6,18 +6,18 @@ number of queries however much a scan holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from records import Found, Original, Reading, Scan, ScanReading
+from records import SURE, Found, Original, Reading, Scan, ScanReading
 from registry import rows
 from registry.amend import Amendment, amended
 from registry.connection import lent_connection
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
 from registry.kept import rows as rows_of
-from registry.models import Correction, DispatchRow, ScanRow
+from registry.models import Correction, DispatchRow, Finding, ScanRow
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
@@ -44,6 +44,28 @@ def kept_scans() -> Iterator[KeptScan]:
         yield from chunk
 
 
+def as_read(digests: Collection[str]) -> Iterator[KeptScan]:
+    """These scans as they were read, without what clerks corrected; which fields they did is told."""
+    with lent_connection():
+        found = list(ScanRow.objects.filter(sha256__in=digests).order_by("sha256").prefetch_related(*WHOLE))
+    return (_as_read(row) for row in found)
+
+
+def doubted(changed: Collection[tuple[str, int]]) -> frozenset[str]:
+    """The scans with a doubtful number or date that changed, or may be named by one of these changed dispatches."""
+    places = set(changed)
+    with lent_connection():
+        told = DispatchRow.objects.filter(scan__sha256__in={name for name, _ in places})
+        named = {one["symbol"] for citations in told.values_list("citations", flat=True) for one in citations}
+        weak = Finding.objects.filter(field__in=("symbol", "issued_on"), confidence__lt=SURE)
+        rows_of_weak = list(weak.values_list("dispatch__scan__sha256", "dispatch__position", "dispatch__evidence"))
+    return frozenset(
+        sha256
+        for sha256, position, evidence in rows_of_weak
+        if (sha256, position) in places or named & {one["value"] for one in evidence if one["field"] == "symbol"}
+    )
+
+
 def readings() -> Iterator[ScanReading]:
     """Every scan as read, with corrections put in (confidence 1.0, rule 'clerk')."""
     return (kept.reading for kept in kept_scans())
@@ -68,6 +90,12 @@ def _kept_scan(row: ScanRow) -> KeptScan:
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
     placed = {one.pk for ours in matched for one in ours}
     return KeptScan(reading, corrected, _adrift(corrections, placed))
+
+
+def _as_read(row: ScanRow) -> KeptScan:
+    kept = _kept_scan(row)
+    dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
+    return replace(kept, reading=replace(kept.reading, readings=tuple(_reading(one, ()) for one in dispatches)))
 
 
 def standing(correction: Correction, dispatch: DispatchRow) -> bool:

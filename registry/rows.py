@@ -143,7 +143,7 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
         problems,
         signatures,
         evidence=tuple(_evidence(told) for told in row.evidence),
-        citations=tuple(_citation(told) for told in row.citations),
+        citations=tuple(citation(told) for told in row.citations),
         asserted_edges=tuple(_edge(told) for told in row.asserted_edges),
         obligations=tuple(duty_rows.obligation(told) for told in row.obligations),
         cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
@@ -195,7 +195,8 @@ def _plain_citation(told: Citation) -> dict[str, Any]:
     return asdict(told) | texts | numbers | {"articles": articles, "relation": told.relation.value}
 
 
-def _citation(plain: dict[str, Any]) -> Citation:
+def citation(plain: dict[str, Any]) -> Citation:
+    """The citation that JSON holds."""
     own = {"relation": Relation(plain["relation"]), "articles": tuple(plain["articles"]), "box": _box(plain["box"])}
     return Citation(**plain | own)
 

@@ -1,4 +1,4 @@
-"""What clerks rule about documents: kept for ever, undone by a further row."""
+"""What clerks rule about documents and mentions: kept for ever, undone by a further row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from records import Act, Ruling
 from registry.connection import lent_connection
-from registry.models import DocumentRow, EdgeRow, RulingRow
+from registry.models import DocumentRow, DoubtRow, EdgeRow, RulingRow
 from registry.storable import storable
 
 UNDO = "undo"
@@ -26,7 +26,8 @@ def history() -> tuple[tuple[Ruling, bool], ...]:
 def rule(ruling: Ruling) -> int:
     """The number under which the ruling is kept, by which it can be undone.
 
-    Raises LookupError where no such document is known, ValueError where the ruling says nothing or nobody says it.
+    Raises LookupError where no such document, mention or doubt is known, ValueError where the ruling says nothing or
+    nobody says it.
     """
     by = " ".join(ruling.by.split())
     if not by:
@@ -66,23 +67,46 @@ def undo(number: int, by: str, at: dt.datetime) -> None:
 
 
 def _must_be_known(ruling: Ruling) -> Iterator[str]:
-    yield ruling.key
-    if ruling.act is Act.MERGE:  # what is split off may be a document that nobody knew
+    """The documents that have to be there: what is split off may be one that nobody knew."""
+    if ruling.act in (Act.MERGE, Act.SPLIT, Act.SETTLE):
+        yield ruling.key
+    if ruling.act in (Act.MERGE, Act.LINK):
         yield ruling.other
 
 
 def _check_paper(ruling: Ruling) -> None:
-    """A split speaks of what one paper says of a document, or of the paper itself."""
-    if ruling.act is not Act.SPLIT:
-        return
-    place = {"scan__sha256": ruling.sha256, "position": ruling.position}
-    says = EdgeRow.objects.filter(target__key=ruling.key, **place).exists()
-    papers = DocumentRow.objects.filter(key=ruling.key).values_list("papers", flat=True).first() or []
-    if not says and [ruling.sha256, ruling.position] not in papers:
+    """All but a merge speak of what one paper says."""
+    checks = {Act.SPLIT: _says, Act.LINK: _mentions, Act.DISMISS: _mentions, Act.SETTLE: _is_doubted}
+    if ruling.act in checks and not checks[ruling.act](ruling):
+        said = "không có nghi ngờ" if ruling.act is Act.SETTLE else "không nêu"
+        about = f"{ruling.other}” về “{ruling.key}" if ruling.act is Act.SETTLE else ruling.key
         raise LookupError(
-            f"Văn bản {ruling.position + 1} của tệp {ruling.sha256[:12]} không nêu “{ruling.key}”; "
-            "hãy xem cột SHA-256 và Thứ tự trong tệp của citations.csv."
+            f"Văn bản {ruling.position + 1} của tệp {ruling.sha256[:12]} {said} “{about}”; "
+            "hãy xem cột SHA-256 và Thứ tự trong tệp của citations.csv, review.csv."
         )
+
+
+def _says(ruling: Ruling) -> bool:
+    """Whether the paper speaks of the document, or is it."""
+    said = EdgeRow.objects.filter(target__key=ruling.key, scan__sha256=ruling.sha256, position=ruling.position).exists()
+    papers = DocumentRow.objects.filter(key=ruling.key).values_list("papers", flat=True).first() or []
+    return said or [ruling.sha256, ruling.position] in papers
+
+
+def _mentions(ruling: Ruling) -> bool:
+    """Whether the words stand in the paper, however they are spaced."""
+    said = EdgeRow.objects.filter(scan__sha256=ruling.sha256, position=ruling.position).values_list("text", flat=True)
+    return _spaced(ruling.key) in map(_spaced, said)
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def _is_doubted(ruling: Ruling) -> bool:
+    """Whether the doubt is there."""
+    about = {"key": ruling.key, "code": ruling.other}
+    return DoubtRow.objects.filter(scan__sha256=ruling.sha256, position=ruling.position, **about).exists()
 
 
 def _ruling(row: RulingRow) -> Ruling:

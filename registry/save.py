@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from records import ScanReading
+from records import Citation, ScanReading
 from registry import rows
 from registry.amend import Amendment, checked
 from registry.connection import lent_connection
@@ -63,6 +63,13 @@ class DjangoRegister:
         with lent_connection():
             found = DispatchRow.objects.filter(text__contains=symbol).exclude(scan__sha256=but)
             return tuple(found.order_by("-pk").values_list("text", flat=True)[:MOST_CITERS])
+
+    def citing(self, symbol: str, but: str) -> tuple[Citation, ...]:
+        """What kept dispatches of other scans say of documents with this symbol; the latest few dispatches."""
+        with lent_connection():
+            found = DispatchRow.objects.exclude(citations=[]).filter(text__contains=symbol).exclude(scan__sha256=but)
+            kept = list(found.order_by("-pk").values_list("citations", flat=True)[:MOST_CITERS])
+        return tuple(rows.citation(one) for told in kept for one in told if one["symbol"] == symbol)
 
     def forget(self, sha256: str) -> None:
         """Remove all that is kept of the scan, corrections too, and wipe it from the database's files."""

@@ -33,6 +33,28 @@ def successor(province: str, day: dt.date) -> str:
     return next((name for name, old in provinces["into"].items() if any(_same(one, province) for one in old)), province)
 
 
+@cache
+def end_of(province: str) -> dt.date | None:
+    """The last day of a province that was merged into another; None for one that lives on.
+
+    >>> end_of("tỉnh Trà Vinh"), end_of("Vĩnh Long")
+    (datetime.date(2025, 6, 30), None)
+    """
+    provinces = table("successors")["provinces"]
+    gone = any(_same(one, province) for old in provinces["into"].values() for one in old)
+    return provinces["until"] if gone else None
+
+
+def begun_on(organ: str) -> dt.date | None:
+    """The first day of an organ that came in the place of others; None for one that was always there.
+
+    >>> begun_on("BTGDVTU"), begun_on("TU")
+    (datetime.date(2025, 3, 1), None)
+    """
+    ends = [entry["until"] for entry in table("successors")["organ"] if organ in entry["into"]]
+    return max(ends) + dt.timedelta(days=1) if ends else None
+
+
 def life_of(organ: str) -> tuple[dt.date, tuple[str, ...]] | None:
     """The last day of the organ with this code and the codes that took its place; None where it has not ended."""
     entries = (entry for entry in table("successors")["organ"] if entry["code"] == organ)

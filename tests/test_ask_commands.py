@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from cli import main
 from records import Citation, Relation
 from registry.graph import DjangoGraph
-from registry.models import GraphState
+from registry.models import EdgeRow, GraphState
 from tests.papers_of_graph import all_papers, ct10, cv411, quang_binh
 from tests.test_graph_registry import odd_paper, saved
 from tests.test_resolve import CT10_KEY, KL18_XII
@@ -194,7 +194,7 @@ def finder(text: str) -> tuple[Citation, ...]:
 
 def test_lookup(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     module = ModuleType("extractors.citations")
-    module.citations_in = lambda text: (finder(text), ())  # type: ignore[attr-defined]
+    module.citations_in = lambda text, _: (finder(text), ())  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "extractors.citations", module)
     text = "Theo Chỉ thị số 10-CT/TW, ngày 30/3/2007; Kết luận số 18-KL/TW; Kết luận số 99-KL/TW, ngày 01/02/2022."
     result = run("lookup", text=text)
@@ -207,3 +207,30 @@ def test_lookup(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(text, encoding="utf-8")
     assert [len(one["candidates"]) for one in told("lookup", str(file))] == [0, 2, 0]
+
+
+def test_lookup_tells_the_day_that_only_the_archive_knows() -> None:
+    text = "Các đồng chí thực hiện tốt Quy định 784-QĐ/TU về dự sinh hoạt chi bộ."
+    (of_province,) = run("lookup", "--of", "Trà Vinh", text=text).output.splitlines()
+    assert of_province.startswith("“Quy định 784-QĐ/TU” là 784-QĐ/TU ngày 10/5/2016 (Trà Vinh) — đã nhận [")
+    assert run("lookup", text=text).output == "“Quy định 784-QĐ/TU” có thể là: 784-QĐ/TU ngày 10/5/2016 (Trà Vinh)\n"
+    elsewhere = run("lookup", "--of", "Lai Châu", text=text).output
+    assert elsewhere == "“Quy định 784-QĐ/TU”: kho không biết văn bản này\n"
+
+
+def test_an_undated_mention_bears_the_day_that_another_paper_tells(tmp_path: Path) -> None:
+    """'Quy định 784' in one paper, 784-QĐ/TU of 10/5/2016 in another of the province."""
+    (found,) = told("cites", "784-QĐ/TU")
+    assert (found["document"]["symbol"], found["path"][0]["text"]) == ("411-CV/TU", "Quy định 784")
+    assert "784-QĐ/TU ngày 10/5/2016 (Trà Vinh)" in run("cites", "784-QĐ/TU").output
+    run("publish")
+    rows = csv.DictReader(StringIO((tmp_path / "outputs" / "citations.csv").read_text("utf-8-sig"), newline=""))
+    (row,) = (row for row in rows if row["Chỗ nêu"] == "Quy định 784")
+    assert (row["Đến văn bản"], row["Ngày văn bản được nêu"], row["Trạng thái"]) == (
+        "784-QĐ/TU",
+        "2016-05-10",
+        "chưa chắc",
+    )
+    (edge,) = EdgeRow.objects.filter(text="Quy định 784")
+    assert edge.target
+    assert edge.target.issued_on == "2016-05-10"

@@ -8,11 +8,12 @@ import pytest
 from django.conf import settings as django_settings
 
 from corpora.render import render
+from extractors.citations import citations_in
 from extractors.ladder import CONFIRMED
 from office import office
 from pipeline.confirm import confirmed
 from pipeline.understand import NOTHING_ASIDE, understand
-from records import SURE, Reading, Rung
+from records import SURE, Citation, Reading, Rung
 from registry.save import MOST_CITERS, DjangoRegister
 from settings import Settings
 from tests.sample_readings import reading as sample
@@ -32,6 +33,9 @@ class Kept:
     def naming(self, symbol: str, but: str) -> tuple[str, ...]:
         self.asked.append(symbol)
         return tuple(text for text in self.texts if symbol in text)
+
+    def citing(self, symbol: str, but: str) -> tuple[Citation, ...]:
+        return tuple(one for text in self.naming(symbol, but) for one in citations_in(text)[0] if one.symbol == symbol)
 
 
 def weighed(kept: Kept, number: str = "729", **written: bool) -> Reading:

@@ -61,6 +61,7 @@ def test_every_way_of_knowing_is_told() -> None:
         "printed": "Só 12-CV/TU",
         "page": 1,
         "box": [56.7, 70.1, 120.0, 84.5],
+        "pen": None,
     }
 
 
@@ -85,6 +86,7 @@ def test_a_document_named_is_told_with_all_its_columns() -> None:
         "short": True,
         "page": 1,
         "box": [56.7, 70.1, 120.0, 84.5],
+        "told_by": None,
     }
     assert whole.keys() == bare.keys()
     assert bare["symbol"] is bare["box"] is None

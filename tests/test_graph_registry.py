@@ -33,7 +33,7 @@ def saved(*papers: Paper) -> None:
 def made() -> Graph:
     """The graph, made anew and kept."""
     kept = DjangoGraph()
-    kept.keep(resolve(kept), kept.stamp())
+    kept.keep(resolve(kept), kept.snapshot())
     return kept.kept()
 
 

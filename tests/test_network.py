@@ -11,6 +11,7 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from asking import of_organ, of_places, since
+from pipeline.organs import organs
 from pipeline.resolve import graph_of
 from records import Document, Edge, Graph, Relation
 from registry.asked import meant
@@ -148,18 +149,23 @@ def test_open_mentions_are_listed() -> None:
 
 def test_answers_of_a_province_and_of_those_that_ended_in_it() -> None:
     found = Network(GRAPH).cites(KL18_XII)
-    assert of_places(found, "Vĩnh Long", with_predecessors=False) == ()
-    rolled = of_places(found, "tỉnh Vĩnh Long", with_predecessors=True)
+    assert of_places(found, GRAPH.organs, "Vĩnh Long", with_predecessors=False) == ()
+    rolled = of_places(found, GRAPH.organs, "tỉnh Vĩnh Long", with_predecessors=True)
     assert {one.document.jurisdiction for one in rolled} == {"Trà Vinh"}
-    assert of_places(found, None, with_predecessors=False) == found
+    assert of_places(found, GRAPH.organs, None, with_predecessors=False) == found
 
 
 def test_answers_of_an_organ_and_of_those_that_ended_in_it() -> None:
-    old, new = (Answer(Document(code, symbol=f"3-KH/{code}"), ()) for code in ("BTGTU", "BTGDVTU"))
-    assert of_organ([old, new], "BTGDVTU", with_predecessors=False) == (new,)
-    assert of_organ([old, new], "BTGDVTU", with_predecessors=True) == (old, new)
-    assert of_organ([old, new], "BTGTU", with_predecessors=True) == (old,)
-    assert of_organ([old, Answer(Document("x"), ())], None, with_predecessors=False)[1].document.key == "x"
+    documents = [
+        Document(code, symbol=f"3-KH/{code}", jurisdiction="Trà Vinh", office=f"{code}|tra vinh")
+        for code in ("BTGTU", "BTGDVTU")
+    ]
+    known, (old, new) = organs(documents), [Answer(one, ()) for one in documents]
+    assert of_organ([old, new], known, "BTGDVTU", with_predecessors=False) == (new,)
+    assert of_organ([old, new], known, "BTGDVTU", with_predecessors=True) == (old, new)
+    assert of_organ([old, new], known, "BTGTU", with_predecessors=True) == (old,)
+    assert of_organ([old, Answer(Document("x"), ())], known, None, with_predecessors=False)[1].document.key == "x"
+    assert of_places([old, new], known, "Vĩnh Long", with_predecessors=True) == (old, new)
 
 
 def test_answers_since_a_day() -> None:

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from pipeline.resolve import _merged, _root, graph_of
+from pipeline.resolve import graph_of
+from pipeline.ruled import merged, root
 from records import Act, AssertedEdge, Citation, Document, Edge, Graph, Paper, Relation, Ruling
 from tests.papers_of_graph import (
     CT10,
@@ -298,8 +299,8 @@ def test_a_merge_and_a_split() -> None:
 )
 def test_merges_in_any_order_leave_one_document(pairs: list[str], stays: str) -> None:
     rulings = [Ruling(Act.MERGE, pair[0], pair[1], "Lan", AT) for pair in pairs]
-    into = _merged(rulings)
-    assert {_root(key, into) for key in set("".join(pairs))} == {stays}
+    into = merged(rulings)
+    assert {root(key, into) for key in set("".join(pairs))} == {stays}
 
 
 def test_a_merge_settles_what_was_open_between_the_two() -> None:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.corpus import golds, scans
 from pipeline.evaluate import scores
 from pipeline.stages import reading_of
+from pipeline.together import together
 from pipeline.verdicts import Verdict, verdicts
 from records import HEADER_FIELDS, ReadScan, Scan, ScanReading
 from tests.papers import typed
@@ -42,14 +43,7 @@ def test_a_main_field_is_right_in_all(judged: list[Verdict], field: str) -> None
     assert [(one.case, one.got, one.want) for one in own if not one.right] == []
 
 
-#: Two provincial papers are cited without a date, which one other seed tells: 0.912 until the register is asked.
-UNDATED = pytest.mark.xfail(reason="dates that only another dispatch tells", strict=True)
-
-
-@pytest.mark.parametrize(
-    ("field", "bar"),
-    [("citations", 0.98), pytest.param("documents", 0.98, marks=UNDATED), ("relations", 0.92), ("edges", 1.0)],
-)
+@pytest.mark.parametrize(("field", "bar"), [("citations", 0.98), ("relations", 0.92), ("edges", 1.0)])
 def test_the_documents_they_name(judged: list[Verdict], field: str, bar: float) -> None:
     (score,) = scores([one for one in judged if one.field == field])
     assert score.want >= 5
@@ -66,6 +60,23 @@ def test_what_they_order(judged: list[Verdict], field: str, bar: float) -> None:
 def test_a_review_orders_nothing(shared: Path) -> None:
     (paper,) = read(scans(shared / "seeds", ["001_0af4f9b4e6b8a21f"])["001_0af4f9b4e6b8a21f"]).readings
     assert {one.clause.split(".")[0] for one in paper.obligations} == {"III", "IV"}
+
+
+def test_read_together_they_tell_each_other_dates(shared: Path) -> None:
+    """Two provincial papers are cited without a date, which one other seed alone tells."""
+    wanted = golds(shared / "seeds")
+    files = scans(shared / "seeds", wanted)
+    found = together([read(files[name]) for name in wanted])
+    pairs = [(name, one) for name, one in zip(wanted, found, strict=True) if isinstance(one, ScanReading)]
+    seen = [each for name, one in pairs for each in verdicts(name, wanted[name], one, scanned=False)]
+    (score,) = scores([one for one in seen if one.field == "documents"])
+    assert (score.want, score.f1) == (34, 1.0)
+    taken = {(one.symbol, one.date, one.told_by) for _, each in pairs for r in each.readings for one in r.citations}
+    by = files["000_4f622c5882cb761e"].name
+    assert {one for one in taken if one[2]} == {
+        ("784-QĐ/TU", "2016-05-10", by),
+        ("13-HD/BTCTU", "2018-08-12", by),
+    }
 
 
 def test_the_misprinted_conclusion_is_told(shared: Path) -> None:

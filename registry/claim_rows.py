@@ -1,0 +1,49 @@
+"""Kept claims as rows of their table, and rows as the nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
+from records import KeptClaim
+from registry.models import ClaimRow
+from registry.storable import storable
+
+#: The columns that are those of the noun, in its order after the place.
+COLUMNS = (
+    *("order", "series", "shelf", "named", "whole", "identity", "date", "title"),
+    *("confidence", "told", "found", "sure", "candidates", "target"),
+)
+#: Rows written at once.
+BATCH = 1000
+
+
+def write(claims: Iterable[KeptClaim], papers: Mapping[tuple[str, int], int]) -> None:
+    """The claims put into the table; `papers` tells the row of each paper."""
+    ClaimRow.objects.bulk_create((_row(one, papers[one.place]) for one in claims), batch_size=BATCH)
+
+
+def move(one: KeptClaim) -> None:
+    """The claim's new match put into its row."""
+    own = {"paper__scan__sha256": one.sha256, "paper__position": one.position, "order": one.order}
+    changed = ("found", "sure", "candidates", "target")
+    ClaimRow.objects.filter(**own).update(**{name: _values(one)[name] for name in changed})
+
+
+def read(rows: QuerySet[ClaimRow]) -> Iterator[KeptClaim]:
+    """The claims of the rows."""
+    for sha256, position, *values in rows.values_list("paper__scan__sha256", "paper__position", *COLUMNS):
+        told = dict(zip(COLUMNS, values, strict=True))
+        yield KeptClaim(sha256, position, **told | {"candidates": tuple(told["candidates"])})
+
+
+def _row(one: KeptClaim, paper: int) -> ClaimRow:
+    return ClaimRow(paper_id=paper, **_values(one))
+
+
+def _values(one: KeptClaim) -> dict[str, Any]:
+    values = {name: getattr(one, name) for name in COLUMNS}
+    texts = {name: storable(value) for name, value in values.items() if isinstance(value, str)}
+    return values | texts | {"candidates": [storable(key) for key in one.candidates]}
