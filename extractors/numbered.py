@@ -27,7 +27,7 @@ KIND_ALONE, UNKNOWN_ALONE = 0.8, 0.6
 #: What a number is worth that takes its codes from the last of a list.
 SHARED = 0.93
 #: How far in front of a number the name of a law may begin.
-LAW_REACH = 230
+LAW_REACH = 420
 
 
 def full_mentions(prose: Prose, start: int, end: int) -> Iterator[Mention]:

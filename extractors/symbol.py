@@ -28,7 +28,10 @@ BLANK_INSIDE = 0.85
 #: What a symbol read from a picture is worth with a code that no list has: it may be another code misread.
 UNLISTED = 0.92
 TOKEN = re.compile(r"(?P<joint>\s*[-–/.:,_~=&+]*\s*)(?P<code>[^\W\d_][^\W_]*)")
-RUNNING_TOKEN = re.compile(r"(?P<joint>\s{0,2}[-–/&]\s{0,2}|\s)(?P<code>[^\W\d_]+\d{0,2})(?![\d_])")
+#: In running text, where 'ngày' may have been typed against the code ('TT-BYTngày').
+RUNNING_TOKEN = re.compile(
+    r"(?P<joint>\s{0,2}[-–/&]\s{0,2}|\s|(?<=\w)_(?=\w))(?P<code>[^\W\d_]+?(?=ngày\s)|[^\W\d_]+\d{0,2})(?!\d)"
+)
 #: The National Assembly's term apart from its code ('54/2014/QH -13').
 TERM_APART = re.compile(r"\s?[-–]?\s?(?P<term>1[0-9]|[2-9])(?![\d/])")
 #: Longer runs of capitals inside a sentence are words.
