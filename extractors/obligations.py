@@ -34,10 +34,10 @@ NORMATIVE = frozenset({"quy chế", "quy định", "nội quy", "nghị định"
 #: How sure an act is: asked of someone, said of its subject, begun with, told of results, a table's row, only stated.
 SURE = {Form.ASKED: 0.88, Form.SUBJECT: 0.85, Form.BARE: 0.85, Form.TOLD: 0.8, Form.STATED: 0.6}
 ROW = 0.85
-#: Deadlines less sure are the names of things ('kế hoạch kiểm tra hằng năm').
-TOLD = 0.65
 #: A lead-in that ends so has said nothing yet of what is to be done.
 EMPTY = ("sau", "yêu cầu", "đề nghị")
+#: Deadlines less sure are the names of things ('kế hoạch kiểm tra hằng năm').
+TOLD = 0.65
 
 
 def obligations(dispatch: Dispatch, header: Header) -> tuple[Obligation, ...]:
@@ -100,13 +100,13 @@ class _Reader:
         own = self.text[item.body : item.end]
         if own.isupper() or is_organ(own):
             return False
-        if rule("orders", "sub.list").pattern.search(fold(own)):
-            return outer.kind in {Kind.ORDERS, Kind.TASKS} and self._form(item) in ACTING
-        if scope.kind is not Kind.ORDERS or own.strip().rstrip(":").endswith(EMPTY):
-            return False
         listed = [self._form(one) for one in self.items[index + 1 :] if one.parent == index and not one.cells]
-        acts = sum(form in ACTING for form in listed)
-        return bool(listed) and acts * 2 <= len(listed) and bool(pieces(self.text, item, outer))
+        things = bool(listed) and sum(form in ACTING for form in listed) * 2 <= len(listed)
+        if rule("orders", "sub.list").pattern.search(fold(own)):
+            inside = outer.kind in {Kind.ORDERS, Kind.TASKS}
+            return (inside or things) and self._form(item) in ACTING
+        empty = own.strip().rstrip(":").endswith(EMPTY)
+        return scope.kind is Kind.ORDERS and things and not empty and bool(pieces(self.text, item, outer))
 
     def _form(self, item: Item) -> Form:
         own = self.text[item.body : item.end]
