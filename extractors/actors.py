@@ -115,7 +115,9 @@ def named_at(words: Words, start: int, end: int) -> Named | None:
 def _lists(words: Words, start: int, colon: re.Match[str]) -> bool:
     """Whether a colon inside a name opens a list of names: 'các Bộ: Công an, Tài chính', 'UBND các phường: Ba Đình'."""
     behind = words.text[colon.end() : colon.end() + 2].lstrip()
-    return colon[0] == ":" and behind[:1].isupper() and "cac " in words.folded[start : colon.start()]
+    if colon[0] != ":" or not behind[:1].isupper() or words.acts_at(colon.end()):
+        return False
+    return "cac " in words.folded[start : colon.start()]
 
 
 def _head(words: Words, start: int) -> Term | None:

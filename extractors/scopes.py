@@ -50,6 +50,10 @@ GENERIC = re.compile(
 )
 #: A year alone names what the dispatch is about, and is no term of what it orders.
 BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
+#: Who speaks in a lead-in and orders others ('Ban Thường vụ Đảng ủy Khối xây dựng Đề án như sau:').
+LEADING = re.compile(
+    r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd)(?!\w)"
+)
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -121,7 +125,8 @@ def _led_in(own: str, act: Act, outer: Scope) -> Scope:
     if len(own) <= SHORT and not found:
         kind = _headed(own, outer.kind)
     if act.form is Form.SUBJECT and act.subject and kind in {Kind.TASKS, Kind.PLAIN, Kind.ORDERS}:
-        return replace(outer, kind=Kind.ORDERS, actors=spelt_out(act.subject.name))
+        acting = outer.actors if LEADING.match(fold(act.subject.name)) else spelt_out(act.subject.name)
+        return replace(outer, kind=Kind.ORDERS, actors=acting)
     return replace(outer, kind=kind)
 
 

@@ -101,17 +101,27 @@ def _bears(unit: OfficeUnit, word: str) -> bool:
     return bool(match and match[1] == word)
 
 
+#: What a class means in a paper of another province: units of theirs, which no directory of ours lists.
+FOREIGN = Members((), 0.0, "cơ quan ban hành ở tỉnh khác", known=False)
+
+
 def members(said: UnitClass, scene: Scene) -> Members:
     """The units of the class that live on the day, and how sure it is that they are meant."""
+    if scene.by is By.FOREIGN and not _names_its_level(said.owner):
+        return FOREIGN
     if said.owner:
         return _of_owner(said, scene)
     if said.inner or said.rule.value == "@children":
         return _of_issuer(said, scene)
-    if scene.by is By.FOREIGN:
-        return Members((), 0.0, "cơ quan ban hành ở tỉnh khác", known=False)
     if said.depth is not Depth.UNSAID:
         return _directly_under_somebody(said, scene)
     return _anywhere(said, scene)
+
+
+def _names_its_level(owner: str) -> bool:
+    """Whether a class says of which province it is, or that it is the Centre's."""
+    named = owner and (rule("units", "owner.province").finds(owner) or rule("units", "owner.central").finds(owner))
+    return bool(named or (owner and first("central", owner)))
 
 
 def _of_owner(said: UnitClass, scene: Scene) -> Members:
