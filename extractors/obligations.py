@@ -37,7 +37,7 @@ ROW = 0.85
 #: A lead-in that ends so has said nothing yet of what is to be done.
 EMPTY = ("sau", "yêu cầu", "đề nghị")
 #: Deadlines less sure are the names of things ('kế hoạch kiểm tra hằng năm').
-TOLD = 0.65
+TOLD = 0.76
 
 
 def obligations(dispatch: Dispatch, header: Header) -> tuple[Obligation, ...]:

@@ -17,6 +17,8 @@ from extractors.cues import Cue, behind, cue_before, form
 from extractors.mention_parts import Prose
 from records import Relation
 
+#: So much of a sentence tells whether it looks back.
+SENTENCE = 320
 #: How far back the words about the first document of a text are looked for.
 REACH = 600
 #: So few signs between a comma and a cue are no more of a title ('…, tiếp tục thực hiện').
@@ -176,4 +178,4 @@ def _in_review(prose: Prose, at: int, reviews: Sequence[tuple[int, bool]]) -> bo
     if section >= 0 and reviews[section][1]:
         return True
     start = max(prose.folded.rfind("\n", 0, at), prose.folded.rfind(". ", 0, at)) + 1
-    return form("review.opening").match(prose.folded[start : start + 60]) is not None
+    return form("review.opening").match(prose.folded[start : start + SENTENCE]) is not None
