@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.unit_forms import Form
 from extractors.unit_names import Answer, on_unit
-from extractors.unit_scene import Scene
+from extractors.unit_scene import By, Scene, place_behind
 from records import FallKind, OfficeUnit
 from rules.fold import fold
 from rules.gazetteer import exact_names
@@ -25,7 +25,7 @@ LOST_MARKS, SLIPPED = 0.8, 0.7
 
 def slipped(text: str, scene: Scene) -> Answer | None:
     """The one unit whose name this is but for lost marks or a misread letter; None where none is clearly nearest."""
-    if _another_place(text, scene):
+    if _another_place(text, scene) or (scene.by is By.FOREIGN and place_behind(text) is None):
         return None
     return _other_marks(text, scene) or _other_letters(text, scene)
 

@@ -143,3 +143,12 @@ def test_whatever_is_printed_nothing_is_dropped(pieces: list[str]) -> None:
     found = fall([name], "UBND tỉnh", (), model(UBND), "2026-03-02")
     assert bool(found) == bool(name.strip())
     assert all(one.how is not FallKind.OURS or one.units for one in found)
+
+
+@pytest.mark.parametrize(
+    "printed", ["Ban Tổ chức Đảng ủy Khối", "Ban Tố chức Đảng uý Khối", "chuyên viên các ban tham mưu Đảng ủy Khối"]
+)
+def test_another_provinces_office_of_our_kind_orders_its_own(printed: str) -> None:
+    issuer = "Đảng ủy Khối các cơ quan tỉnh Quảng Bình"
+    found = fall([printed], issuer, (), model("dang-uy-khoi"), "2022-04-01")
+    assert keys(found, FallKind.OURS) == set()
