@@ -27,6 +27,9 @@ CARRIED = frozenset({"implements", "under", "mentions"})
 #: A stop right behind a document ends its sentence, though its code ends in capitals as an abbreviation does.
 FULL_STOP = re.compile(r"[”\"’)]*[.!?]\s{1,9}")
 LETTER = re.compile(r"[^\W\d_]{2}")
+#: What a dispatch does to the text of others: behind 'và' it does the next of these itself ('thay thế … và bãi bỏ …').
+CHANGES = frozenset({"amends", "replaces", "repeals"})
+AND = re.compile(r"(?<!\w)(?:va|dong\s+thoi)\s*\Z")
 #: Cues with which the dispatch itself always speaks.
 OWN = frozenset({"attaches", "replies_to", "based_on", "asked", "received"})
 #: What is answered when it was received.
@@ -80,18 +83,31 @@ def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _St
     if unit is not None:
         return _in_new_unit(prose, unit, lead, state)
     gap = prose.folded[end:lead]
-    alike = documents[i].kind == documents[i - 1].kind or documents[i].mention.form == "listed"
+    alike = documents[i].mention.form == "listed" or _alike(documents, i, state.parent)
     if form("bare-separator").match(gap):
         return state if state.nested and _goes_on(gap, state.nested, alike) else _State(state.root)
     outer = _last_end(form("outer"), gap)
     cue = cue_before(prose, end, lead)
     if outer is not None:
         return _State(cue.value if cue and cue.start >= end + outer[0] else "mentions")
-    if cue and (cue.value in OWN or _begins_anew(prose.folded[end : cue.start], cue)):
+    if cue and (cue.value in OWN or _begins_anew(prose.folded[end : cue.start], cue, state)):
         return _State(cue.value)
     if form("separator").search(gap):
         return _State(state.root)
     return _State(state.root, cue or Cue("none", "mentions", lead), i - 1)
+
+
+def _alike(documents: Sequence[Meant], i: int, parent: int) -> bool:
+    """Whether document `i` is of one kind, or of one organ that is not that of the title's own document, as the last."""
+    one, last = documents[i], documents[i - 1]
+    if one.kind == last.kind:
+        return True
+    return parent >= 0 and _organ(one) == _organ(last) != _organ(documents[parent]) and _organ(one) is not None
+
+
+def _organ(one: Meant) -> str | None:
+    """The organ's letters in a symbol, 'TW' of 21-KL/TW."""
+    return one.symbol.rpartition("/")[2] if one.symbol and "/" in one.symbol else None
 
 
 def _goes_on(gap: str, nested: Cue, alike: bool) -> bool:
@@ -99,10 +115,12 @@ def _goes_on(gap: str, nested: Cue, alike: bool) -> bool:
     return alike and (";" not in gap or nested.passive)
 
 
-def _begins_anew(title: str, cue: Cue) -> bool:
+def _begins_anew(title: str, cue: Cue, state: _State) -> bool:
     """Whether a clause of the dispatch stands between a document and the cue: behind a semicolon, or a comma alone."""
     if cue.passive or ";" in title:
         return not cue.passive
+    if state.root in CHANGES and cue.value in CHANGES and AND.search(title):
+        return True
     title = form("chain").sub("", title)
     comma = title.rfind(",")
     return cue.value in CARRIED and comma >= 0 and len(title) - comma <= SHORT_CLAUSE
