@@ -9,11 +9,12 @@ from functools import lru_cache
 
 from extractors.codes import organ_levels
 from extractors.completion import Citing, Meant, meant
+from extractors.edge import Edge
 from extractors.evidence import certainty_of
 from extractors.jurisdiction import CENTRAL, provinces_in
 from extractors.mention_parts import Prose
 from extractors.mentions import all_mentions
-from extractors.relations import Edge, related
+from extractors.relations import related
 from extractors.sheet import Sheet, place_of
 from records import AssertedEdge, Citation, Dispatch, Header, Relation, Zone
 from rules import first

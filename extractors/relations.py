@@ -12,8 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.amended_laws import amended_laws
 from extractors.completion import Meant
 from extractors.cues import Cue, behind, cue_before, form
+from extractors.edge import Edge
 from extractors.mention_parts import Prose
 from records import Relation
 
@@ -36,15 +38,6 @@ OWN = frozenset({"attaches", "replies_to", "based_on", "asked", "received"})
 LETTERS = frozenset({"công văn", "tờ trình", "văn bản", "báo cáo"})
 #: What is only a source where something is told after it.
 SOURCES = frozenset({"báo cáo", "biên bản", "tờ trình"})
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """Document `source` does `relation` to document `target` (both by their place in the list of mentions)."""
-
-    source: int
-    relation: Relation
-    target: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ def related(prose: Prose, documents: Sequence[Meant], letter: bool = False) -> t
         relations.append(_settled(prose, one, said, state.nested is not None, reviews))
         edges += _edges(state, i)
         end = one.mention.end
-    return relations, edges
+    return relations, [*edges, *amended_laws(documents)]
 
 
 def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _State) -> _State:
@@ -93,12 +86,12 @@ def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _St
     if cue and (cue.value in OWN or _begins_anew(prose.folded[end : cue.start], cue, state)):
         return _State(cue.value)
     if form("separator").search(gap):
-        return _State(state.root)
+        return state if state.nested and state.nested.rule == "none" else _State(state.root)
     return _State(state.root, cue or Cue("none", "mentions", lead), i - 1)
 
 
 def _alike(documents: Sequence[Meant], i: int, parent: int) -> bool:
-    """Whether document `i` is of one kind, or of one organ that is not that of the title's own document, as the last."""
+    """Whether document `i` is of one kind, or of one organ other than that of the title's own document, as the last."""
     one, last = documents[i], documents[i - 1]
     if one.kind == last.kind:
         return True
