@@ -55,7 +55,7 @@ def citations_in(text: str, citing: Citing | None = None) -> Told:
 
 
 def _told(prose: Prose, documents: Sequence[Meant], citing: Citing, paper: Sheet) -> Told:
-    relations, edges = related(prose, documents, letter=citing.kind == "công văn")
+    relations, edges = related(prose, documents, citing.kind)
     cited = tuple(
         _citation(prose, one, relation, citing, paper) for one, relation in zip(documents, relations, strict=True)
     )

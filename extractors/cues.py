@@ -51,10 +51,15 @@ def cue_before(prose: Prose, start: int, end: int) -> Cue | None:
     last: re.Match[str] | None = None
     for match in pattern.finditer(prose.folded, max(start, end - 2 * NEAR), end):
         last = match
-    if last is None or end - last.end() > NEAR or CLAUSE_END.search(prose.folded, last.end(), end):
+    if last is None or end - last.end() > NEAR or _clause_ends(prose.folded[last.end() : end]):
         return None
     rule_id, value = names[last.lastgroup or ""]
     return Cue(rule_id, value, last.start())
+
+
+def _clause_ends(between: str) -> bool:
+    """Whether a clause ends between a cue and a document; behind a colon a semicolon only parts a list."""
+    return CLAUSE_END.search(between.replace(";", ",") if ":" in between else between) is not None
 
 
 def behind(prose: Prose, end: int) -> str | None:

@@ -160,28 +160,44 @@ def _headless(prose: Prose, at: int, after: int, symbol: Symbol) -> Head | None:
 
 
 def short_mentions(prose: Prose, start: int, end: int) -> Iterator[Mention]:
-    """The documents named by kind and bare number in `start`..`end` ('Quy định 784', 'Nghị định 30/2020')."""
+    """The documents named by kind and bare number in `start`..`end` ('Quy định 784', 'các Nghị quyết 57, 68')."""
     for match in form("short").finditer(prose.folded, start, end):
         if not prose.printed[match.start()].isupper():
             continue
         part = "number" if match["number"] else "bare"
-        rest = tail(prose, match.end())
         year = match["year"] or match["bare_year"]
-        parts, lead = articles(prose, match.start())
-        yield Mention(
-            start=match.start(),
-            end=rest.end,
-            form="short",
-            number=match[part],
-            year=year,
-            kind=kind_named(match["kind"]),
-            date=rest.date,
-            issuer=rest.issuer,
-            term=rest.term,
-            sure=0.97,
-            articles=parts,
-            lead=lead,
-        )
+        kind = kind_named(match["kind"])
+        yield _short(prose, match.span(), match[part], kind, year)
+        for more in _more(prose, match):
+            yield _short(prose, more, prose.printed[slice(*more)], kind, None)
+
+
+def _more(prose: Prose, first: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where the further numbers of a plural stand ('các Nghị quyết 57, 59 và 68')."""
+    plural = form("short.plural").search(prose.folded, max(0, first.start() - REACH), first.start())
+    match = form("short.more").match(prose.folded, first.end()) if plural else None
+    if match:
+        found = re.compile(r"\d+").finditer(prose.folded, match.start(), match.end())
+        yield from (number.span() for number in found)
+
+
+def _short(prose: Prose, span: tuple[int, int], number: str, kind: str, year: str | None) -> Mention:
+    rest = tail(prose, span[1])
+    parts, lead = articles(prose, span[0])
+    return Mention(
+        start=span[0],
+        end=rest.end,
+        form="short",
+        number=number,
+        year=year,
+        kind=kind,
+        date=rest.date,
+        issuer=rest.issuer,
+        term=rest.term,
+        sure=0.97,
+        articles=parts,
+        lead=lead,
+    )
 
 
 @lru_cache(maxsize=1024)

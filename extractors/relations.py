@@ -31,7 +31,11 @@ FULL_STOP = re.compile(r"[”\"’)]*[.!?]\s{1,9}")
 LETTER = re.compile(r"[^\W\d_]{2}")
 #: What a dispatch does to the text of others: behind 'và' it does the next of these itself ('thay thế … và bãi bỏ …').
 CHANGES = frozenset({"amends", "replaces", "repeals"})
+#: Kinds that tell and ask, and change nothing themselves.
+ASKING = frozenset({"tờ trình", "báo cáo", "giấy mời"})
 AND = re.compile(r"(?<!\w)(?:va|dong\s+thoi)\s*\Z")
+#: A second thing beside the document before ('thông báo Nghị quyết … và việc thực hiện Kết luận …').
+AND_ITS = re.compile(r"(?<!\w)va\s+(?:viec|tinh\s+hinh|ket\s+qua)\s*\Z")
 #: Cues with which the dispatch itself always speaks.
 OWN = frozenset({"attaches", "replies_to", "based_on", "asked", "received"})
 #: What is answered when it was received.
@@ -50,12 +54,13 @@ class _State:
     lead_in: str | None = None
 
 
-def related(prose: Prose, documents: Sequence[Meant], letter: bool = False) -> tuple[list[Relation], list[Edge]]:
+def related(prose: Prose, documents: Sequence[Meant], kind: str | None = None) -> tuple[list[Relation], list[Edge]]:
     """The relation to each of the documents, in their order, and the edges between them.
 
-    `letter`: a công văn answers a request, where a decision is based on it.
+    `kind` of the citing dispatch: a công văn answers a request, where a decision is based on it; a tờ trình only
+    asks for a change.
     """
-    asked = "replies_to" if letter else "based_on"
+    asked = "replies_to" if kind == "công văn" else "based_on"
     reviews = _reviews(prose)
     relations: list[Relation] = []
     edges: list[Edge] = []
@@ -63,7 +68,8 @@ def related(prose: Prose, documents: Sequence[Meant], letter: bool = False) -> t
     for i, one in enumerate(documents):
         state = _next(prose, documents, i, end, state)
         said = "mentions" if state.nested else asked if state.root == "asked" else state.root
-        relations.append(_settled(prose, one, said, state.nested is not None, reviews))
+        settled = _settled(prose, one, said, state.nested is not None, reviews)
+        relations.append(Relation.MENTIONS if kind in ASKING and settled.value in CHANGES else settled)
         edges += _edges(state, i)
         end = one.mention.end
     return relations, [*edges, *amended_laws(documents)]
@@ -83,6 +89,8 @@ def _next(prose: Prose, documents: Sequence[Meant], i: int, end: int, state: _St
     cue = cue_before(prose, end, lead)
     if outer is not None:
         return _State(cue.value if cue and cue.start >= end + outer[0] else "mentions")
+    if cue and AND_ITS.search(prose.folded[end : cue.start]):
+        return _State(state.root)
     if cue and (cue.value in OWN or _begins_anew(prose.folded[end : cue.start], cue, state)):
         return _State(cue.value)
     if form("separator").search(gap):
