@@ -103,6 +103,8 @@ class _Reader:
         listed = [self._form(one) for one in self.items[index + 1 :] if one.parent == index and not one.cells]
         things = bool(listed) and sum(form in ACTING for form in listed) * 2 <= len(listed)
         if rule("orders", "sub.list").pattern.search(fold(own)):
+            if sum(form is Form.SUBJECT for form in listed) * 2 > len(listed):
+                return False
             inside = outer.kind in {Kind.ORDERS, Kind.TASKS}
             return (inside or things) and self._form(item) in ACTING
         empty = own.strip().rstrip(":").endswith(EMPTY)
