@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ CELL = Lead("lead.cell", "cell", -1, 0.92)
 CELL_LENGTH = 80
 DAYS = frozenset({"day"})
 PERIODS = frozenset({"month", "quarter", "half", "year", "year_end"})
+#: In front of a rhythm, the title of a document that the lead-in names ('Quy định số 132-QĐ/TW về kiểm điểm hằng năm').
+IN_A_TITLE = re.compile(r"[-/][A-ZĐ]{2,}[^;:]*\bvề\s[^;:]*\Z", re.DOTALL)
 #: How far back the words are looked for that make a time a condition.
 LONG_REACH = 220
 #: What may follow a lead, by what the lead makes of it.
@@ -80,7 +83,7 @@ def period(text: str, issued_on: dt.date | None) -> Deadline | None:
     None for a heading about the past or without a time.
     """
     found = next((one for one in deadlines(text, issued_on) if one.due or one.recurrence), None)
-    if found is not None:
+    if found is not None and not (found.recurrence and IN_A_TITLE.search(text, 0, found.start)):
         return found
     passage = Passage.of(text)
     named = [time for time in times(passage.prose) if _heads(passage, time)]

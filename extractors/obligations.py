@@ -38,6 +38,8 @@ ROW = 0.85
 EMPTY = ("sau", "yêu cầu", "đề nghị")
 #: Deadlines less sure are the names of things ('kế hoạch kiểm tra hằng năm').
 TOLD = 0.76
+#: A constant is one where an act follows that is done again and again ("thường xuyên tuần tra").
+ACTED = 0.9
 
 
 def obligations(dispatch: Dispatch, header: Header) -> tuple[Obligation, ...]:
@@ -194,7 +196,11 @@ def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
 def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
     """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
     reports = rule("orders", "reports").finds(text)
-    own = [one for one in deadlines(text, issued) if (reports or not _is_constant(one)) and one.confidence >= TOLD]
+    own = [
+        one
+        for one in deadlines(text, issued)
+        if (reports or one.confidence >= ACTED or not _is_constant(one)) and one.confidence >= TOLD
+    ]
     placed = tuple(replace(one, start=one.start + at, end=one.end + at) for one in own)
     told = any(one.due or one.recurrence or one.amount for one in own)
     return (*placed, outer.deadline) if outer.deadline and not told else placed

@@ -14,6 +14,8 @@ from rules import rule
 
 #: What a regular act is worth that is more a manner than an act ('thường xuyên đổi mới').
 MANNER = 0.6
+#: What a number of times is worth that no even share of the year tells ('ít nhất 02 lần mỗi tuần').
+UNEVEN = 0.8
 #: What it is worth before an act that can be counted ('thường xuyên báo cáo'), and at the head of a clause.
 ACT, AT_HEAD = 0.9, 0.75
 #: What words are worth that follow a noun ('kế hoạch hằng năm'): they may tell its kind.
@@ -98,7 +100,7 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
         often = rrules.times_each(times, match["unit"]) if "times" in groups else rrules.every(match["unit"], count)
         even = times == 1 or (match["unit"], times) in rrules.SHARES
         loose = name == "again.once_in" and match["words"][0].isdigit() and not _is_whole(passage, match)
-        sure = MANNER if not even else OF_A_NOUN if loose else form.confidence
+        sure = UNEVEN if not even else OF_A_NOUN if loose else form.confidence
         yield made(passage, name, match.span("words"), often, sure)
         yield from _listed(passage, match.end(), form.confidence) if name in LISTS else ()
 
