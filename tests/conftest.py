@@ -22,3 +22,11 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     entry = connections.settings["default"]
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         entry["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "vanthu.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request: pytest.FixtureRequest) -> None:
+    """Where accounts are made, their passwords are not hashed half a million times over."""
+    if request.node.get_closest_marker("django_db"):
+        quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        request.getfixturevalue("settings").PASSWORD_HASHERS = quick
