@@ -96,7 +96,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contri
 _RULES_OF_PASSWORDS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_RULES_OF_PASSWORDS}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_RULES_OF_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "web.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_RULES_OF_PASSWORDS}.CommonPasswordValidator"},
     {"NAME": f"{_RULES_OF_PASSWORDS}.NumericPasswordValidator"},
 ]
