@@ -44,6 +44,11 @@ def tasks_due(rows: QuerySet[TaskRow], today: dt.date, days: int) -> QuerySet[Ta
     return open_tasks(rows).filter(due__gte=today, due__lte=last, rrule=None).order_by("due", "pk")
 
 
+def recurring_tasks(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
+    """Open ones that come again by a rule."""
+    return open_tasks(rows).exclude(rrule=None)
+
+
 def new_tasks(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     """Those nobody has taken up, the latest first."""
     return rows.filter(status=TaskStatus.NEW.value).order_by("-pk")
@@ -53,6 +58,11 @@ def tasks_of_nobody(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     """Open ones with a name in them that no unit of the directory bears."""
     unknown = TaskFallRow.objects.filter(task=OuterRef("pk"), how=FallKind.UNMATCHED.value)
     return open_tasks(rows).filter(Exists(unknown)).order_by("-pk")
+
+
+def absent_documents() -> QuerySet[DocumentRow]:
+    """Documents that some paper speaks of and that are not there."""
+    return DocumentRow.objects.filter(Exists(EdgeRow.objects.filter(target=OuterRef("pk"))), papers=[])
 
 
 def missing_documents(limit: int) -> list[tuple[str, str, int]]:

@@ -18,16 +18,16 @@ DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """A browser without a window."""
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop stands in the thread of the tests
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield browser
         browser.close()
 
 
 @pytest.fixture
-def page(chromium: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page of desk width; whatever goes wrong in its scripts or comes from another host fails the test."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop stands in the thread of the test
     context = chromium.new_context(viewport=DESK, locale="vi-VN")  # type: ignore[arg-type]
     context.set_default_timeout(15_000)
     page, wrong = context.new_page(), list[str]()

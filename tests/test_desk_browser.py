@@ -80,7 +80,7 @@ def test_home_of_each_group(page: Page, live_server: LiveServer, group: Group, t
     name = group.value.replace(" ", ".")
     sign_in(page, live_server.url, name)
     assert page.get_by_role("heading", level=1).inner_text() == "Việc cần làm"
-    assert page.locator(".tile").count() > 0
+    assert page.locator(".tile" if group is not Group.ADMIN else ".empty").count() > 0
     look_at(page, f"trang-chu-{name}", tmp_path)
 
 

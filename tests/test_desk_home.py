@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from following import follow
 from records import Directory
@@ -66,6 +67,17 @@ def test_a_unit_sees_what_of_its_own_is_overdue() -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_what_comes_again_soon_is_told_with_its_next_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda: dt.date(2022, 7, 20))
+    client = signed_in("an", units=("cb-noi-vu",))
+    text = home(client)
+    assert "Việc định kỳ trong 7 ngày tới" in text
+    assert "kỳ tới 25/7/2022" in text
+    monkeypatch.setattr(timezone, "localdate", lambda: dt.date(2022, 7, 2))
+    assert "Việc định kỳ" not in home(client)
+
+
+@pytest.mark.usefixtures("kept")
 def test_a_clerk_sees_tasks_that_nobody_is_known_for() -> None:
     text = home(signed_in("an", Group.CLERK))
     assert "Việc chưa rõ của đơn vị nào" in text
@@ -76,7 +88,7 @@ def test_an_analyst_sees_what_is_cited_and_not_there() -> None:
     saved(*all_papers())
     follow(Settings())
     text = home(signed_in("an", Group.ANALYST))
-    assert "Được nêu nhiều nhất mà kho chưa có" in text
+    assert "Được nêu mà kho chưa có" in text
     assert "10-CT/TW" in text
 
 

@@ -1,4 +1,4 @@
-"""`vanthu serve` on a fresh folder: the first account, the key, the tables, pages over HTTP; and Django's own checks."""
+"""`vanthu serve` on a fresh folder: the first account, the key, the tables, pages over HTTP; Django's own checks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from tests.desk import PASSWORD
-
 
 SERVE = [sys.executable, "-c", "from cli import main; main(['serve'])"]
 
@@ -55,7 +54,7 @@ def test_pages_are_served_with_the_account_from_the_settings(tmp_path: Path) -> 
         port = str(free.getsockname()[1])
     given = {"VANTHU_SERVE_PORT": port, "VANTHU_FIRST_USER": "an", "VANTHU_FIRST_PASSWORD": PASSWORD}
     server = subprocess.Popen(
-        [sys.executable, "-c", code],
+        SERVE,
         cwd=tmp_path,
         env=environment(tmp_path, **given),
         stdout=subprocess.PIPE,

@@ -13,15 +13,21 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from publish.task_words import FREQUENCIES, day
+from records import Frequency
 from registry import attention
 from registry.doubtful import doubtful
 from registry.models import DispatchRow, DoubtRow, OfficeUnitRow, TaskRow
+from registry.recurring import due_next
+from registry.tasks import Wanted, tasks
 from web.failed_files import failed_files, waiting_files
 from web.groups import Group, groups_of
-from web.scope import own_units, visible_dispatches, visible_tasks
+from web.scope import own_units, units_of, visible_dispatches, visible_tasks
 
 #: Lines in a tile, and the number up to which things are counted: beyond it a page tells, not the tile.
 LINES, MOST = 5, 100
+#: Recurring tasks whose days are reckoned for a tile; where there are more, only the page of tasks tells.
+RECKONED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +94,31 @@ def _for_leaders(user: User) -> Iterator[Tile]:
     days = django_settings.VANTHU.remind_days
     soon = attention.tasks_due(rows, today, days)
     yield Tile(f"Đến hạn trong {days} ngày", _counted(soon), _tasks(soon), address, "Xem việc sắp đến hạn", "doubt")
+    yield from _coming_again(user, today, days)
     new = attention.new_tasks(rows)
     yield Tile("Việc mới chưa ai nhận", _counted(new), _tasks(new), address, "Xem nhiệm vụ")
+
+
+def _coming_again(user: User, today: dt.date, days: int) -> Iterator[Tile]:
+    """What comes again and has its next day soon; that day is in no table, it is reckoned."""
+    if attention.recurring_tasks(visible_tasks(user))[: RECKONED + 1].count() > RECKONED:
+        return
+    soon = Wanted(units_of(user), today + dt.timedelta(days=days + 1), open_ones=True, recurring=True)
+    found = [one for one in tasks(soon, today) if one.rrule]
+    address = reverse("tasks")
+    shown = tuple(
+        Line(_shortened(one.text), f"kỳ tới {day(due_next(one, today))}", f"{address}#viec-{one.number}")
+        for one in found[:LINES]
+    )
+    yield Tile(f"Việc định kỳ trong {days} ngày tới", len(found), shown, address, "Xem nhiệm vụ", "doubt")
 
 
 def _for_analysts() -> Iterator[Tile]:
     graph = reverse("graph")
     missing = attention.missing_documents(LINES)
     shown = tuple(Line(name, f"{count} văn bản nêu đến") for _, name, count in missing)
-    yield Tile("Được nêu nhiều nhất mà kho chưa có", len(missing), shown, graph, "Xem đồ thị")
+    count = _counted(attention.absent_documents())
+    yield Tile("Được nêu mà kho chưa có", count, shown, graph, "Xem đồ thị")
     doubts = DoubtRow.objects.order_by("-pk")
     lines = tuple(Line(one.message) for one in doubts[:LINES])
     yield Tile("Nghi ngờ giữa các văn bản", _counted(doubts), lines, graph, "Xem đồ thị", "doubt")
@@ -131,8 +153,8 @@ def _dispatches(rows: QuerySet[DispatchRow]) -> tuple[Line, ...]:
 
 def _name(one: attention.Heading) -> str:
     """How an office calls a dispatch in one breath."""
-    day = dt.date.fromisoformat(one.issued_on).strftime("ngày %-d/%-m/%Y") if one.issued_on else ""
-    named = " ".join(part for part in (one.kind, one.symbol, day) if part)
+    issued = f"ngày {day(one.issued_on)}" if one.issued_on else ""
+    named = " ".join(part for part in (one.kind, one.symbol, issued) if part)
     return named[:1].upper() + named[1:] if one.symbol or one.kind else one.file
 
 
@@ -142,8 +164,9 @@ def _tasks(rows: QuerySet[TaskRow]) -> tuple[Line, ...]:
 
 def _when(one: TaskRow) -> str:
     who = "; ".join(one.actors)
-    day = f"hạn {one.due:%-d/%-m/%Y}" if one.due else "chưa rõ hạn"
-    return f"{day} · {who}" if who else day
+    again = FREQUENCIES[Frequency(one.recurrence)] if one.recurrence else "chưa rõ hạn"
+    when = f"hạn {day(one.due)}" if one.due else again
+    return f"{when} · {who}" if who else when
 
 
 def _shortened(text: str, most: int = 140) -> str:

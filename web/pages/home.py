@@ -17,6 +17,7 @@ def home(request: DeskRequest) -> HttpResponse:
     groups = groups_of(request.user)
     context = {
         "tiles": tiles(request.user),
+        "only_admin": groups == {Group.ADMIN},
         "is_clerk": Group.CLERK in groups,
         "sees_nothing": units_of(request.user) == NOBODY and Group.ADMIN not in groups,
     }
