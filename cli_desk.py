@@ -39,7 +39,11 @@ def ready(settings: Settings) -> None:
     from registry.start import start
 
     start(settings)
+    from django.core.management import call_command
+
     from web import first_account
+
+    call_command("clearsessions")
 
     if first_account.wanted():
         _first_account(settings)

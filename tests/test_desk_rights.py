@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group as GroupRow
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from following import follow
 from records import Directory
@@ -18,6 +19,8 @@ from web.scope import units_of, visible_dispatches, visible_tasks
 pytestmark = pytest.mark.django_db
 #: Addresses that answer whom they do not know.
 OPEN = {"/dang-nhap/", "/dang-xuat/"}
+#: What a page may ask the database at most, with whose it is.
+QUERIES = 20
 TITLES = {
     "/": "Trang chủ",
     "/hop-den/": "Hộp đến",
@@ -94,6 +97,17 @@ def test_a_superuser_is_in_every_group() -> None:
 
     root = User.objects.create_superuser("root")
     assert all(may_enter(root, frozenset({group})) for group in Group)
+
+
+@pytest.mark.usefixtures("kept")
+def test_no_page_asks_the_database_too_often(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+    from registry.models import DispatchRow
+
+    client = signed_in("an", *Group, units=("duk",))
+    paper = DispatchRow.objects.values_list("pk", flat=True)[0]
+    for address in (*TITLES, f"/van-ban/{paper}/"):
+        with django_assert_max_num_queries(QUERIES):
+            assert client.get(address).status_code == 200
 
 
 @pytest.fixture

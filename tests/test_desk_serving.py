@@ -71,6 +71,51 @@ def test_pages_are_served_with_the_account_from_the_settings(tmp_path: Path) -> 
     assert (tmp_path / "data" / "secret-key").stat().st_mode & 0o077 == 0
 
 
+#: Takes the terminal it is given as its own, as a person's shell has it, and makes the house ready.
+AT_THE_PROMPT = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+from cli_desk import ready
+from settings import Settings
+ready(Settings())
+"""
+
+
+def test_the_first_account_is_asked_for_at_the_prompt(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    asked = subprocess.Popen(
+        [sys.executable, "-c", AT_THE_PROMPT],
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    said = ""
+    for question, word in (
+        *(("Tên đăng nhập: ", "an"), ("10 ký tự): ", "1234567890"), ("Gõ lại mật khẩu: ", "1234567890")),
+        *(("Tên đăng nhập: ", "an"), ("10 ký tự): ", PASSWORD), ("Gõ lại mật khẩu: ", PASSWORD)),
+    ):
+        said += heard(ours, question)
+        os.write(ours, f"{word}\n".encode())
+    said += heard(ours, "Đã tạo tài khoản an.")
+    assert asked.wait(timeout=60) == 0
+    os.close(ours)
+    assert "Mật khẩu này quá phổ biến." in said
+    assert PASSWORD not in said
+
+
+def heard(terminal: int, until: str) -> str:
+    """What comes from the terminal, up to these words; Click turns off the echo a moment after it has asked."""
+    said = b""
+    while until.encode() not in said:
+        said += os.read(terminal, 4096)
+    time.sleep(0.3)
+    return said.decode()
+
+
 def answered(address: str, seconds: float = 60) -> str:
     until = time.monotonic() + seconds
     while True:

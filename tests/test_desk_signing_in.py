@@ -112,6 +112,16 @@ def test_pages_ask_nothing_of_other_hosts_and_carry_nothing_inline() -> None:
         assert text.count("<script") == text.count("<script src="), path.name
 
 
+def test_a_part_of_a_page_leads_the_whole_browser_to_signing_in() -> None:
+    answer = Client().get("/so/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"]) == (200, "/dang-nhap/")
+    user = person("an", Group.CLERK)
+    accounts.reset_password(user, "quản")
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    assert client.get("/so/", headers={"HX-Request": "true"})["HX-Redirect"] == "/mat-khau/"
+
+
 def test_forms_of_others_are_refused() -> None:
     client = Client(enforce_csrf_checks=True)
     answer = client.post("/dang-nhap/", {"username": "an", "password": PASSWORD})

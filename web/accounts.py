@@ -6,12 +6,12 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from axes.utils import reset as forgive
 from django.contrib.auth.models import Group as GroupRow
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from registry.models import OfficeUnitRow
+from web import lock_out
 from web.groups import Group
 from web.models import AccountChange, Desk
 
@@ -76,7 +76,7 @@ def reset_password(user: User, by: str) -> str:
         user.save(update_fields=["password"])
         Desk.objects.update_or_create(user=user, defaults={"own_password": False})
         _told(user, "đặt lại mật khẩu", by)
-    forgive(username=user.get_username())
+    lock_out.wake(user.get_username())
     return password
 
 

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from axes.models import AccessAttempt
 from django.conf import settings as django_settings
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,16 +17,13 @@ from records import Frequency
 from registry import attention
 from registry.doubtful import doubtful
 from registry.models import DispatchRow, DoubtRow, OfficeUnitRow, TaskRow
-from registry.recurring import due_next
-from registry.tasks import Wanted, tasks
 from web.failed_files import failed_files, waiting_files
 from web.groups import Group, groups_of
-from web.scope import own_units, units_of, visible_dispatches, visible_tasks
+from web.lock_out import resting
+from web.scope import own_units, visible_dispatches, visible_tasks
 
 #: Lines in a tile, and the number up to which things are counted: beyond it a page tells, not the tile.
 LINES, MOST = 5, 100
-#: Recurring tasks whose days are reckoned for a tile; where there are more, only the page of tasks tells.
-RECKONED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,82 +69,66 @@ def tiles(user: User) -> tuple[Tile, ...]:
 
 def _for_clerks(user: User) -> Iterator[Tile]:
     house = django_settings.VANTHU
-    rows = doubtful(visible_dispatches(user)).order_by("-scan__received_at", "-pk")
-    count, review = _counted(rows), reverse("review")
-    yield Tile("Văn bản cần xem lại", count, _dispatches(rows), review, "Duyệt từng chỗ chưa chắc", "doubt")
+    yield _doubtful(doubtful(visible_dispatches(user)).order_by("-scan__received_at", "-pk"))
     failed, inbox = failed_files(house), reverse("inbox")
     shown = tuple(Line(one.name or "Tên tệp không hiện", one.reason) for one in failed[:LINES])
     yield Tile("Tệp không đọc được", len(failed), shown, inbox, "Xem lý do và cách làm", "bad")
     waiting = waiting_files(house)
     yield Tile("Tệp đang chờ đọc", len(waiting), tuple(map(Line, waiting[:LINES])), inbox, "Đến hộp đến")
     unknown = attention.tasks_of_nobody(visible_tasks(user))
-    yield Tile(
-        "Việc chưa rõ của đơn vị nào", _counted(unknown), _tasks(unknown), reverse("tasks"), "Gắn đơn vị", "doubt"
-    )
+    yield _of_tasks("Việc chưa rõ của đơn vị nào", unknown, "Gắn đơn vị", "doubt")
 
 
 def _for_leaders(user: User) -> Iterator[Tile]:
-    today, rows, address = timezone.localdate(), visible_tasks(user), reverse("tasks")
-    late = attention.overdue_tasks(rows, today)
-    yield Tile("Quá hạn", _counted(late), _tasks(late), address, "Xem mọi việc quá hạn", "bad")
-    days = django_settings.VANTHU.remind_days
+    today, rows, days = timezone.localdate(), visible_tasks(user), django_settings.VANTHU.remind_days
+    yield _of_tasks("Quá hạn", attention.overdue_tasks(rows, today), "Xem mọi việc quá hạn", "bad")
     soon = attention.tasks_due(rows, today, days)
-    yield Tile(f"Đến hạn trong {days} ngày", _counted(soon), _tasks(soon), address, "Xem việc sắp đến hạn", "doubt")
-    yield from _coming_again(user, today, days)
-    new = attention.new_tasks(rows)
-    yield Tile("Việc mới chưa ai nhận", _counted(new), _tasks(new), address, "Xem nhiệm vụ")
-
-
-def _coming_again(user: User, today: dt.date, days: int) -> Iterator[Tile]:
-    """What comes again and has its next day soon; that day is in no table, it is reckoned."""
-    if attention.recurring_tasks(visible_tasks(user))[: RECKONED + 1].count() > RECKONED:
-        return
-    soon = Wanted(units_of(user), today + dt.timedelta(days=days + 1), open_ones=True, recurring=True)
-    found = [one for one in tasks(soon, today) if one.rrule]
-    address = reverse("tasks")
+    yield _of_tasks(f"Đến hạn trong {days} ngày", soon, "Xem việc sắp đến hạn", "doubt")
+    again, address = attention.coming_again(rows, today + dt.timedelta(days=days), today), reverse("tasks")
     shown = tuple(
-        Line(_shortened(one.text), f"kỳ tới {day(due_next(one, today))}", f"{address}#viec-{one.number}")
-        for one in found[:LINES]
+        Line(_shortened(one.text), f"kỳ tới {day(when)}", f"{address}#viec-{one.number}") for when, one in again[:LINES]
     )
-    yield Tile(f"Việc định kỳ trong {days} ngày tới", len(found), shown, address, "Xem nhiệm vụ", "doubt")
+    yield Tile(f"Việc định kỳ trong {days} ngày tới", len(again), shown, address, "Xem nhiệm vụ", "doubt")
+    yield _of_tasks("Việc mới chưa ai nhận", attention.new_tasks(rows), "Xem nhiệm vụ")
 
 
 def _for_analysts() -> Iterator[Tile]:
     graph = reverse("graph")
-    missing = attention.missing_documents(LINES)
-    shown = tuple(Line(name, f"{count} văn bản nêu đến") for _, name, count in missing)
-    count = _counted(attention.absent_documents())
+    count, missing = attention.missing_documents(MOST, LINES)
+    shown = tuple(Line(name, f"{citers} văn bản nêu đến") for name, citers in missing)
     yield Tile("Được nêu mà kho chưa có", count, shown, graph, "Xem đồ thị")
-    doubts = DoubtRow.objects.order_by("-pk")
-    lines = tuple(Line(one.message) for one in doubts[:LINES])
-    yield Tile("Nghi ngờ giữa các văn bản", _counted(doubts), lines, graph, "Xem đồ thị", "doubt")
+    doubts = list(DoubtRow.objects.order_by("-pk").values_list("message", flat=True)[:MOST])
+    lines = tuple(map(Line, doubts[:LINES]))
+    yield Tile("Nghi ngờ giữa các văn bản", len(doubts), lines, graph, "Xem đồ thị", "doubt")
 
 
 def _for_admins() -> Iterator[Tile]:
     accounts = reverse("accounts")
-    resting = AccessAttempt.objects.filter(failures_since_start__gte=django_settings.AXES_FAILURE_LIMIT)
-    recent = resting.filter(attempt_time__gte=timezone.now() - django_settings.AXES_COOLOFF_TIME)
-    shown = tuple(Line(one.username, f"từ {one.ip_address}") for one in recent[:LINES])
-    yield Tile("Đang nghỉ vì gõ sai mật khẩu", _counted(recent), shown, accounts, "Đặt lại mật khẩu", "bad")
-    fresh = User.objects.filter(is_active=True, desk__own_password=False).order_by("username")
-    people = tuple(
-        Line(one.first_name or one.username, "", reverse("account", args=(one.pk,))) for one in fresh[:LINES]
-    )
-    yield Tile("Chưa tự đặt mật khẩu", _counted(fresh), people, accounts, "Xem tài khoản")
+    tired = resting(MOST)
+    shown = tuple(Line(one.name, f"từ {one.address}") for one in tired[:LINES])
+    yield Tile("Đang nghỉ vì gõ sai mật khẩu", len(tired), shown, accounts, "Đặt lại mật khẩu", "bad")
+    fresh = User.objects.filter(is_active=True, desk__own_password=False).order_by("username")[:MOST]
+    people = tuple(Line(one.first_name or one.username, "", reverse("account", args=(one.pk,))) for one in fresh)
+    yield Tile("Chưa tự đặt mật khẩu", len(people), people[:LINES], accounts, "Xem tài khoản")
     if not OfficeUnitRow.objects.exists():
         advice = Line("Danh bạ đơn vị còn trống", "Chạy vanthu units template, điền bảng, rồi vanthu units import.")
         yield Tile("Chưa có đơn vị nào", 1, (advice,), accounts, "Xem tài khoản", "doubt")
 
 
-def _counted(rows: QuerySet[Model]) -> int:
-    return rows.order_by()[:MOST].count()
-
-
-def _dispatches(rows: QuerySet[DispatchRow]) -> tuple[Line, ...]:
-    return tuple(
+def _doubtful(rows: QuerySet[DispatchRow]) -> Tile:
+    found = list(rows.values_list("pk", "scan__name")[:MOST])
+    lines = tuple(
         Line(_name(one), one.subject, reverse("dispatch", args=(one.number,)))
-        for one in attention.headings(rows[:LINES])
+        for one in attention.headings(found[:LINES])
     )
+    return Tile("Văn bản cần xem lại", len(found), lines, reverse("review"), "Duyệt từng chỗ chưa chắc", "doubt")
+
+
+def _of_tasks(title: str, rows: QuerySet[TaskRow], action: str, tone: str = "") -> Tile:
+    found = list(rows.only("text", "due", "actors", "recurrence")[:MOST])
+    address = reverse("tasks")
+    lines = tuple(Line(_shortened(one.text), _when(one), f"{address}#viec-{one.pk}") for one in found[:LINES])
+    return Tile(title, len(found), lines, address, action, tone)
 
 
 def _name(one: attention.Heading) -> str:
@@ -156,10 +136,6 @@ def _name(one: attention.Heading) -> str:
     issued = f"ngày {day(one.issued_on)}" if one.issued_on else ""
     named = " ".join(part for part in (one.kind, one.symbol, issued) if part)
     return named[:1].upper() + named[1:] if one.symbol or one.kind else one.file
-
-
-def _tasks(rows: QuerySet[TaskRow]) -> tuple[Line, ...]:
-    return tuple(Line(_shortened(one.text), _when(one), f"{reverse('tasks')}#viec-{one.pk}") for one in rows[:LINES])
 
 
 def _when(one: TaskRow) -> str:

@@ -25,7 +25,7 @@ class Group(StrEnum):
 
 
 class Right(StrEnum):
-    """What one may do on a page; asked with `user.has_perm(Right.CORRECT)`, in templates with `perms.web.correct`."""
+    """What one may do on a page: `may(user, Right.CORRECT)`, in templates `{% if "web.correct" in may %}`."""
 
     TAKE_IN = "web.take_in"
     CORRECT = "web.correct"
@@ -78,6 +78,16 @@ def for_group(*groups: Group) -> Callable[[Page[Rest]], View[Rest]]:
 def may_enter(user: User, groups: frozenset[Group]) -> bool:
     """Whether the person is in one of the groups; no group at all is everybody."""
     return not groups or bool(groups & groups_of(user))
+
+
+def may(user: User, right: Right) -> bool:
+    """Whether one of the person's groups holds the right; asks the database no more than `groups_of`."""
+    return right in rights_of(user)
+
+
+def rights_of(user: User) -> frozenset[Right]:
+    """All that the person may do."""
+    return frozenset(right for group in groups_of(user) for right in RIGHTS[group])
 
 
 def groups_of(user: User) -> frozenset[Group]:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from web.groups import EVERYONE, Group, may_enter
+from web.groups import EVERYONE, Group, may_enter, rights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,15 @@ MENU = (
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """What every template knows: `menu` (headings with their pages) and `search_at`, where the search box leads."""
+    """What every template knows: `menu` (headings, pages), `search_at` (where the search box leads), `may` (rights)."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"menu": [], "search_at": ""}
+        return {"menu": [], "search_at": "", "may": frozenset()}
     here = request.path
     menu = [(heading, [_shown(one, here) for one in items if _open_to(user, one)]) for heading, items in MENU]
     seen = [(heading, items) for heading, items in menu if items]
-    return {"menu": seen, "search_at": reverse("register") if _open_to(user, Item("register", "")) else ""}
+    search_at = reverse("register") if _open_to(user, Item("register", "")) else ""
+    return {"menu": seen, "search_at": search_at, "may": rights_of(user)}
 
 
 def groups_for(name: str) -> frozenset[Group]:

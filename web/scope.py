@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from registry import scope
 from registry.models import DispatchRow, OfficeUnitRow, TaskRow
-from web.groups import Right
+from web.groups import Right, may
 
 NOBODY = frozenset[str]()
 
@@ -20,7 +20,7 @@ def units_of(user: User) -> frozenset[str] | None:
     """
     kept: tuple[frozenset[str] | None] | None = getattr(user, "_desk_units", None)
     if kept is None:
-        kept = (None if user.has_perm(Right.SEE_ALL) else _within(user),)
+        kept = (None if may(user, Right.SEE_ALL) else _within(user),)
         user._desk_units = kept  # type: ignore[attr-defined]
     return kept[0]
 
