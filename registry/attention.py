@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from records import FallKind, TaskStatus
-from registry.models import Correction, DocumentRow, EdgeRow, Finding, TaskFallRow, TaskRow
+from registry.models import Correction, DocumentRow, EdgeRow, Finding, GraphState, TaskFallRow, TaskRow
 from registry.recurring import due_next
 from registry.task_names import OFFICE_TIME
 from registry.task_rows import day as day_of
@@ -100,8 +100,8 @@ def new_tasks(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
 
 def tasks_of_nobody(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     """Open ones with a name in them that no unit of the directory bears."""
-    unknown = TaskFallRow.objects.filter(task=OuterRef("pk"), how=FallKind.UNMATCHED.value)
-    return open_tasks(rows).filter(Exists(unknown)).order_by("-pk")
+    unknown = TaskFallRow.objects.filter(unit="", how=FallKind.UNMATCHED.value)
+    return open_tasks(rows).filter(pk__in=unknown.values("task")).order_by("-pk")
 
 
 def missing_documents(most: int, shown: int) -> tuple[int, list[tuple[str, int]]]:
@@ -113,6 +113,11 @@ def missing_documents(most: int, shown: int) -> tuple[int, list[tuple[str, int]]
     ranked = list(absent.annotate(count=Count("said_by", distinct=True)).order_by("-count", "target")[:most])
     named = DocumentRow.objects.in_bulk([key for key, _ in ranked[:shown]])
     return len(ranked), [(_called(named[key]), count) for key, count in ranked[:shown]]
+
+
+def graph_stamp() -> str:
+    """What the graph is at; '' where none was made."""
+    return "/".join(GraphState.objects.values_list("stamp", "digest").first() or ())
 
 
 def headings(found: Sequence[tuple[int, str]]) -> list[Heading]:

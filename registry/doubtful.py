@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -29,6 +30,18 @@ def doubtful(dispatches: QuerySet[DispatchRow]) -> QuerySet[DispatchRow]:
     for field in MAIN_FIELDS:
         unsure |= _unsure(field)
     return placed.filter(Q(Exists(_told())) | Q(Exists(_of_pages())) | unsure)
+
+
+def stamp() -> str:
+    """What the answer of `doubtful` is at: another text whenever something was read, read again or corrected.
+
+    Readings bear new numbers when they are made anew, and corrections only grow.
+    """
+    tables = [model._meta.db_table for model in (DispatchRow, ProblemRow, Correction)]
+    wanted = ", ".join(f"(SELECT MAX(id) FROM {connection.ops.quote_name(one)})" for one in tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {wanted}")
+        return "/".join(str(one) for one in cursor.fetchone())
 
 
 def _told() -> QuerySet[ProblemRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Protocol
 
 from dateutil.rrule import rrule, rruleset, rrulestr
@@ -10,6 +11,7 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 from records import Task
 
 
+@lru_cache(maxsize=4096)  # a rule is slow to follow over years, and pages ask the same on every day
 def next_day(rule: str | None, since: dt.date | None, on: dt.date) -> dt.date | None:
     """The first occurrence on that day or later; None where there is none, or no rule that can be understood.
 

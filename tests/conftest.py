@@ -25,8 +25,11 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(request: pytest.FixtureRequest) -> None:
-    """Where accounts are made, their passwords are not hashed half a million times over."""
+def light_pages(request: pytest.FixtureRequest) -> None:
+    """Passwords are not hashed half a million times over, and no page remembers what another test's tables held."""
     if request.node.get_closest_marker("django_db"):
+        from django.core.cache import cache
+
         quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
         request.getfixturevalue("settings").PASSWORD_HASHERS = quick
+        cache.clear()

@@ -125,6 +125,24 @@ def test_an_administrator_sees_who_rests_and_who_has_a_given_password() -> None:
     assert "chi" in text
 
 
+def test_a_doubt_that_is_settled_leaves_the_home_page_at_once() -> None:
+    weak = handed_down()
+    head = replace(weak.reading.header, symbol=found("1-CV/TU", 0.5))
+    saved(replace(weak, reading=replace(weak.reading, header=head)))
+    client = signed_in("an", Group.CLERK)
+    assert "Văn bản cần xem lại" in home(client)
+    Correction.objects.create(
+        scan=ScanRow.objects.get(),
+        dispatch_position=0,
+        first_page=1,
+        field="symbol",
+        value="2-CV/TU",
+        by="an",
+        at=dt.datetime.now(dt.UTC),
+    )
+    assert "Văn bản cần xem lại" not in home(client)
+
+
 def in_the_register() -> dict[tuple[str, int], bool]:
     return {(one.scan.sha256, one.position): one.status is Status.REVIEW for one in register_rows()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,11 +16,12 @@ from django.utils import timezone
 from publish.task_words import FREQUENCIES, day
 from records import Frequency
 from registry import attention
-from registry.doubtful import doubtful
+from registry.doubtful import doubtful, stamp
 from registry.models import DispatchRow, DoubtRow, OfficeUnitRow, TaskRow
 from web.failed_files import failed_files, waiting_files
 from web.groups import Group, groups_of
 from web.lock_out import resting
+from web.remembered import remembered
 from web.scope import own_units, visible_dispatches, visible_tasks
 
 #: Lines in a tile, and the number up to which things are counted: beyond it a page tells, not the tile.
@@ -69,7 +71,8 @@ def tiles(user: User) -> tuple[Tile, ...]:
 
 def _for_clerks(user: User) -> Iterator[Tile]:
     house = django_settings.VANTHU
-    yield _doubtful(doubtful(visible_dispatches(user)).order_by("-scan__received_at", "-pk"))
+    rows = doubtful(visible_dispatches(user)).order_by("-pk")
+    yield remembered("doubtful", stamp(), lambda: _doubtful(rows))  # clerks all see the same
     failed, inbox = failed_files(house), reverse("inbox")
     shown = tuple(Line(one.name or "Tên tệp không hiện", one.reason) for one in failed[:LINES])
     yield Tile("Tệp không đọc được", len(failed), shown, inbox, "Xem lý do và cách làm", "bad")
@@ -94,7 +97,8 @@ def _for_leaders(user: User) -> Iterator[Tile]:
 
 def _for_analysts() -> Iterator[Tile]:
     graph = reverse("graph")
-    count, missing = attention.missing_documents(MOST, LINES)
+    most_cited = functools.partial(attention.missing_documents, MOST, LINES)
+    count, missing = remembered("missing", attention.graph_stamp(), most_cited)
     shown = tuple(Line(name, f"{citers} văn bản nêu đến") for name, citers in missing)
     yield Tile("Được nêu mà kho chưa có", count, shown, graph, "Xem đồ thị")
     doubts = list(DoubtRow.objects.order_by("-pk").values_list("message", flat=True)[:MOST])
