@@ -50,7 +50,7 @@ def ready(settings: Settings) -> None:
 
 
 def gunicorn(address: str) -> tuple[str, ...]:
-    """Its words on the command line; only failures are logged, and no address of a page, which may name a paper."""
+    """Its words on the command line; requests are not logged, since addresses hold what people search for."""
     return (
         *("-m", "gunicorn", "web.wsgi:application", "--bind", address, "--worker-class", "gthread"),
         *("--workers", str(WORKERS), "--threads", str(THREADS), "--timeout", str(TIMEOUT)),
