@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import cli_desk
 import cli_graph
 import cli_tasks
 import cli_units
@@ -218,5 +219,5 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units):
+for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units, cli_desk.serve):
     main.add_command(_command)

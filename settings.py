@@ -23,7 +23,17 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/vanthu.sqlite3"
     prefect_home: Path = Path("data/prefect")
     prefect_port: int = Field(default=4200, gt=0, lt=65536)  # where `vanthu watch` lets its own Prefect server listen
-    secret_key: str = ""
+    secret_key: str = Field(default="", repr=False)
+    secret_file: Path = Path("data/secret-key")  # where the key of an installation that sets none is kept
+
+    serve_host: str = "127.0.0.1"
+    serve_port: int = Field(default=8000, gt=0, lt=65536)
+    hosts: str = "localhost,127.0.0.1,[::1]"  # the names by which browsers may call the pages
+    https: bool = False  # a proxy in front of the pages speaks HTTPS, and says so in X-Forwarded-Proto
+    hsts_seconds: int = Field(default=2_592_000, ge=0)  # with HTTPS: how long browsers shall come by HTTPS only
+    session_hours: int = Field(default=12, gt=0)
+    first_user: str = ""  # the first account, where there is none yet
+    first_password: str = Field(default="", repr=False)
 
     stable_seconds: float = Field(default=5.0, ge=0)  # size and mtime must stand still that long before a file is taken
     rescan_seconds: float = Field(default=60.0, gt=0, le=60)  # a full look at the inbox at least that often

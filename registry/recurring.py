@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
+from typing import Protocol
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 
 from records import Task
 
 
+@lru_cache(maxsize=4096)  # a rule is slow to follow over years, and pages ask the same on every day
 def next_day(rule: str | None, since: dt.date | None, on: dt.date) -> dt.date | None:
     """The first occurrence on that day or later; None where there is none, or no rule that can be understood.
 
@@ -22,7 +25,31 @@ def next_day(rule: str | None, since: dt.date | None, on: dt.date) -> dt.date | 
     return found.date() if found else None
 
 
-def due_next(task: Task, today: dt.date) -> dt.date | None:
+class Dated(Protocol):
+    """What of a task says on which day it is to be done next."""
+
+    @property
+    def due(self) -> dt.date | None:
+        """Its day."""
+
+    @property
+    def rrule(self) -> str | None:
+        """By which rule it comes again."""
+
+    @property
+    def since(self) -> dt.date | None:
+        """From which day the rule counts."""
+
+    @property
+    def done_until(self) -> dt.date | None:
+        """The last occurrence that was done."""
+
+    @property
+    def settled(self) -> frozenset[str]:
+        """What a clerk wrote."""
+
+
+def due_next(task: Dated, today: dt.date) -> dt.date | None:
     """The day by which something of the task is to be done next, seen from today; None where no day is known.
 
     Of what comes again it is the next occurrence that nobody has marked as done, of all else its day, also a past one.

@@ -22,3 +22,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     entry = connections.settings["default"]
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         entry["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "vanthu.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def light_pages(request: pytest.FixtureRequest) -> None:
+    """Passwords are not hashed half a million times over, and no page remembers what another test's tables held."""
+    if request.node.get_closest_marker("django_db"):
+        from django.core.cache import cache
+
+        quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        request.getfixturevalue("settings").PASSWORD_HASHERS = quick
+        cache.clear()

@@ -35,6 +35,7 @@ ONE_ROOM = {
     "holidays": "extractors/working_days.py",
     "icalendar": "publish/calendar.py",
     "smtplib": "mailing.py",
+    "axes": "web/lock_out.py",
 }
 
 

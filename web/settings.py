@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
 from settings import Settings
+from web.secret_key import secret_key
 
 #: What every SQLite connection is told: readers do not wait for the writer.  A commit must outlive a power cut (FULL),
 #: since an original leaves the inbox for the archive right after it; with one commit a scan that costs nothing.
@@ -36,19 +37,117 @@ _settings = Settings()
 VANTHU_DATABASE_URL = _settings.database_url  # asked by registry.start: is Django set up for this installation?
 DATABASES = {"default": database(_settings.database_url)}
 
-# A key that anyone can read in the source is no key: without one, sessions end with the process.
-SECRET_KEY = _settings.secret_key or secrets.token_urlsafe(50)
+SECRET_KEY = secret_key(_settings)
 DEBUG = False
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [host.strip() for host in _settings.hosts.split(",") if host.strip()]
 
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "registry"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "axes",
+    "django_filters",
+    "django_htmx",
+    "registry",
+    "web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "web.middleware.WholePage",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # nobody passes but where a view says so
+    "web.middleware.OwnPassword",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "web.middleware.KeptByNobody",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "web.navigation.desk",
+            ],
+        },
+    },
+]
 ROOT_URLCONF = "web.urls"
 WSGI_APPLICATION = "web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # straight from the packages: nothing to collect
+WHITENOISE_MAX_AGE = 600
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+_RULES_OF_PASSWORDS = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_RULES_OF_PASSWORDS}.UserAttributeSimilarityValidator"},
+    {"NAME": "web.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_RULES_OF_PASSWORDS}.CommonPasswordValidator"},
+    {"NAME": f"{_RULES_OF_PASSWORDS}.NumericPasswordValidator"},
+]
+CSRF_FAILURE_VIEW = "web.pages.refusals.no_csrf"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+
+# An account rests, not a computer: behind a proxy all come from one address, and offices share theirs.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = dt.timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE = _settings.session_hours * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _settings.https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _settings.https else None
+SECURE_HSTS_SECONDS = _settings.hsts_seconds if _settings.https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+#: HSTS for other hosts of the domain, and its list in browsers, are for whoever owns the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+#: Nothing from elsewhere, nothing inline: pages carry no <style>, no style= and no script of their own.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+#: What pages need of the house's settings: folders and limits.
+VANTHU = _settings
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
 USE_TZ = True
+DATE_FORMAT = "j/n/Y"
+DATETIME_FORMAT = "H:i j/n/Y"
 
 LOGGING_CONFIG = None  # what is logged, and where, is decided at the edge (command line, flows)

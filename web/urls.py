@@ -1,7 +1,24 @@
-"""The pages of the clerk, the leader and the analyst; none yet."""
+"""The addresses of all pages; each page's module lists its own."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from web.pages import accounts, api, dispatch, graph, home, inbox, register, review, signing_in, tasks
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(home.urls)),
+    path("hop-den/", include(inbox.urls)),
+    path("so/", include(register.urls)),
+    path("duyet/", include(review.urls)),
+    path("van-ban/", include(dispatch.urls)),
+    path("nhiem-vu/", include(tasks.urls)),
+    path("do-thi/", include(graph.urls)),
+    path("api/", include(api.urls)),
+    path("tai-khoan/", include(accounts.urls)),
+    path("", include(signing_in.urls)),
+]
+
+handler403 = "web.pages.refusals.forbidden"
+handler404 = "web.pages.refusals.missing"
+handler500 = "web.pages.refusals.broken"

@@ -1,0 +1,56 @@
+"""The tables of the pages: a person's desk, and what was done to accounts."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import models
+
+from registry.models import OfficeUnitRow
+
+
+class Desk(models.Model):
+    """What is known of a person beside name and password; `units`: whose tasks and papers he sees."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="desk", verbose_name="tài khoản")
+    units = models.ManyToManyField(OfficeUnitRow, blank=True, related_name="desks", verbose_name="đơn vị")
+    own_password = models.BooleanField("đã tự đặt mật khẩu", default=False)
+
+    class Meta:
+        """The rights of the house hang here; those that Django makes for each table are not used."""
+
+        verbose_name = "bàn làm việc"
+        verbose_name_plural = "bàn làm việc"
+        default_permissions = ()
+        permissions = (
+            ("take_in", "Đưa văn bản vào hộp đến"),
+            ("correct", "Sửa giá trị trong sổ"),
+            ("see_all", "Xem mọi văn bản và nhiệm vụ"),
+            ("follow", "Ghi trạng thái nhiệm vụ"),
+            ("ask_graph", "Tra cứu mạng viện dẫn"),
+            ("manage_accounts", "Quản trị tài khoản"),
+        )
+
+    def __str__(self) -> str:
+        """The person's name for signing in."""
+        return self.user.get_username()
+
+
+class AccountChange(models.Model):
+    """One change of an account; never changed or deleted, so names stand in it as texts."""
+
+    account = models.CharField("tài khoản", max_length=150, db_index=True)
+    what = models.TextField("thay đổi")
+    by = models.CharField("người làm", max_length=150)
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        """The latest first."""
+
+        verbose_name = "thay đổi tài khoản"
+        verbose_name_plural = "thay đổi tài khoản"
+        default_permissions = ()
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        """Whose account, and what was done."""
+        return f"{self.account}: {self.what}"

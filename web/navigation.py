@@ -1,0 +1,59 @@
+"""The navigation: which pages there are, under which heading, and which of them a person sees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+
+from web.groups import EVERYONE, Group, may_enter, rights_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A page in the navigation; `name` is that of its address."""
+
+    name: str
+    title: str
+
+
+MENU = (
+    (
+        "Văn thư",
+        (Item("inbox", "Hộp đến"), Item("register", "Sổ văn bản đến"), Item("review", "Duyệt")),
+    ),
+    ("Theo dõi", (Item("tasks", "Nhiệm vụ"),)),
+    ("Tra cứu", (Item("graph", "Đồ thị viện dẫn"), Item("api", "Giao diện lập trình"))),
+    ("Quản trị", (Item("accounts", "Tài khoản"),)),
+)
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """What every template knows: `menu` (headings, pages), `search_at` (where the search box leads), `may` (rights)."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"menu": [], "search_at": "", "may": frozenset()}
+    here = request.path
+    menu = [(heading, [_shown(one, here) for one in items if _open_to(user, one)]) for heading, items in MENU]
+    seen = [(heading, items) for heading, items in menu if items]
+    search_at = reverse("register") if _open_to(user, Item("register", "")) else ""
+    return {"menu": seen, "search_at": search_at, "may": rights_of(user)}
+
+
+def groups_for(name: str) -> frozenset[Group]:
+    """The groups whose page it is, as its view says."""
+    view = resolve(reverse(name)).func
+    groups: frozenset[Group] = getattr(view, "groups", EVERYONE)
+    return groups
+
+
+def _open_to(user: User, item: Item) -> bool:
+    return may_enter(user, groups_for(item.name))
+
+
+def _shown(item: Item, here: str) -> dict[str, Any]:
+    address = reverse(item.name)
+    return {"title": item.title, "address": address, "current": here.startswith(address)}
