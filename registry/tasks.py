@@ -54,6 +54,11 @@ def all_tasks() -> tuple[Task, ...]:
     return tuple(_loaded(rows))
 
 
+def of_rows(rows: QuerySet[TaskRow]) -> tuple[Task, ...]:
+    """The tasks of these rows, in their order; who asks for many slices them first."""
+    return tuple(_loaded(rows))
+
+
 def task(number: int) -> Task:
     """The task of that number.  Raises LookupError where there is none."""
     found = tuple(_loaded(TaskRow.objects.filter(pk=number)))
