@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from following import follow
 from records import Cut, Directory, Paper, Problem
 from registry.amend import Amendment
 from registry.findings import FieldKey
-from registry.models import DispatchRow, ScanRow
+from registry.models import DispatchRow, DocumentRow, ScanRow
 from registry.save import DjangoRegister
 from settings import Settings
 from tests.desk import signed_in
@@ -87,14 +88,18 @@ def test_what_is_cited_leads_there_and_back() -> None:
     assert f'<a href="{address(handed_down())}">256-CV/ĐUK</a> thực hiện văn bản này' in page(client, above())
 
 
-def test_a_document_that_is_not_there_is_named_without_a_link(units: Directory) -> None:
+def test_a_document_that_is_not_there_leads_to_the_graph_for_who_may_ask_it(units: Directory) -> None:
     saved(handed_down())
     assert "chưa đối chiếu" in page(signed_in("an", Group.CLERK), handed_down())
     follow(Settings())
+    key = DocumentRow.objects.get(symbol="411-CV/TU").key
+    link = f'<a href="/do-thi/?{urlencode({"document": key})}">411-CV/TU ngày 6/6/2022 (Trà Vinh)</a>'
     text = page(signed_in("bình", Group.CLERK), handed_down())
-    assert "411-CV/TU ngày 6/6/2022 (Trà Vinh)" in text
+    assert link in text
     assert "chưa có trong kho" in text
-    assert ">411-CV/TU" not in text
+    text = page(signed_in("chi", units=("cb-y-te",)), handed_down())
+    assert "411-CV/TU ngày 6/6/2022 (Trà Vinh)" in text
+    assert "/do-thi/" not in text
 
 
 @pytest.mark.usefixtures("kept")

@@ -25,8 +25,10 @@ from settings import Settings
 from tests.desk import signed_in
 from tests.duties import LEARN, REPORT, REVIEW, TODAY, above, handed_down, report, saved
 from tests.office_with_units import units as units
+from web import month
 from web.groups import Group
 from web.models import CalendarLink
+from web.pages import tasks as pages
 
 pytestmark = pytest.mark.django_db
 #: A page asks the database so often at most.
@@ -61,13 +63,14 @@ def shown(client: Client, query: str = "") -> set[str]:
     return {one.text for one in all_tasks() if f'id="viec-{one.number}"' in text}
 
 
-def form_of(client: Client, number: int) -> dict[str, str]:
+def form_of(client: Client, number: int) -> dict[str, Any]:
     """The fields of the form as the page gives them, filled in with what they are."""
     text = page(client, f"/nhiem-vu/{number}/").partition('aria-labelledby="write"')[2].partition("</form>")[0]
     status = re.search(r'<option value="([^"]*)" selected', text)
     fields = dict(re.findall(r'<input type="(?:text|date|hidden)" name="([^"]*)" value="([^"]*)"', text))
     fields |= {name: said.strip() for name, said in re.findall(r'<textarea name="([^"]*)"[^>]*>([^<]*)<', text)}
     fields |= {name: "" for name in re.findall(r'name="([^"]*)"', text) if name not in fields}
+    fields |= {"units": re.findall(r'<option value="([^"]*)" selected', text.partition('name="units"')[2])}
     fields.pop("csrfmiddlewaretoken", None)
     return fields | {"status": status[1] if status else ""}
 
@@ -85,6 +88,8 @@ def write(client: Client, number: int, **altered: str) -> Any:
         ("xem=sap-den-han", {REVIEW, REPORT, AGAIN}),
         ("xem=dinh-ky", {REPORT, AGAIN}),
         ("xem=chua-ro-han", set()),
+        ("xem=chua-ro-don-vi", {REPORT}),
+        ("xem=moi", {REVIEW, LEARN, REPORT, HANDED_DOWN, AGAIN}),
         ("don-vi=cb-y-te&xem=tat-ca", {HANDED_DOWN}),
         ("don-vi=khong-co&xem=x&trang=x", {REVIEW, LEARN, REPORT, HANDED_DOWN, AGAIN}),
     ],
@@ -159,6 +164,35 @@ def test_an_old_form_takes_nothing_back() -> None:
     answer = client.post(f"/nhiem-vu/{number}/", old | {"note": "của tôi"})
     assert "Người khác vừa ghi “ghi chú” của việc này" in answer.content.decode()
     assert task(number).note == "của người khác"
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_clerk_gives_a_task_to_units_and_a_leader_may_not() -> None:
+    number = named(REPORT).number
+    given = form_of(signed_in("an", Group.CLERK), number) | {"units": ["cb-noi-vu", "cb-y-te"]}
+    signed_in("bình", Group.LEADER, units=("duk",)).post(f"/nhiem-vu/{number}/", given)
+    assert task(number).units == ()
+    signed_in("chi", Group.CLERK).post(f"/nhiem-vu/{number}/", given)
+    assert task(number).units == ("cb-noi-vu", "cb-y-te")
+    assert [(one.field, one.by) for one in history(number)] == [("units", "chi")]
+    follow(Settings())
+    assert task(number).units == ("cb-noi-vu", "cb-y-te")
+    assert REPORT in shown(signed_in("dung", units=("cb-y-te",)))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_long_list_comes_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "ON_PAGE", 2)
+    client = signed_in("an", Group.CLERK)
+    first, second = shown(client), shown(client, "trang=2")
+    assert (len(first), len(second)) == (2, 2)
+    assert not first & second
+    assert 'href="?xem=chua-xong&amp;trang=2" rel="next"' in page(client, "/nhiem-vu/")
+    monkeypatch.setattr(pages, "IN_BOOK", 3)
+    answer = client.get("/nhiem-vu/nhiem-vu.xlsx", follow=True)
+    assert "Có hơn 3 việc; hãy chọn một đơn vị" in answer.content.decode()
+    monkeypatch.setattr(month, "MOST", 1)
+    assert "chưa hiện hết" in page(client, "/nhiem-vu/thang/?thang=2022-06")
 
 
 @pytest.mark.usefixtures("kept")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
@@ -18,6 +19,8 @@ from registry import one_dispatch
 from registry.models import Correction, DispatchRow, TaskRow
 from registry.one_dispatch import Citer, Mention, Whole
 from web import dispatch_words as words
+from web.groups import may_enter
+from web.navigation import groups_for
 from web.scope import visible_tasks
 
 #: Orders shown on the page of their dispatch.
@@ -55,7 +58,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "signatures": [(signature(one), text(one.reason)) for one in reading.e_signatures],
         "attachments": [text(one) for one in reading.header.attachments],
         "enclosed_doubts": [one.message for one in found.register.doubts if one.field == "attachments"],
-        "cited": [_cited(one) for one in cited],
+        "cited": [_cited(one, may_enter(user, groups_for("graph"))) for one in cited],
         "citers": [_citer(one) for one in citers],
         "tasks": _tasks(user, row),
         "corrections": [_correction(one) for one in found.corrections],
@@ -85,13 +88,15 @@ def _pictures(row: DispatchRow, found: Whole) -> list[tuple[str, str]]:
     ]
 
 
-def _cited(one: Mention) -> Cited:
+def _cited(one: Mention, asks_graph: bool) -> Cited:
+    """The document in a line; where it is not there, the way to what the graph knows of it, for who may ask that."""
     told = (one.text, RELATION_NAMES[one.relation])
     sure = words.sure_words(one.confidence)
     if one.document is None:
         state = f"chưa rõ là văn bản nào ({len(one.candidates)} khả năng)" if one.candidates else "chưa đối chiếu"
         return Cited(*told, "", "", state, one.sentence, one.page, *sure)
-    address = reverse("dispatch", args=(one.dispatches[0],)) if one.dispatches else ""
+    in_graph = f"{reverse('graph')}?{urlencode({'document': one.document.key})}" if asks_graph else ""
+    address = reverse("dispatch", args=(one.dispatches[0],)) if one.dispatches else in_graph
     state = "có trong kho" if one.document.received else "chưa có trong kho"
     return Cited(*told, shown(one.document), address, state, one.sentence, one.page, *sure)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -32,6 +32,8 @@ class Show(StrEnum):
     SOON = "sap-den-han"
     RECURRING = "dinh-ky"
     UNDATED = "chua-ro-han"
+    NEW = "moi"
+    UNKNOWN = "chua-ro-don-vi"
     EVERY = "tat-ca"
 
 
@@ -41,6 +43,8 @@ SHOWN = {
     Show.SOON: "Sắp đến hạn",
     Show.RECURRING: "Định kỳ",
     Show.UNDATED: "Chưa rõ hạn",
+    Show.NEW: "Mới, chưa ai nhận",
+    Show.UNKNOWN: "Chưa rõ đơn vị",
     Show.EVERY: "Tất cả",
 }
 
@@ -100,20 +104,20 @@ def units_to_choose(user: User, every: Directory) -> list[tuple[str, str]]:
 
 
 def _narrowed(rows: QuerySet[TaskRow], show: Show, today: dt.date) -> QuerySet[TaskRow]:
-    days = django_settings.VANTHU.remind_days
-    if show is Show.EVERY:
-        return rows
-    if show is Show.OVERDUE:
-        return attention.overdue_tasks(rows, today)
-    if show is Show.SOON:
-        again = attention.coming_again(rows, today + dt.timedelta(days=days), today)
-        return rows.filter(Q(pk__in=attention.tasks_due(rows, today, days).values("pk")) | Q(pk__in=_numbers(again)))
-    if show is Show.RECURRING:
-        return attention.open_tasks(rows).filter(Q(recurrence__isnull=False) | Q(rrule__isnull=False))
-    if show is Show.UNDATED:
-        return attention.open_tasks(rows).filter(due=None, rrule=None)
-    return attention.open_tasks(rows)
+    narrowing: dict[Show, Callable[[], QuerySet[TaskRow]]] = {
+        Show.OPEN: lambda: attention.open_tasks(rows),
+        Show.OVERDUE: lambda: attention.overdue_tasks(rows, today),
+        Show.SOON: lambda: _soon(rows, today, django_settings.VANTHU.remind_days),
+        Show.RECURRING: lambda: attention.open_tasks(rows).filter(Q(recurrence__isnull=False) | Q(rrule__isnull=False)),
+        Show.UNDATED: lambda: attention.open_tasks(rows).filter(due=None, rrule=None),
+        Show.NEW: lambda: attention.new_tasks(rows),
+        Show.UNKNOWN: lambda: attention.tasks_of_nobody(rows),
+        Show.EVERY: lambda: rows,
+    }
+    return narrowing[show]()
 
 
-def _numbers(again: Iterable[tuple[dt.date, attention.Coming]]) -> list[int]:
-    return [one.number for _, one in again]
+def _soon(rows: QuerySet[TaskRow], today: dt.date, days: int) -> QuerySet[TaskRow]:
+    """What has its day soon, also what comes again."""
+    again = [one.number for _, one in attention.coming_again(rows, today + dt.timedelta(days=days), today)]
+    return rows.filter(Q(pk__in=attention.tasks_due(rows, today, days).values("pk")) | Q(pk__in=again))

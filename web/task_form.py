@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from publish.task_words import FIELDS
-from records import Task, TaskStatus
+from publish.task_words import FIELDS, names_of
+from records import Directory, Task, TaskStatus
+from registry.task_change import falls_on
 
 STATUSES = [(one.value, f"{one.value[0].upper()}{one.value[1:]}") for one in TaskStatus]
 
@@ -45,10 +46,26 @@ class TaskForm(forms.Form):
         show_hidden_initial=True,
     )
 
-    def __init__(self, task: Task, written: QueryDict | None = None) -> None:
+    units = forms.MultipleChoiceField(
+        label="Đơn vị thực hiện",
+        required=False,
+        help_text="Chọn khác đi thì việc thuộc đúng những đơn vị đã chọn, đọc lại văn bản cũng không đổi nữa.",
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        show_hidden_initial=True,
+    )
+    field_order = ("status", "assignee", "units")
+
+    def __init__(self, task: Task, every: Directory | None, written: QueryDict | None = None) -> None:
+        """The form of the task; `every`: the units it may be given to, None where its units stay as they are."""
         initial = {name: getattr(task, name) for name in ("assignee", "note", "evidence", "done_until")}
-        super().__init__(written, initial=initial | {"status": task.status.value})
-        self._now = self.initial
+        super().__init__(written, initial=initial | {"status": task.status.value, "units": list(task.units)})
+        self._now, self._every = self.initial, every
+        if every is None:
+            del self.fields["units"]
+        else:
+            units = self.fields["units"]
+            assert isinstance(units, forms.MultipleChoiceField)
+            units.choices = list(names_of(every).items())
         if task.rrule is None:
             del self.fields["done_until"]
 
@@ -63,11 +80,16 @@ class TaskForm(forms.Form):
     def wanted(self) -> dict[str, Any]:
         """The new value of each field the person altered."""
         found = {name: self.cleaned_data[name] for name in self.changed_data}
-        return found | ({"status": TaskStatus(found["status"])} if "status" in found else {})
+        if "status" in found:
+            found["status"] = TaskStatus(found["status"])
+        if "units" in found and self._every is not None:
+            chosen = set(found["units"])
+            found["units"] = falls_on([one for one in self._every.units if one.key in chosen], self._every)
+        return found
 
-    def _seen(self, name: str) -> str | dt.date | None:
+    def _seen(self, name: str) -> str | dt.date | list[str] | None:
         """What stood in the field when the person opened the page."""
         field = self.fields[name]
         raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
-        value: str | dt.date | None = field.to_python(raw)
+        value: str | dt.date | list[str] | None = field.to_python(raw)
         return value

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from publish import task_words as words
 from publish.cells import text
-from records import Task
+from records import Directory, Task
 from registry import task_chain
-from registry.directory import directory
 from registry.task_chain import Step
 from registry.tasks import history
 from web.groups import Right, may
@@ -21,9 +20,9 @@ from web.task_form import TaskForm
 from web.task_lines import lines
 
 
-def context(user: User, task: Task, form: TaskForm) -> dict[str, Any]:
+def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[str, Any]:
     """All that the template shows of the task; its chain as far as the person may see it."""
-    units, seen = words.names_of(directory()), visible_tasks(user)
+    units, seen = words.names_of(every), visible_tasks(user)
     (line,) = lines(user, [task], units, timezone.localdate())
     return {
         "task": task,

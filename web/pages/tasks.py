@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from publish.tasks import as_xlsx
 from publish.unit_files import sheet_name
+from registry.directory import directory
 from registry.models import TaskRow
 from registry.task_change import change
 from registry.task_names import SETTABLE
@@ -50,14 +51,15 @@ def task(request: DeskRequest, number: int) -> HttpResponse:
     one = next(iter(of_rows(visible_tasks(request.user).filter(pk=number))), None)
     if one is None:
         raise Http404
-    form = TaskForm(one, request.POST or None)
+    every = directory()
+    form = TaskForm(one, every if may(request.user, Right.CORRECT) else None, request.POST or None)
     if request.method == "POST":
         if not may(request.user, Right.FOLLOW):
             raise PermissionDenied
         if form.is_valid():
             _write(request, number, form)
             return redirect("task", number)
-    return render(request, "tasks/task.html", context(request.user, one, form))
+    return render(request, "tasks/task.html", context(request.user, one, form, every))
 
 
 def _write(request: DeskRequest, number: int, form: TaskForm) -> None:
