@@ -63,7 +63,7 @@ def month(rows: QuerySet[TaskRow], first: dt.date, today: dt.date) -> Month:
     """The month with what of these tasks is due in it: what has its day there, done or not, and what comes again."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     here = Q(due__gte=first, due__lte=last) | Q(rrule__isnull=False, status__in=OPEN)
-    found = of_rows(rows.filter(here).order_by("rrule", "due", "pk")[: MOST + 1])
+    found = of_rows(rows.filter(here).order_by("rrule", "due", "pk"), MOST + 1)
     by_day = _by_day(found[:MOST], first, last)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     sheet = [[Day(day, day.month == first.month, day == today, tuple(by_day[day])) for day in week] for week in weeks]

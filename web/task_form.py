@@ -49,7 +49,8 @@ class TaskForm(forms.Form):
     units = forms.MultipleChoiceField(
         label="Đơn vị thực hiện",
         required=False,
-        help_text="Chọn khác đi thì việc thuộc đúng những đơn vị đã chọn, đọc lại văn bản cũng không đổi nữa.",
+        help_text="Giữ phím Ctrl để chọn nhiều đơn vị. "
+        "Chọn khác đi thì việc thuộc đúng những đơn vị đã chọn, đọc lại văn bản cũng không đổi nữa.",
         widget=forms.SelectMultiple(attrs={"size": 6}),
         show_hidden_initial=True,
     )

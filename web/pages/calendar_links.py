@@ -61,7 +61,7 @@ def calendar(_request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     every = directory()
     dated = open_tasks(tasks_of(every.within(link.unit.key))).filter(Q(due__isnull=False) | Q(rrule__isnull=False))
-    tasks = of_rows(dated.order_by(F("due").asc(nulls_last=True), "pk")[:MOST])
+    tasks = of_rows(dated.order_by(F("due").asc(nulls_last=True), "pk"), MOST)
     return HttpResponse(as_ics(tasks, names_of(every), link.unit.name), "text/calendar; charset=utf-8")
 
 

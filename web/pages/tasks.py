@@ -40,7 +40,7 @@ def tasks(request: DeskRequest) -> HttpResponse:
     """The list, page by page."""
     asked = asked_for(request.user, request.GET)
     page = Paginator(asked.rows(), ON_PAGE).get_page(request.GET.get("trang"))
-    shown = lines(request.user, of_rows(cast(QuerySet[TaskRow], page.object_list)), asked.names, asked.today)
+    shown = lines(request.user, of_rows(cast(QuerySet[TaskRow], page.object_list), ON_PAGE), asked.names, asked.today)
     choices = {"shown": SHOWN.items(), "asked": asked, "days": django_settings.VANTHU.remind_days}
     return render(request, "tasks/tasks.html", {"page": page, "lines": shown, **choices})
 
@@ -48,7 +48,7 @@ def tasks(request: DeskRequest) -> HttpResponse:
 @for_group()
 def task(request: DeskRequest, number: int) -> HttpResponse:
     """One task, with the form to write how far it is; one of another unit is not there (404)."""
-    one = next(iter(of_rows(visible_tasks(request.user).filter(pk=number))), None)
+    one = next(iter(of_rows(visible_tasks(request.user).filter(pk=number), 1)), None)
     if one is None:
         raise Http404
     every = directory()
@@ -85,11 +85,11 @@ def in_month(request: DeskRequest) -> HttpResponse:
 def workbook(request: DeskRequest) -> HttpResponse:
     """What the list shows, all its pages, as a workbook; back to the list where that is too much."""
     asked = asked_for(request.user, request.GET)
-    numbers = list(asked.rows().values_list("pk", flat=True)[: IN_BOOK + 1])
-    if len(numbers) > IN_BOOK:
+    found = of_rows(asked.rows(), IN_BOOK + 1)
+    if len(found) > IN_BOOK:
         messages.error(request, f"Có hơn {IN_BOOK} việc; hãy chọn một đơn vị hoặc thu hẹp bộ lọc rồi xuất lại.")
         return redirect(f"{reverse('tasks')}?{asked.query}")
-    book = as_xlsx(of_rows(asked.rows()), sheet_name(asked.title))
+    book = as_xlsx(found, sheet_name(asked.title))
     return HttpResponse(book, XLSX, headers={"Content-Disposition": 'attachment; filename="nhiem-vu.xlsx"'})
 
 
