@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from following import follow
-from records import Cut, Directory, Paper, Problem
+from records import Cut, Directory, Paper, Problem, Recipient
 from registry.amend import Amendment
 from registry.findings import FieldKey
 from registry.models import DispatchRow, DocumentRow, ScanRow
@@ -77,6 +77,16 @@ def test_an_unsure_value_says_so_with_what_is_printed() -> None:
     assert "rất ngờ, cần đối chiếu" in text
     assert "in là “4l1-CV/TU”" in text
     assert "Số này lạ; hãy xem." in text
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_recipient_stands_with_what_he_gets_it_for_and_print_is_told_where_it_differs() -> None:
+    one, name = above(), replace(found("Tỉnh ủy"), printed="- TỈNH ỦY;")
+    people = (Recipient(name, found("để báo cáo")), Recipient(found("Văn phòng"), found("lưu")))
+    saved(replace(one, reading=replace(one.reading, header=replace(one.reading.header, recipients=people))))
+    told = signed_in("an", Group.CLERK).get(address(one)).context["values"]
+    assert [each.value for each in told[-4:]] == ["Tỉnh ủy", "để báo cáo", "Văn phòng", "lưu"]
+    assert {each.read_from for each in told[-4:]} == {""}
 
 
 @pytest.mark.usefixtures("kept")

@@ -64,9 +64,15 @@ class Value:
 
 def values(found: Mapping[FieldKey, Found], evidence: Iterable[Evidence]) -> list[Value]:
     """Every value in the order of FIELDS; of number and date also all that the ways of knowing them told."""
-    order, told = list(FIELDS), list(evidence)
-    keys = sorted(found, key=lambda key: (order.index(key.name) if key.name in FIELDS else len(order), key))
-    return [_value(key, found[key], told) for key in keys]
+    told = list(evidence)
+    return [_value(key, found[key], told) for key in sorted(found, key=_place)]
+
+
+def _place(key: FieldKey) -> tuple[int, FieldKey]:
+    """Where it stands on the page: what a recipient is to do with it comes right after his name."""
+    order = list(FIELDS)
+    name = "recipients.name" if key.field == "recipients" else key.name
+    return (order.index(name) if name in FIELDS else len(order), key)
 
 
 def _value(key: FieldKey, found: Found, evidence: Iterable[Evidence]) -> Value:
@@ -94,9 +100,19 @@ def sure_words(confidence: float) -> tuple[str, str]:
 def read_from(found: Found) -> str:
     """Where it stands and how it is printed there, as far as that is known."""
     parts = [f"trang {found.page}"] if found.page else []
-    if found.printed and found.printed != found.value:
-        parts.append(f"in là “{text(found.printed)}”")
+    printed = text(found.printed) or ""
+    if printed and _bare(printed) != _bare(found.value):
+        parts.append(f"in là “{printed}”")
     return ", ".join(parts)
+
+
+def _bare(said: str) -> str:
+    """The words without what a list puts around them, in small letters.
+
+    >>> _bare("- Như trên;")
+    'như trên'
+    """
+    return " ".join(said.casefold().strip(" -;.,").split())
 
 
 def shown(field: str, value: str | None) -> str:
