@@ -89,7 +89,7 @@ def _note(row: RegisterRow) -> str:
     return " ".join([*kind, *dict.fromkeys(doubts), f"Tệp: {text(row.scan.name)}"])
 
 
-def _signature(one: ESignature) -> str:
+def signature(one: ESignature) -> str:
     """Who signed, and whether what was signed still stands: 'Vũ Đại Thắng: còn nguyên'."""
     who = text(one.signer or one.organisation) or "không rõ người ký"
     return f"{who}: {one.integrity or 'chỉ thấy khung in trên trang'}"
@@ -105,7 +105,7 @@ def _further_cells(row: RegisterRow) -> Line:
         max(reading.pages, default=None),
         row.status.value,
         GRADE_NAMES[row.grade] if row.grade else None,
-        "; ".join(_signature(one) for one in reading.e_signatures) or None,
+        "; ".join(signature(one) for one in reading.e_signatures) or None,
         confidence(reading.header.symbol),
         confidence(reading.header.issued_on),
     )

@@ -68,6 +68,19 @@ def first_day(task: Task) -> dt.date | None:
     return next_day(task.rrule, task.since, first) or task.due
 
 
+def days_within(task: Task, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    """The days from `first` to `last` on which something of the task is due; of what comes again those not yet done."""
+    if task.rrule is None or "due" in task.settled or task.since is None:
+        return (task.due,) if task.due and first <= task.due <= last else ()
+    done = first if task.done_until is None else task.done_until + dt.timedelta(days=1)
+    days = _days(task.rrule, task.since)
+    return (
+        tuple(day.date() for day in days.between(_midnight(max(first, done)), _midnight(last), inc=True))
+        if days
+        else ()
+    )
+
+
 def overdue(task: Task, today: dt.date) -> bool:
     """Whether its day has passed with something left to do; what comes again has its next day before it."""
     day = due_next(task, today)

@@ -152,7 +152,12 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
 
 def problems(row: ScanRow) -> tuple[Problem, ...]:
     """The problems of the scan as a whole."""
-    return tuple(_problem(one) for one in row.problems.all() if one.dispatch_id is None)
+    return problems_of(one for one in row.problems.all() if one.dispatch_id is None)
+
+
+def problems_of(found: Iterable[ProblemRow]) -> tuple[Problem, ...]:
+    """The problems of these rows."""
+    return tuple(_problem(one) for one in found)
 
 
 def grades(row: ScanRow) -> tuple[Grade | None, ...]:

@@ -18,8 +18,11 @@ GOES_TO = ("addressees", "recipients")
 def tasks_of(units: frozenset[str] | None) -> QuerySet[TaskRow]:
     """The tasks that stand in a paper now and fall on one of the units, in the order of arrival."""
     rows = TaskRow.objects.filter(gone=False)
-    if units is None:
-        return rows
+    return rows if units is None else falling_on(rows, units)
+
+
+def falling_on(rows: QuerySet[TaskRow], units: Iterable[str]) -> QuerySet[TaskRow]:
+    """Those of the tasks that fall on one of the units."""
     return rows.filter(Exists(TaskFallRow.objects.filter(task=OuterRef("pk"), unit__in=sorted(units))))
 
 

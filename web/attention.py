@@ -23,6 +23,7 @@ from web.groups import Group, groups_of
 from web.lock_out import resting
 from web.remembered import remembered
 from web.scope import own_units, visible_dispatches, visible_tasks
+from web.task_filter import Show
 
 #: Lines in a tile, and the number up to which things are counted: beyond it a page tells, not the tile.
 LINES, MOST = 5, 100
@@ -79,20 +80,24 @@ def _for_clerks(user: User) -> Iterator[Tile]:
     waiting = waiting_files(house)
     yield Tile("Tệp đang chờ đọc", len(waiting), tuple(map(Line, waiting[:LINES])), inbox, "Đến hộp đến")
     unknown = attention.tasks_of_nobody(visible_tasks(user))
-    yield _of_tasks("Việc chưa rõ của đơn vị nào", unknown, "Gắn đơn vị", "doubt")
+    yield _of_tasks("Việc chưa rõ của đơn vị nào", unknown, Show.UNKNOWN, "Gắn đơn vị", "doubt")
 
 
 def _for_leaders(user: User) -> Iterator[Tile]:
     today, rows, days = timezone.localdate(), visible_tasks(user), django_settings.VANTHU.remind_days
-    yield _of_tasks("Quá hạn", attention.overdue_tasks(rows, today), "Xem mọi việc quá hạn", "bad")
+    yield _of_tasks("Quá hạn", attention.overdue_tasks(rows, today), Show.OVERDUE, "Xem mọi việc quá hạn", "bad")
     soon = attention.tasks_due(rows, today, days)
-    yield _of_tasks(f"Đến hạn trong {days} ngày", soon, "Xem việc sắp đến hạn", "doubt")
-    again, address = attention.coming_again(rows, today + dt.timedelta(days=days), today), reverse("tasks")
+    yield _of_tasks(f"Đến hạn trong {days} ngày", soon, Show.SOON, "Xem việc sắp đến hạn", "doubt")
+    again, address = (
+        attention.coming_again(rows, today + dt.timedelta(days=days), today),
+        f"{reverse('tasks')}?xem={Show.RECURRING}",
+    )
     shown = tuple(
-        Line(_shortened(one.text), f"kỳ tới {day(when)}", f"{address}#viec-{one.number}") for when, one in again[:LINES]
+        Line(_shortened(one.text), f"kỳ tới {day(when)}", reverse("task", args=(one.number,)))
+        for when, one in again[:LINES]
     )
     yield Tile(f"Việc định kỳ trong {days} ngày tới", len(again), shown, address, "Xem nhiệm vụ", "doubt")
-    yield _of_tasks("Việc mới chưa ai nhận", attention.new_tasks(rows), "Xem nhiệm vụ")
+    yield _of_tasks("Việc mới chưa ai nhận", attention.new_tasks(rows), Show.NEW, "Xem nhiệm vụ")
 
 
 def _for_analysts() -> Iterator[Tile]:
@@ -128,10 +133,10 @@ def _doubtful(rows: QuerySet[DispatchRow]) -> Tile:
     return Tile("Văn bản cần xem lại", len(found), lines, reverse("review"), "Duyệt từng chỗ chưa chắc", "doubt")
 
 
-def _of_tasks(title: str, rows: QuerySet[TaskRow], action: str, tone: str = "") -> Tile:
+def _of_tasks(title: str, rows: QuerySet[TaskRow], show: Show, action: str, tone: str = "") -> Tile:
     found = list(rows.only("text", "due", "actors", "recurrence")[:MOST])
-    address = reverse("tasks")
-    lines = tuple(Line(_shortened(one.text), _when(one), f"{address}#viec-{one.pk}") for one in found[:LINES])
+    address = f"{reverse('tasks')}?xem={show}"
+    lines = tuple(Line(_shortened(one.text), _when(one), reverse("task", args=(one.pk,))) for one in found[:LINES])
     return Tile(title, len(found), lines, address, action, tone)
 
 

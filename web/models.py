@@ -1,4 +1,4 @@
-"""The tables of the pages: a person's desk, and what was done to accounts."""
+"""The tables of the pages: a person's desk, what was done to accounts, links for calendars."""
 
 from __future__ import annotations
 
@@ -54,3 +54,26 @@ class AccountChange(models.Model):
     def __str__(self) -> str:
         """Whose account, and what was done."""
         return f"{self.account}: {self.what}"
+
+
+class CalendarLink(models.Model):
+    """A link by which a calendar subscribes to a unit's tasks; `digest` is the sha256 of its secret."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="calendar_links", verbose_name="người tạo")
+    unit = models.ForeignKey(OfficeUnitRow, models.CASCADE, related_name="calendar_links", verbose_name="đơn vị")
+    digest = models.CharField("mã băm", max_length=64, unique=True)
+    made_at = models.DateTimeField("tạo lúc", auto_now_add=True)
+    revoked_at = models.DateTimeField("thu hồi lúc", null=True)
+    revoked_by = models.CharField("người thu hồi", max_length=150, default="", blank=True)
+
+    class Meta:
+        """The latest first."""
+
+        verbose_name = "liên kết lịch"
+        verbose_name_plural = "liên kết lịch"
+        default_permissions = ()
+        ordering = ("-made_at", "-id")
+
+    def __str__(self) -> str:
+        """Whose tasks, and for whom."""
+        return f"{self.unit}: {self.user}"

@@ -1,11 +1,17 @@
-"""Văn bản: one dispatch."""
+"""Văn bản: one dispatch with all that is known of it, its original, its pictures."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 
+from registry import one_dispatch
+from registry.models import DispatchRow
+from web.dispatch_page import context, hides_others
 from web.groups import DeskRequest, for_group
 from web.scope import visible_dispatches
 
@@ -13,8 +19,41 @@ from web.scope import visible_dispatches
 @for_group()
 def dispatch(request: DeskRequest, number: int) -> HttpResponse:
     """The page; one that does not concern the person is not there for him (404)."""
-    row = get_object_or_404(visible_dispatches(request.user).select_related("scan"), pk=number)
-    return render(request, "dispatch/dispatch.html", {"dispatch": row})
+    seen = visible_dispatches(request.user)
+    row = get_object_or_404(seen.select_related("scan"), pk=number)
+    return render(request, "dispatch/dispatch.html", context(request.user, row, seen))
 
 
-urls: list[URLPattern] = [path("<int:number>/", dispatch, name="dispatch")]
+@for_group()
+def original(request: DeskRequest, number: int) -> HttpResponseBase:
+    """The file as it came in, byte for byte, to be saved; one that holds papers of others too is not given (404)."""
+    row = _row(request, number)
+    if hides_others(row, visible_dispatches(request.user)):
+        raise Http404
+    place = row.scan.archived
+    if place is None or not Path(place).is_file():
+        messages.error(request, "Không thấy bản gốc trong kho lưu; hãy nhờ văn thư chạy lệnh vanthu verify.")
+        return redirect("dispatch", number)
+    return FileResponse(
+        Path(place).open("rb"), as_attachment=True, filename=row.scan.name, content_type=row.scan.media_type
+    )
+
+
+@for_group()
+def picture(request: DeskRequest, number: int, position: int) -> HttpResponse:
+    """The picture of a doubtful place, as it was cut out when the scan was read."""
+    png = one_dispatch.picture(_row(request, number), position)
+    if png is None:
+        raise Http404
+    return HttpResponse(png, content_type="image/png")
+
+
+def _row(request: DeskRequest, number: int) -> DispatchRow:
+    return get_object_or_404(visible_dispatches(request.user).select_related("scan"), pk=number)
+
+
+urls: list[URLPattern] = [
+    path("<int:number>/", dispatch, name="dispatch"),
+    path("<int:number>/ban-goc/", original, name="dispatch_original"),
+    path("<int:number>/anh/<int:position>/", picture, name="dispatch_picture"),
+]

@@ -1,0 +1,139 @@
+"""What the page of a dispatch shows, made ready for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from publish.answers import RELATION_NAMES, shown
+from publish.cells import text
+from publish.register import signature
+from publish.task_words import FREQUENCIES, day
+from records import Frequency, Reading
+from registry import one_dispatch
+from registry.models import Correction, DispatchRow, TaskRow
+from registry.one_dispatch import Citer, Mention, Whole
+from web import dispatch_words as words
+from web.groups import may_enter
+from web.navigation import groups_for
+from web.scope import visible_tasks
+
+#: Orders shown on the page of their dispatch.
+MOST_TASKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document named in the dispatch, in a line; `address` is empty where there is no page about it."""
+
+    text: str
+    relation: str
+    document: str
+    address: str
+    state: str
+    sentence: str
+    page: int | None
+    sure: str
+    tone: str
+
+
+def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[str, Any]:
+    """All that the template shows of the dispatch; `seen`: the dispatches that the person may see."""
+    found, (cited, citers) = one_dispatch.whole(row), one_dispatch.around(row, seen)
+    reading = found.register.reading
+    return {
+        "dispatch": row,
+        "title": title(reading, row.scan.name),
+        "subject": text(reading.header.subject),
+        "status": found.register.status,
+        "doubtful": bool(found.register.doubts),
+        "values": words.values(found.values, reading.evidence),
+        "problems": found.register.doubts,
+        "pictures": _pictures(row, found),
+        "signatures": [(signature(one), text(one.reason)) for one in reading.e_signatures],
+        "attachments": [text(one) for one in reading.header.attachments],
+        "enclosed_doubts": [one.message for one in found.register.doubts if one.field == "attachments"],
+        "cited": [_cited(one, may_enter(user, groups_for("graph"))) for one in cited],
+        "citers": [_citer(one) for one in citers],
+        "tasks": _tasks(user, row),
+        "corrections": [_correction(one) for one in found.corrections],
+        "whole_scan": not hides_others(row, seen),
+        "text": reading.text,
+    }
+
+
+def title(reading: Reading, file: str) -> str:
+    """How an office calls it: 'Công văn 411-CV/TU ngày 6/6/2022'; its file where it has neither kind nor number."""
+    of = reading.header
+    named = " ".join(part for part in (text(of.kind), text(of.symbol)) if part)
+    issued = f" ngày {words.shown('issued_on', of.issued_on.value)}" if of.issued_on else ""
+    return f"{named[:1].upper()}{named[1:]}{issued}" if named else f"Văn bản trong tệp {file}"
+
+
+def hides_others(row: DispatchRow, seen: QuerySet[DispatchRow]) -> bool:
+    """Whether the scan holds a dispatch too that is not `seen`."""
+    ours = seen.filter(scan=row.scan_id).values("pk")
+    return DispatchRow.objects.filter(scan=row.scan_id).exclude(pk__in=ours).exists()
+
+
+def _pictures(row: DispatchRow, found: Whole) -> list[tuple[str, str]]:
+    return [
+        (reverse("dispatch_picture", args=(row.pk, position)), f"{words.PICTURES.get(field, field)}, trang {page}")
+        for position, field, page in found.cuts
+    ]
+
+
+def _cited(one: Mention, asks_graph: bool) -> Cited:
+    """The document in a line; where it is not there, the way to what the graph knows of it, for who may ask that."""
+    told = (one.text, RELATION_NAMES[one.relation])
+    sure = words.sure_words(one.confidence)
+    if one.document is None:
+        state = f"chưa rõ là văn bản nào ({len(one.candidates)} khả năng)" if one.candidates else "chưa đối chiếu"
+        return Cited(*told, "", "", state, one.sentence, one.page, *sure)
+    in_graph = f"{reverse('graph')}?{urlencode({'document': one.document.key})}" if asks_graph else ""
+    address = reverse("dispatch", args=(one.dispatches[0],)) if one.dispatches else in_graph
+    state = "có trong kho" if one.document.received else "chưa có trong kho"
+    return Cited(*told, shown(one.document), address, state, one.sentence, one.page, *sure)
+
+
+def _citer(one: Citer) -> dict[str, Any]:
+    address = reverse("dispatch", args=(one.dispatch,))
+    relation = RELATION_NAMES[one.relation]
+    return {"name": one.name, "address": address, "relation": relation, "sentence": one.sentence, "page": one.page}
+
+
+def _tasks(user: User, row: DispatchRow) -> list[dict[str, Any]]:
+    """The orders of the dispatch that the person may see, with their days in words."""
+    rows = visible_tasks(user).filter(scan=row.scan_id, position=row.position)
+    return [_task(one) for one in rows[:MOST_TASKS]]
+
+
+def _task(one: TaskRow) -> dict[str, Any]:
+    return {
+        "number": one.pk,
+        "text": one.text,
+        "clause": one.clause,
+        "page": one.page,
+        "actors": one.actors,
+        "coordinators": one.coordinators,
+        "report_to": one.report_to,
+        "due": _due(one),
+        "status": one.status,
+    }
+
+
+def _due(one: TaskRow) -> str:
+    """By when, and the words that say so: '25/6/2022 (“trước ngày 25/6”)'."""
+    again = FREQUENCIES[Frequency(one.recurrence)] if one.recurrence else "chưa rõ hạn"
+    when = day(one.due) or again
+    return f"{when} (“{text(one.due_text)}”)" if one.due_text else when
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    name = f"{one.field}.{one.part}" if one.part else one.field
+    return {"field": words.FIELDS.get(name, name), "value": words.shown(name, one.value), "by": one.by, "at": one.at}

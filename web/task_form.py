@@ -1,0 +1,96 @@
+"""The form by which a person writes how far a task is; only what he altered is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from publish.task_words import FIELDS, names_of
+from records import Directory, Task, TaskStatus
+from registry.task_change import falls_on
+
+STATUSES = [(one.value, f"{one.value[0].upper()}{one.value[1:]}") for one in TaskStatus]
+
+
+class TaskForm(forms.Form):
+    """Status, whom it was given to, note, the answering document; of what comes again the last day that was done.
+
+    Each field carries along what the person saw, so that a form opened long ago takes nothing back.
+    """
+
+    status = forms.ChoiceField(label="Trạng thái", choices=STATUSES, show_hidden_initial=True)
+    assignee = forms.CharField(label="Người được giao", max_length=500, required=False, show_hidden_initial=True)
+    note = forms.CharField(
+        label="Ghi chú",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        show_hidden_initial=True,
+    )
+    evidence = forms.CharField(
+        label="Văn bản trả lời",
+        max_length=500,
+        required=False,
+        help_text="Số, ký hiệu của văn bản đã trả lời hoặc báo cáo, ví dụ 90-BC/ĐUK.",
+        show_hidden_initial=True,
+    )
+    done_until = forms.DateField(
+        label="Đã làm đến hết ngày",
+        required=False,
+        help_text="Việc định kỳ: kỳ cuối cùng đã làm xong.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        show_hidden_initial=True,
+    )
+
+    units = forms.MultipleChoiceField(
+        label="Đơn vị thực hiện",
+        required=False,
+        help_text="Giữ phím Ctrl để chọn nhiều đơn vị. "
+        "Chọn khác đi thì việc thuộc đúng những đơn vị đã chọn, đọc lại văn bản cũng không đổi nữa.",
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        show_hidden_initial=True,
+    )
+    field_order = ("status", "assignee", "units")
+
+    def __init__(self, task: Task, every: Directory | None, written: QueryDict | None = None) -> None:
+        """The form of the task; `every`: the units it may be given to, None where its units stay as they are."""
+        initial = {name: getattr(task, name) for name in ("assignee", "note", "evidence", "done_until")}
+        super().__init__(written, initial=initial | {"status": task.status.value, "units": list(task.units)})
+        self._now, self._every = self.initial, every
+        if every is None:
+            del self.fields["units"]
+        else:
+            units = self.fields["units"]
+            assert isinstance(units, forms.MultipleChoiceField)
+            units.choices = list(names_of(every).items())
+        if task.rrule is None:
+            del self.fields["done_until"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was written; a field that somebody else wrote meanwhile is refused."""
+        for name in self.changed_data:
+            if self._seen(name) != self._now[name]:
+                message = f"Người khác vừa ghi “{FIELDS[name]}” của việc này; hãy tải lại trang, xem rồi ghi lần nữa."
+                self.add_error(name, message)
+        return self.cleaned_data
+
+    def wanted(self) -> dict[str, Any]:
+        """The new value of each field the person altered."""
+        found = {name: self.cleaned_data[name] for name in self.changed_data}
+        if "status" in found:
+            found["status"] = TaskStatus(found["status"])
+        if "units" in found and self._every is not None:
+            chosen = set(found["units"])
+            found["units"] = falls_on([one for one in self._every.units if one.key in chosen], self._every)
+        return found
+
+    def _seen(self, name: str) -> str | dt.date | list[str] | None:
+        """What stood in the field when the person opened the page."""
+        field = self.fields[name]
+        raw = field.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
+        value: str | dt.date | list[str] | None = field.to_python(raw)
+        return value

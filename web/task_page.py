@@ -1,0 +1,68 @@
+"""What the page of one task shows, made ready for its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from publish import task_words as words
+from publish.cells import text
+from records import Directory, Task
+from registry import task_chain
+from registry.task_chain import Step
+from registry.tasks import history
+from web.groups import Right, may
+from web.scope import visible_tasks
+from web.task_form import TaskForm
+from web.task_lines import lines
+
+
+def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[str, Any]:
+    """All that the template shows of the task; its chain as far as the person may see it."""
+    units, seen = words.names_of(every), visible_tasks(user)
+    (line,) = lines(user, [task], units, timezone.localdate())
+    return {
+        "task": task,
+        "line": line,
+        "facts": list(_facts(task, units)),
+        "above": [_step(one) for one in task_chain.above(task.number, seen)],
+        "below": [_step(one) for one in task_chain.below(task.number, seen)],
+        "proposals": [words.proposal(one) for one in task.proposals],
+        "history": [(words.FIELDS.get(one.field, one.field), one) for one in history(task.number)],
+        "form": form,
+        "may_follow": may(user, Right.FOLLOW),
+    }
+
+
+def _facts(task: Task, units: words.Units) -> Iterator[tuple[str, str]]:
+    """What is known of it besides sentence and day, under its name."""
+    facts = {
+        "Thuộc": words.whose(task, units),
+        "Thực hiện (như trong văn bản)": "; ".join(text(one) or "" for one in task.actors),
+        "Phối hợp": "; ".join(text(one) or "" for one in task.coordinators),
+        "Báo cáo": text(task.report_to),
+        "Qua": text(task.channel),
+        "Cơ quan ban hành": text(task.paper.issuer),
+        "Trạng thái": words.state(task),
+        "Người được giao": text(task.assignee),
+        "Văn bản trả lời": text(task.evidence),
+        "Đã làm đến kỳ": words.day(task.done_until),
+        "Ghi chú": text(task.note),
+    }
+    yield from ((name, value) for name, value in facts.items() if value)
+
+
+def _step(one: Step) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "level": one.level,
+        "document": text(one.document),
+        "doubt": "" if one.sure else f"có thể, điểm {one.score:.2f}".replace(".", ","),
+        "seen": one.seen,
+        "text": text(one.text),
+        "status": one.status,
+        "due": words.day(one.due),
+    }
