@@ -22,6 +22,8 @@ ASKED = {
     "hinh": "/do-thi/hinh/?document=411-CV/TU&hops=2",
     "con-thieu": "/do-thi/con-thieu/",
     "day-so": "/do-thi/day-so/",
+    "giao-dien": "/api/",
+    "ma": "/api/ma/",
 }
 
 
