@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from django.contrib.auth.models import Group as GroupRow
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
@@ -22,8 +22,8 @@ from tests.papers_of_graph import all_papers
 from tests.test_graph_registry import saved
 from tests.test_resolve import CT10_KEY
 from web import accounts, kept_graph, tokens
-from web.groups import Group
-from web.models import AccountChange, ApiToken
+from web.groups import RIGHTS, Group, Right
+from web.models import AccountChange, ApiToken, Desk
 
 pytestmark = pytest.mark.django_db
 TEN = "document=10-CT/TW"
@@ -199,11 +199,19 @@ def test_who_is_no_analyst_any_more_reads_nothing(analyst: User, token: str) -> 
 
 
 def test_an_account_out_of_use_or_with_a_given_password_reads_nothing(analyst: User, token: str) -> None:
-    accounts.reset_password(analyst, "quản trị")
+    Desk.objects.filter(user=analyst).update(own_password=False)
     answer = ask("missing/", token)
     assert (answer.status_code, "tự đặt mật khẩu" in json.loads(answer.content)["error"]) == (403, True)
+    Desk.objects.filter(user=analyst).update(own_password=True)
+    assert ask("missing/", token).status_code == 200
     User.objects.filter(pk=analyst.pk).update(is_active=False)
     assert ask("missing/", token).status_code == 401
+
+
+def test_a_token_ends_where_the_password_is_reset(analyst: User, token: str) -> None:
+    accounts.reset_password(analyst, "quản trị")
+    assert ask("missing/", token).status_code == 401
+    assert not ApiToken.objects.exists()
 
 
 def test_nothing_is_written_and_no_other_address_is_there(token: str) -> None:
@@ -216,9 +224,8 @@ def test_nothing_is_written_and_no_other_address_is_there(token: str) -> None:
 
 
 @pytest.mark.usefixtures("kept")
-def test_sentences_of_what_a_person_may_not_see_stay_out(token: str) -> None:
-    see_all = Permission.objects.get(codename="see_all", content_type__app_label="web")
-    GroupRow.objects.get(name=Group.ANALYST.value).permissions.remove(see_all)
+def test_sentences_of_what_a_person_may_not_see_stay_out(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(RIGHTS, Group.ANALYST, (Right.ASK_GRAPH,))
     rows = told(f"cites/?{TEN}", token)
     assert [(row["symbol"], row["hidden"]) for row in rows][1] == ("411-CV/TU", True)
     assert {(row["sentence"], row["text"], row["file"], row["sha256"], row["title"]) for row in rows} == {(None,) * 5}

@@ -9,8 +9,6 @@ from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
-from django.contrib.auth.models import Group as GroupRow
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from following import follow
@@ -26,7 +24,7 @@ from tests.papers_of_graph import CT10, all_papers, cite, header, paper
 from tests.test_graph_registry import saved
 from tests.test_resolve import CT10_KEY
 from web import kept_graph
-from web.groups import Group
+from web.groups import RIGHTS, Group, Right
 
 pytestmark = pytest.mark.django_db
 CITES, RESTS, WHY, PICTURE = "/do-thi/", "/do-thi/dua-vao/", "/do-thi/vi-sao/", "/do-thi/hinh/"
@@ -52,12 +50,11 @@ def text(client: Client, address: str, **asked: str | list[str]) -> str:
     return answer.content.decode()
 
 
-def blinkered() -> Client:
+@pytest.fixture
+def blinkered(monkeypatch: pytest.MonkeyPatch) -> Client:
     """An analyst who may not see everything, and has no unit."""
-    client = signed_in("chi", Group.ANALYST)
-    see_all = Permission.objects.get(codename="see_all", content_type__app_label="web")
-    GroupRow.objects.get(name=Group.ANALYST.value).permissions.remove(see_all)
-    return client
+    monkeypatch.setitem(RIGHTS, Group.ANALYST, (Right.ASK_GRAPH,))
+    return signed_in("chi", Group.ANALYST)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -242,8 +239,8 @@ def test_a_download_without_one_answer_leads_back_to_the_page(analyst: Client) -
 
 
 @pytest.mark.usefixtures("kept")
-def test_sentences_of_what_a_person_may_not_see_are_not_shown() -> None:
-    client = blinkered()
+def test_sentences_of_what_a_person_may_not_see_are_not_shown(blinkered: Client) -> None:
+    client = blinkered
     page = text(client, CITES, document="10-CT/TW")
     assert "411-CV/TU ngày 6/6/2022 (Trà Vinh) <strong>thực hiện</strong>" in page
     assert "câu trích thuộc văn bản ngoài phạm vi của bạn" in page

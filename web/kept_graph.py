@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from django.db import connection
 
@@ -17,6 +18,8 @@ from registry.network import Network
 Mark = tuple[str, str, str]
 #: Networks held at once: that of all relations, and those of a few choices of relations.
 NETWORKS = 4
+#: Who asks while the graph is read waits for it, and does not read it once more.
+_ONE_READS = Lock()
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ def kept_graph() -> KeptGraph:
     """The graph as it is kept now; an empty one where none has been made yet."""
     kept = DjangoGraph()
     mark = (str(connection.settings_dict["NAME"]), kept.made_from() or "", kept.digest())
-    return KeptGraph(_archive(mark), mark)
+    with _ONE_READS:
+        return KeptGraph(_archive(mark), mark)
 
 
 def behind(found: KeptGraph) -> bool:
@@ -45,6 +49,7 @@ def behind(found: KeptGraph) -> bool:
 
 @lru_cache(maxsize=1)
 def _archive(_: Mark) -> Archive:
+    _network.cache_clear()  # those of the graph as it was
     kept = DjangoGraph()
     return Archive(kept.kept(), kept.files(), {})
 
