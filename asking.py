@@ -2,55 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from extractors.identity import place_key
 from office import bring_up_to_date
-from records import Citation, Document, Graph, Organ, Relation
-from registry.asked import meant
-from registry.network import Answer, Network
+from records import Citation, Document, Organ
+from registry.archive import Archive
+from registry.network import Answer
 from rules.fold import unmarked
 from settings import Settings
-
-
-class NoOneDocument(LookupError):
-    """A question that fits several documents, or none: `question` and `found`."""
-
-    def __init__(self, question: str, found: Sequence[Document]) -> None:
-        super().__init__(question)
-        self.question, self.found = question, tuple(found)
-
-
-@dataclass(frozen=True)
-class Archive:
-    """The graph as it stands now, the names of the files, and where the originals lie."""
-
-    graph: Graph
-    files: Mapping[str, str]
-    places: Mapping[str, Path]
-
-    def network(self, relations: Iterable[Relation] = ()) -> Network:
-        """The graph ready for questions; with relations, only those count."""
-        return Network(self.graph, tuple(relations) or None)
-
-    def document(self, question: str) -> Document:
-        """The one document that is meant.  Raises NoOneDocument where there are several, or none."""
-        found = meant(question, self.graph.documents)
-        if len(found) != 1:
-            raise NoOneDocument(question, found)
-        return found[0]
-
-    def links(self, beside: Path) -> dict[str, str]:
-        """For every received document the way to its original from the folder of `beside`."""
-        folder = beside.absolute().parent
-        return {
-            one.key: Path(os.path.relpath(self.places[one.papers[0][0]], folder)).as_posix()
-            for one in self.graph.documents
-            if one.received and one.papers[0][0] in self.places
-        }
 
 
 def archive(settings: Settings) -> Archive:
@@ -98,11 +59,6 @@ def of_organ(
     )
 
 
-def since(answers: Iterable[Answer], day: str | None) -> tuple[Answer, ...]:
-    """The answers whose documents were issued on that ISO day or later; without a date they are left out."""
-    return tuple(one for one in answers if day is None or (one.document.issued_on or "") >= day)
-
-
 @dataclass(frozen=True, slots=True)
 class LookedUp:
     """A citation of a pasted text, and the document it means, or those it can mean, or none."""
@@ -114,16 +70,22 @@ class LookedUp:
 
 def look_up(text: str, settings: Settings, place: str | None = None) -> tuple[LookedUp, ...]:
     """Every document that the text names, in order, as the archive knows it; `place`: whose paper the text is from."""
+    bring_up_to_date(settings)
+    return looked_up_as_kept(text, place)
+
+
+def looked_up_as_kept(text: str, place: str | None = None) -> tuple[LookedUp, ...]:
+    """The same as the graph tells that is kept now, with few queries however many papers there are."""
     from extractors.citations import citations_in
     from extractors.completion import Citing
     from pipeline.lookup import looked_up
-
-    bring_up_to_date(settings)
     from registry.graph import DjangoGraph
 
     kept = DjangoGraph()
-    known = {one.key: one for one in kept.kept().documents}
+    found = list(looked_up(text, citations_in(text, Citing(jurisdiction=place))[0], kept))
+    keys = {key for _, match in found for key in (match.key, *match.candidates) if key}
+    known = {one.key: one for one in kept.documents(keys)}
     return tuple(
         LookedUp(one, known.get(match.key or ""), tuple(known[key] for key in match.candidates if key in known))
-        for one, match in looked_up(text, citations_in(text, Citing(jurisdiction=place))[0], kept)
+        for one, match in found
     )

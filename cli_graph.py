@@ -15,7 +15,8 @@ from commands import settings_here
 from records import Act, Relation, Ruling
 
 if TYPE_CHECKING:
-    from asking import Archive, LookedUp
+    from asking import LookedUp
+    from registry.archive import Archive
     from registry.network import Answer
 
 JSON = click.option("--json", "form", flag_value="json", help="In một mảng JSON.")
@@ -38,8 +39,8 @@ BY = click.option("--by", required=True, help="Tên người quyết định.")
 @contextmanager
 def _one_document() -> Iterator[None]:
     """Where a question fits several documents or none, the candidates are told and the command ends with code 1."""
-    from asking import NoOneDocument
     from publish.answers import candidate_lines
+    from registry.archive import NoOneDocument
 
     try:
         yield
@@ -67,7 +68,8 @@ def _archive() -> Archive:
 @CSV
 def cites(question: str, through: bool, relations: tuple[str, ...], form: str | None, **limits: Any) -> None:
     """Những văn bản nêu văn bản QUESTION, mỗi bước kèm câu trích: vanthu cites "Chỉ thị 10-CT/TW" --through."""
-    from asking import of_organ, of_places, since
+    from asking import of_organ, of_places
+    from registry.archive import since
 
     kept = _archive()
     with _one_document():

@@ -6,23 +6,24 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.claims import said_by
 from pipeline.matching import Match
-from pipeline.resolve import known_documents
+from pipeline.revise import known_where
 from pipeline.ruled import Ruled
-from records import Citation, Header, Paper, Papers, Reading
+from records import Citation, Header, Ledger, Paper, Reading
 
 #: The text stands for a paper without a header, in no scan.
 NOWHERE = ""
 
 
-def looked_up(text: str, found: Sequence[Citation], kept: Papers) -> Iterator[tuple[Citation, Match]]:
+def looked_up(text: str, found: Sequence[Citation], kept: Ledger) -> Iterator[tuple[Citation, Match]]:
     """Each citation with its match; the key can be one that no kept paper speaks of.
 
     The text is of no place: what bears a local number without a place has candidates at most, from everywhere.
     """
     ruled = Ruled(kept.rulings())
-    known = known_documents(kept.papers(), ruled.rulings)
     paper = Paper(NOWHERE, 0, "", Reading((1,), text, Header(), citations=tuple(found)))
-    for claim in said_by(paper).cited:
+    claims = said_by(paper).cited
+    known = known_where(kept, claims)
+    for claim in claims:
         if claim.citation is not None:
             match = ruled.match(known.match(claim), claim.paper)
             placed = match.key or match.candidates or claim.identity.jurisdiction

@@ -52,12 +52,6 @@ def resolution(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> Resol
     return Resolution(graph, tuple(faded(claim, match, meant[place]) for place, (claim, match) in found.items()))
 
 
-def known_documents(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> Known:
-    """The documents that these papers name in full."""
-    said = of_papers(papers, Ruled(rulings).words)
-    return Known.of(claim for one in said for claim in (one.own, *one.cited))
-
-
 def _abouts(pairs: Iterable[tuple[Claim, Match]], known: Known) -> tuple[About, ...]:
     claims: dict[str, list[Claim]] = defaultdict(list)
     for claim, match in pairs:

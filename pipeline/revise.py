@@ -60,7 +60,7 @@ def revise(kept: Ledger, changed: Collection[Place]) -> Revision:
     claims = [claim for one in said for claim in one.claims]
     move = moved(kept, old, [claim for claim in claims if claim.telling], places)
     looking = (*kept.looking(move.unsure, True, places), *kept.looking(move.everyone, False, places))
-    known = _known(kept, [*claims, *map(claim_of, looking)], places)
+    known = known_where(kept, [*claims, *map(claim_of, looking)], places)
     matched = {_at(one): (one, known.mean(claim_of(one))) for one in looking}
     moves = _moves(_ruled_found(kept, rulings, anew, places) | matched, rulings)
     fresh, near = _fresh(said, known, now), _near(kept, moves, now)
@@ -88,8 +88,8 @@ def _ruled_anew(then: Ruled, now: Ruled) -> tuple[Ruling, ...]:
     return tuple((before | after)[number] for number in sorted(before.keys() ^ after.keys()))
 
 
-def _known(kept: Ledger, claims: Sequence[Claim], places: Collection[Place]) -> Known:
-    """What is known wherever these claims look."""
+def known_where(kept: Ledger, claims: Sequence[Claim], places: Collection[Place] = ()) -> Known:
+    """What is known wherever these claims look; of the papers at `places`, what the claims say, not what is kept."""
     found = [claim.identity for claim in claims]
     series = frozenset(one.series for one in found if one.series)
     shelves = frozenset(under for one in found if not one.series and (under := shelf(one)))

@@ -127,7 +127,7 @@ class DjangoGraph(DjangoLedger):
             scans = dict(ScanRow.objects.values_list("pk", "sha256"))
             found = list(DocumentRow.objects.all())
             keys = {row.pk: row.key for row in found}
-            edges = [(row.number, graph_rows.edge(row, keys, scans)) for row in EdgeRow.objects.all()]
+            edges = [(row.number, graph_rows.edge(row, keys, scans)) for row in EdgeRow.objects.order_by().iterator()]
         edges.sort(key=lambda pair: (pair[1].sha256, pair[1].position, pair[0]))
         documents = sorted((graph_rows.document(row) for row in found), key=lambda one: one.key)
         return Graph(tuple(documents), tuple(edge for _, edge in edges), self.doubts(), self.organs())

@@ -115,12 +115,20 @@ class Network:
         ]
         return tuple(sorted(found, key=lambda one: (-len(one.citers), one.document.key)))
 
-    def around(self, key: str, hops: int = 1) -> Graph:
-        """The documents within so many hops, in either direction, and what is said between them."""
-        near = nx.single_source_shortest_path_length(self._both_ways, key, cutoff=hops)
+    def around(self, key: str, hops: int = 1, most: int | None = None) -> Graph:
+        """The documents within so many hops, in either direction, and what is said between them.
+
+        `most`: no more documents than these, the nearest first, and of those as near the ones that most speak of.
+        """
+        lengths = nx.single_source_shortest_path_length(self._both_ways, key, cutoff=hops)
+        near = set(sorted(lengths, key=lambda one: (lengths[one], -self._net.in_degree(one), one))[:most])
         documents = tuple(self.documents[one] for one in sorted(near))
         pairs = sorted(pair for pair in self._hops if pair[0] in near and pair[1] in near)
         return Graph(documents, tuple(edge for pair in pairs for edge in self.hops(*pair)))
+
+    def near(self, key: str, hops: int) -> int:
+        """How many documents there are within so many hops, itself among them."""
+        return len(nx.single_source_shortest_path_length(self._both_ways, key, cutoff=hops))
 
     def _citers(self, key: str) -> tuple[Document, ...]:
         """The papers that speak of it, not those that are only said to do so."""

@@ -10,14 +10,16 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from django.db.models import Prefetch
+
 from records import SURE, Found, Original, Reading, Scan, ScanReading
 from registry import rows
 from registry.amend import Amendment, amended
 from registry.connection import lent_connection
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
-from registry.kept import rows as rows_of
-from registry.models import Correction, DispatchRow, Finding, ScanRow
+from registry.kept import rows as rows_in
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ScanRow
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
@@ -27,6 +29,16 @@ WHOLE = (
     "dispatches__findings",
     "dispatches__e_signatures",
     "dispatches__cuts",
+    "dispatches__problems",
+    "problems",
+    "corrections",
+)
+
+#: The same where neither pictures nor signatures are wanted.
+FOR_ROWS = (
+    "dispatches__findings",
+    Prefetch("dispatches__e_signatures", ESignatureRow.objects.none()),
+    Prefetch("dispatches__cuts", CutRow.objects.none()),
     "dispatches__problems",
     "problems",
     "corrections",
@@ -73,7 +85,15 @@ def readings() -> Iterator[ScanReading]:
 
 def register_rows() -> Iterator[RegisterRow]:
     """Every dispatch with the values that count, its open doubts and its status."""
-    return (row for kept in kept_scans() for row in rows_of(kept))
+    return (row for kept in kept_scans() for row in rows_in(kept))
+
+
+def rows_of(scans: Collection[int]) -> Iterator[RegisterRow]:
+    """The register's rows of the scans with these row numbers, without pictures and signatures."""
+    with lent_connection():
+        found = ScanRow.objects.filter(pk__in=scans).prefetch_related(*FOR_ROWS)
+        kept = [_kept_scan(row) for row in found.order_by("received_at", "sha256")]
+    return (row for one in kept for row in rows_in(one))
 
 
 def problems() -> Iterator[Review]:

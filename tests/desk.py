@@ -37,6 +37,11 @@ def addresses() -> Iterator[tuple[str, URLPattern]]:
     yield from _under("/", get_resolver())
 
 
+def of_programs(pattern: URLPattern) -> bool:
+    """Whether it is asked with a token, never with a session."""
+    return getattr(pattern.callback, "for_programs", False)
+
+
 def _under(prefix: str, resolver: URLResolver) -> Iterator[tuple[str, URLPattern]]:
     for one in resolver.url_patterns:
         address = prefix + _filled(str(one.pattern)) if str(one.pattern) else prefix

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from following import follow
 from records import Directory
 from settings import Settings
-from tests.desk import NO_GROUP, addresses, person, signed_in
+from tests.desk import NO_GROUP, addresses, of_programs, person, signed_in
 from tests.duties import FIRST, SECOND, above, handed_down, report, saved
 from tests.office_with_units import units as units
 from web.groups import EVERYONE, RIGHTS, Group, may_enter
@@ -28,6 +28,7 @@ TITLES = {
     "/duyet/": "Duyệt",
     "/nhiem-vu/": "Nhiệm vụ",
     "/do-thi/": "Đồ thị viện dẫn",
+    "/api/": "Giao diện lập trình",
     "/tai-khoan/": "Tài khoản",
     "/mat-khau/": "Đổi mật khẩu",
 }
@@ -39,9 +40,11 @@ def test_every_page_says_whose_it_is() -> None:
 
 
 def test_nobody_passes_without_signing_in() -> None:
-    for address, _ in addresses():
+    for address, pattern in addresses():
         for answer in (Client().get(address), Client().post(address)):
-            if address not in OPEN:
+            if of_programs(pattern):
+                assert answer.status_code == 401, address
+            elif address not in OPEN:
                 assert answer.status_code == 302, address
                 assert answer["Location"] == f"/dang-nhap/?next={address}"
     assert Client().get("/khong-co/").status_code == 404
@@ -52,7 +55,7 @@ def test_every_address_as_every_group(group: str) -> None:
     groups = () if group == NO_GROUP else (Group(group),)
     client = signed_in("an", *groups)
     for address, pattern in addresses():
-        if address in OPEN:
+        if address in OPEN or of_programs(pattern):
             continue
         wanted = getattr(pattern.callback, "groups", EVERYONE)
         open_to_us = not wanted or bool(wanted & set(groups))

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
-from asking import of_organ, of_places, since
+from asking import of_organ, of_places
 from pipeline.organs import organs
 from pipeline.resolve import graph_of
 from records import Document, Edge, Graph, Relation
+from registry.archive import since
 from registry.asked import meant
 from registry.network import RESTS, Answer, Network, Way
 from tests.papers_of_graph import all_papers, cv256, cv411, kh69, kl18_2017, qd784, report

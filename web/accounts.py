@@ -13,7 +13,7 @@ from django.db import transaction
 from registry.models import OfficeUnitRow
 from web import lock_out
 from web.groups import Group
-from web.models import AccountChange, Desk
+from web.models import AccountChange, ApiToken, Desk
 
 #: Letters that nobody confuses when a password is read out.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -69,12 +69,16 @@ def by_chance() -> str:
 
 
 def reset_password(user: User, by: str) -> str:
-    """A password made by chance, shown once; the person must change it, and may try again at once."""
+    """A password made by chance, shown once; the person must change it, and may try again at once.
+
+    The token of the account's programs ends, since whoever knew the old password could have made it.
+    """
     password = by_chance()
     with transaction.atomic():
         user.set_password(password)
         user.save(update_fields=["password"])
         Desk.objects.update_or_create(user=user, defaults={"own_password": False})
+        ApiToken.objects.filter(user=user).delete()
         _told(user, "đặt lại mật khẩu", by)
     lock_out.wake(user.get_username())
     return password

@@ -105,7 +105,7 @@ def _for_analysts() -> Iterator[Tile]:
     most_cited = functools.partial(attention.missing_documents, MOST, LINES)
     count, missing = remembered("missing", attention.graph_stamp(), most_cited)
     shown = tuple(Line(name, f"{citers} văn bản nêu đến") for name, citers in missing)
-    yield Tile("Được nêu mà kho chưa có", count, shown, graph, "Xem đồ thị")
+    yield Tile("Được nêu mà kho chưa có", count, shown, reverse("graph_missing"), "Xem văn bản còn thiếu")
     doubts = list(DoubtRow.objects.order_by("-pk").values_list("message", flat=True)[:MOST])
     lines = tuple(map(Line, doubts[:LINES]))
     yield Tile("Nghi ngờ giữa các văn bản", len(doubts), lines, graph, "Xem đồ thị", "doubt")

@@ -77,3 +77,23 @@ class CalendarLink(models.Model):
     def __str__(self) -> str:
         """Whose tasks, and for whom."""
         return f"{self.unit}: {self.user}"
+
+
+class ApiToken(models.Model):
+    """The token by which a person's programs read; `digest` is the SHA-256 of it, the token itself is kept nowhere."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="api_token", verbose_name="tài khoản")
+    digest = models.CharField("mã băm", max_length=64, unique=True)
+    made_at = models.DateTimeField("tạo lúc")
+    used_on = models.DateField("dùng lần cuối", null=True)
+
+    class Meta:
+        """No rights of Django's own."""
+
+        verbose_name = "mã truy cập"
+        verbose_name_plural = "mã truy cập"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        """Whose it is."""
+        return f"mã truy cập của {self.user_id}"

@@ -2,17 +2,194 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.paginator import Page as PageOf
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 
+from publish.drawing import drawing
+from registry.archive import NoOneDocument
+from registry.network import Way
+from registry.series import with_gaps
+from web import graph_answers as answers
+from web.graph_files import download
+from web.graph_forms import AroundForm, CitesForm, RestsForm, WhyForm
+from web.graph_shown import answers_shown, document_shown, documents_shown
 from web.groups import DeskRequest, Group, for_group
+from web.kept_graph import KeptGraph, behind, kept_graph
+from web.sight import Sight
+
+#: Answers, missing documents and series on a page; candidates of a question that fits several.
+ON_PAGE, CANDIDATES = 25, 50
+#: The citers that are named of a missing document.
+NAMED = 5
+
+Asked = Callable[[DeskRequest, KeptGraph, Any], dict[str, Any]]
 
 
 @for_group(Group.ANALYST, Group.CLERK)
 def graph(request: DeskRequest) -> HttpResponse:
-    """The page."""
-    return render(request, "graph/graph.html")
+    """Who cites a document, with the ways and the sentences."""
+    return _answer(request, "graph/cites.html", CitesForm(request.GET) if "document" in request.GET else None, _cites)
 
 
-urls: list[URLPattern] = [path("", graph, name="graph")]
+@for_group(Group.ANALYST, Group.CLERK)
+def rests_on(request: DeskRequest) -> HttpResponse:
+    """On what a document rests."""
+    return _answer(request, "graph/rests.html", RestsForm(request.GET) if "document" in request.GET else None, _rests)
+
+
+@for_group(Group.ANALYST, Group.CLERK)
+def why(request: DeskRequest) -> HttpResponse:
+    """How two documents hang together."""
+    asked = "one" in request.GET or "other" in request.GET
+    return _answer(request, "graph/why.html", WhyForm(request.GET) if asked else None, _why)
+
+
+@for_group(Group.ANALYST, Group.CLERK)
+def picture(request: DeskRequest) -> HttpResponse:
+    """What stands around a document, drawn."""
+    return _answer(
+        request, "graph/picture.html", AroundForm(request.GET) if "document" in request.GET else None, _drawn
+    )
+
+
+@for_group(Group.ANALYST, Group.CLERK)
+def missing(request: DeskRequest) -> HttpResponse:
+    """The documents that most papers speak of and that are not there."""
+    kept = kept_graph()
+    page = _page(request, kept.network().missing())
+    citers = [(one, one.citers[:NAMED]) for one in page]
+    sight = Sight(request.user, [each for one, some in citers for each in (one.document, *some)])
+    rows = [
+        {
+            "document": document_shown(one.document, sight),
+            "citers": [document_shown(each, sight) for each in some],
+            "count": len(one.citers),
+            "more": len(one.citers) - len(some),
+        }
+        for one, some in citers
+    ]
+    return render(request, "graph/missing.html", _beside(request, kept) | {"page": page, "rows": rows})
+
+
+@for_group(Group.ANALYST, Group.CLERK)
+def series(request: DeskRequest) -> HttpResponse:
+    """The numbers that organs gave and that never came."""
+    kept = kept_graph()
+    page = _page(request, with_gaps(kept.archive.graph.documents))
+    return render(request, "graph/series.html", _beside(request, kept) | {"page": page})
+
+
+def _answer(request: DeskRequest, template: str, form: Any, asked: Asked) -> HttpResponse:
+    """The page with the form, and the answer, the candidates or the errors where something was asked."""
+    kept = kept_graph()
+    context = _beside(request, kept)
+    context["form"] = form or _EMPTY[template]()
+    if form is not None and form.is_valid():
+        try:
+            context |= asked(request, kept, form) | {"answered": True}
+        except NoOneDocument as error:
+            context |= _candidates(request, error)
+    return render(request, template, context)
+
+
+_EMPTY: Mapping[str, Callable[[], Any]] = {
+    "graph/cites.html": CitesForm,
+    "graph/rests.html": RestsForm,
+    "graph/why.html": WhyForm,
+    "graph/picture.html": AroundForm,
+}
+
+
+def _beside(request: DeskRequest, kept: KeptGraph) -> dict[str, Any]:
+    """What every page of the graph shows beside the answer."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return {
+        "asked": request.GET.get("document", ""),
+        "query": query.urlencode(),
+        "empty": not kept.archive.graph.documents,
+        "behind": behind(kept),
+        "here": request.resolver_match.view_name if request.resolver_match else "",
+    }
+
+
+def _candidates(request: DeskRequest, error: NoOneDocument) -> dict[str, Any]:
+    """The documents that the question fits, each with the same question put for it."""
+    name = next((one for one in ("document", "one", "other") if request.GET.get(one, "") == error.question), "document")
+    shown = documents_shown(request.user, error.found[:CANDIDATES])
+    again = []
+    for one in shown:
+        query = request.GET.copy()
+        query[name] = one.key
+        query.pop("page", None)
+        again.append((one, f"{request.path}?{query.urlencode()}"))
+    return {"question": error.question, "candidates": again, "count": len(error.found)}
+
+
+def _cites(request: DeskRequest, kept: KeptGraph, form: CitesForm) -> dict[str, Any]:
+    document, found = answers.citers(kept, form)
+    page = _page(request, found)
+    return {"document": _one(request, document), "page": page, "rows": answers_shown(request.user, kept, page)}
+
+
+def _rests(request: DeskRequest, kept: KeptGraph, form: RestsForm) -> dict[str, Any]:
+    document, found = answers.grounds(kept, form)
+    page = _page(request, found)
+    return {"document": _one(request, document), "page": page, "rows": answers_shown(request.user, kept, page)}
+
+
+def _why(request: DeskRequest, kept: KeptGraph, form: WhyForm) -> dict[str, Any]:
+    one, other, found = answers.connection(kept, form)
+    first, second = documents_shown(request.user, (one, other))
+    context: dict[str, Any] = {"one": first, "other": second}
+    if found is None:
+        return context
+    way, answer = found
+    (row,) = answers_shown(request.user, kept, (answer,))
+    return context | {"row": row, "across": way is Way.ACROSS}
+
+
+def _drawn(request: DeskRequest, kept: KeptGraph, form: AroundForm) -> dict[str, Any]:
+    document, near, count = answers.surroundings(kept, form)
+    sight = Sight(request.user, near.documents, near.edges)
+    seen = sight.graph(near)
+    rows = [document_shown(one, sight) for one in near.documents]
+    drawn = drawing(seen, document.key, {one.key: _around(request, one.key) for one in near.documents})
+    return {
+        "document": document_shown(document, sight),
+        "drawing": drawn,
+        "rows": rows,
+        "count": count,
+        "left_out": count - len(near.documents),
+    }
+
+
+def _around(request: DeskRequest, key: str) -> str:
+    query = request.GET.copy()
+    query["document"] = key
+    return f"{request.path}?{query.urlencode()}"
+
+
+def _one(request: DeskRequest, document: Any) -> Any:
+    return documents_shown(request.user, (document,))[0]
+
+
+def _page(request: DeskRequest, found: Any) -> PageOf[Any]:
+    return Paginator(found, ON_PAGE).get_page(request.GET.get("page"))
+
+
+urls: list[URLPattern] = [
+    path("", graph, name="graph"),
+    path("dua-vao/", rests_on, name="graph_rests"),
+    path("vi-sao/", why, name="graph_why"),
+    path("hinh/", picture, name="graph_picture"),
+    path("con-thieu/", missing, name="graph_missing"),
+    path("day-so/", series, name="graph_series"),
+    path("tai/<str:what>/<str:form>/", download, name="graph_download"),
+]

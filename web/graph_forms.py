@@ -1,0 +1,96 @@
+"""The forms in which the graph is asked; pages and programs use the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from publish.answers import RELATION_NAMES
+from records import Relation
+
+RELATIONS = [(one.value, RELATION_NAMES[one]) for one in Relation]
+#: Steps around a document that are drawn at most.
+FARTHEST = 3
+ASK_A_DOCUMENT = "Hãy ghi văn bản cần hỏi, ví dụ: Chỉ thị 10, 10-CT/TW, hoặc Kết luận 18 năm 2017."
+LONG = "Câu hỏi quá dài; hãy ghi số, ký hiệu của văn bản."
+
+
+class DocumentField(forms.CharField):
+    """A document as people name it."""
+
+    def __init__(self, label: str) -> None:
+        says = {"required": ASK_A_DOCUMENT, "max_length": LONG}
+        super().__init__(label=label, max_length=300, error_messages=says)
+        self.widget.attrs.update({"placeholder": "Chỉ thị 10, 10-CT/TW…", "autocomplete": "off"})
+
+
+class _Related(forms.Form):
+    relation = forms.MultipleChoiceField(
+        label="Chỉ tính quan hệ",
+        choices=RELATIONS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": f"Không có quan hệ “%(value)s”; các quan hệ: {', '.join(one for one, _ in RELATIONS)}.",
+        },
+    )
+
+    def relations(self) -> tuple[Relation, ...]:
+        """The relations that count; none is all."""
+        return tuple(Relation(one) for one in self.cleaned_data["relation"])
+
+
+class RestsForm(_Related):
+    """On what a document rests."""
+
+    document = DocumentField("Văn bản")
+    field_order = ("document",)
+
+
+class CitesForm(RestsForm):
+    """Who cites a document."""
+
+    since = forms.DateField(
+        label="Ban hành từ ngày",
+        required=False,
+        input_formats=("%Y-%m-%d", "%d/%m/%Y"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Ngày chưa đúng; hãy ghi như 2022-01-31."},
+    )
+    through = forms.BooleanField(label="Cả những văn bản nêu qua văn bản khác", required=False)
+
+    def day(self) -> str | None:
+        """The first day that counts, as ISO text."""
+        day: dt.date | None = self.cleaned_data["since"]
+        return day.isoformat() if day else None
+
+
+class AroundForm(RestsForm):
+    """What stands around a document."""
+
+    hops = forms.TypedChoiceField(
+        label="Số bước quanh văn bản",
+        choices=[(number, f"{number} bước") for number in range(1, FARTHEST + 1)],
+        coerce=int,
+        required=False,
+        error_messages={"invalid_choice": f"Số bước phải từ 1 đến {FARTHEST}."},
+    )
+
+    def steps(self) -> int:
+        """How many steps; one where nothing is told."""
+        return self.cleaned_data["hops"] or 1
+
+
+class WhyForm(forms.Form):
+    """How two documents hang together."""
+
+    one = DocumentField("Văn bản này")
+    other = DocumentField("Văn bản kia")
+
+
+def first_sentence(form: forms.Form) -> str:
+    """What is wrong with the form, in one sentence; the first of all."""
+    errors: Any = form.errors
+    return str(next(iter(errors.values()))[0])
