@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from django.db.models import Prefetch
+
 from records import SURE, Found, Original, Reading, Scan, ScanReading
 from registry import rows
 from registry.amend import Amendment, amended
@@ -17,7 +19,7 @@ from registry.connection import lent_connection
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
 from registry.kept import rows as rows_of
-from registry.models import Correction, DispatchRow, Finding, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, Finding, ScanRow
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
@@ -81,12 +83,27 @@ def problems() -> Iterator[Review]:
     return (review for kept in kept_scans() for review in reviews(kept))
 
 
+def rows_numbered(numbers: Collection[int]) -> dict[int, RegisterRow]:
+    """The register's rows of these dispatches, by their number in the tables; without their cuts."""
+    wanted = Prefetch("dispatches__cuts", CutRow.objects.none())
+    with lent_connection():
+        found = ScanRow.objects.filter(dispatches__in=numbers).distinct()
+        scans = list(found.prefetch_related(*(one for one in WHOLE if one != "dispatches__cuts"), wanted))
+        pairs = [one for row in scans for one in zip(_in_order(row), rows_of(_kept_scan(row)), strict=True)]
+    return {dispatch.pk: row for dispatch, row in pairs if dispatch.pk in numbers}
+
+
+def _in_order(row: ScanRow) -> list[DispatchRow]:
+    return sorted(row.dispatches.all(), key=lambda one: one.position)
+
+
 def _kept_scan(row: ScanRow) -> KeptScan:
     corrections = list(row.corrections.all())
-    dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
+    dispatches = _in_order(row)
     matched = [[one for one in corrections if standing(one, dispatch)] for dispatch in dispatches]
     read = [_reading(dispatch, ours) for dispatch, ours in zip(dispatches, matched, strict=True)]
-    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), rows.grades(row))
+    of_pages = (rows.grades(row), rows.turns(row))
+    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), *of_pages)
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
     placed = {one.pk for ours in matched for one in ours}
     return KeptScan(reading, corrected, _adrift(corrections, placed))
@@ -94,7 +111,7 @@ def _kept_scan(row: ScanRow) -> KeptScan:
 
 def _as_read(row: ScanRow) -> KeptScan:
     kept = _kept_scan(row)
-    dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
+    dispatches = _in_order(row)
     return replace(kept, reading=replace(kept.reading, readings=tuple(_reading(one, ()) for one in dispatches)))
 
 
