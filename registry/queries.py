@@ -19,7 +19,7 @@ from registry.connection import lent_connection
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
 from registry.kept import rows as rows_of
-from registry.models import Correction, CutRow, DispatchRow, Finding, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ScanRow
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
@@ -84,11 +84,12 @@ def problems() -> Iterator[Review]:
 
 
 def rows_numbered(numbers: Collection[int]) -> dict[int, RegisterRow]:
-    """The register's rows of these dispatches, by their number in the tables; without their cuts."""
-    wanted = Prefetch("dispatches__cuts", CutRow.objects.none())
+    """The register's rows of these dispatches, by their number in the tables; without cuts and signatures."""
+    without = {"dispatches__cuts": CutRow.objects.none(), "dispatches__e_signatures": ESignatureRow.objects.none()}
+    wanted = [Prefetch(one, without[one]) if one in without else one for one in WHOLE]
     with lent_connection():
         found = ScanRow.objects.filter(dispatches__in=numbers).distinct()
-        scans = list(found.prefetch_related(*(one for one in WHOLE if one != "dispatches__cuts"), wanted))
+        scans = list(found.prefetch_related(*wanted))
         pairs = [one for row in scans for one in zip(_in_order(row), rows_of(_kept_scan(row)), strict=True)]
     return {dispatch.pk: row for dispatch, row in pairs if dispatch.pk in numbers}
 

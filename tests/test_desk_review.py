@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -56,7 +57,7 @@ def house(tmp_path: Path, settings: pytest.FixtureRequest) -> Settings:
     return made
 
 
-def weak(symbol: str = "17-CV/TU", sure: float = 0.6, **more: Found | None) -> Reading:
+def weak(symbol: str = "17-CV/TU", sure: float = 0.6, **more: Any) -> Reading:
     """A dispatch with a doubtful number, which two ways of reading tell differently."""
     head = Header(
         symbol=Found(symbol, f"Số {symbol}", sure, "test", 1, (60.0, 100.0, 160.0, 114.0)),
@@ -326,6 +327,8 @@ def test_boxes_lie_on_their_words(archived: DispatchRow) -> None:
     assert set(ScanRow.objects.get().turns) >= {90}
     symbol = archived.findings.get(field="symbol")
     text = clerk().get(f"/duyet/{archived.pk}/").content.decode()
+    assert symbol.box
+    assert symbol.page
     left, top, right, bottom = symbol.box
     assert f'data-place="symbol-0-" x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}"' in text
     drawn = page_picture(archived, symbol.page)
@@ -348,13 +351,22 @@ def test_a_page_is_drawn_once_and_only_for_who_may_see_it(
     client = clerk()
     first = client.get(address)
     assert first["Content-Type"] == "image/jpeg"
-    assert b"".join(first).startswith(b"\xff\xd8")  # type: ignore[arg-type]
+    assert b"".join(first).startswith(b"\xff\xd8")
     monkeypatch.setattr("web.page_pictures._asked", lambda _: pytest.fail("drawn again"))
     assert client.get(address).status_code == 200
     assert client.get(f"/anh-trang/{archived.pk}/99/").status_code == 404
-    scan = replace(next(readings()).scan)
-    withdraw(scan, SecretMark("MẬT"), house, DjangoRegister())
-    assert not (house.pictures / scan.sha256).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_withdrawn_takes_its_pictures_along(house: Settings) -> None:
+    scan = kept().scan
+    folder = house.pictures / scan.sha256
+    folder.mkdir(parents=True)
+    (folder / "1-0-1400.jpg").write_bytes(b"")
+    kept_again = next(readings()).scan
+    withdraw(replace(kept_again, path=house.archive / "none.pdf"), SecretMark("MẬT"), house, DjangoRegister())
+    assert not folder.exists()
+    assert not ScanRow.objects.exists()
 
 
 def test_without_the_original_the_page_shows_the_text() -> None:
