@@ -57,7 +57,7 @@ def correct(request: DeskRequest, number: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect(_address(dispatch, place))
     row = rows_numbered([number])[number]
-    following = next((one.place for one in lines(row, {}, {}) if one.doubtful and row.doubts), "")
+    following = next((one.place for one in lines(row, {}, {}) if one.doubtful), "")
     messages.success(request, "Đã ghi lời sửa." if changed else "Đã xác nhận.")
     return redirect(_address(dispatch, following))
 
@@ -117,7 +117,7 @@ def _dispatch(request: DeskRequest, number: int) -> DispatchRow:
 
 def _address(dispatch: DispatchRow, place: str) -> str:
     address = reverse("review_one", args=(dispatch.pk,))
-    return f"{address}?{urlencode({'o': place})}#{place}" if place else address
+    return f"{address}?{urlencode({'o': place})}" if place else address  # no fragment: autofocus yields to one
 
 
 urls: list[URLPattern] = [
