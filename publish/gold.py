@@ -14,7 +14,7 @@ import yaml
 from records import HEADER_FIELDS, Found, Header, Recipient
 
 DATES = frozenset({"issued_on", "date"})
-HEAD = "# Đã được văn thư đối chiếu với bản gốc; phần viện dẫn và việc được giao chưa đối chiếu nên không chấm.\n"
+HEAD = "# Văn thư đã xác nhận từng giá trị theo bản gốc; phần viện dẫn và việc được giao không chấm vì chưa xem.\n"
 
 
 def as_yaml(scan_name: str, headers: Sequence[Header]) -> str:

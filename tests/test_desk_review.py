@@ -137,6 +137,21 @@ def test_a_candidate_and_nothing_printed() -> None:
     assert symbol_of() is None
 
 
+def test_an_empty_line_is_no_answer() -> None:
+    text = sent(clerk(), kept(0, weak(issuer=None)), "  ", "", "issuer-0-")
+    assert "Chưa ghi gì; hãy ghi giá trị, hoặc chọn “Không có trên giấy”." in text
+    assert not Correction.objects.exists()
+
+
+def test_after_a_field_comes_the_next_doubtful_one_below_it() -> None:
+    unsure = Found("x", "", 0.5, "test")
+    dispatch, client = kept(0, weak(kind=unsure, issuer=unsure)), clerk()
+    form = {"place": "kind-0-", "value": "công văn", "seen": "x"}
+    assert client.post(f"/duyet/{dispatch.pk}/sua/", form)["Location"].endswith("?o=issuer-0-")
+    form = {"place": "issuer-0-", "value": "Tỉnh ủy", "seen": "x"}
+    assert client.post(f"/duyet/{dispatch.pk}/sua/", form)["Location"].endswith("?o=symbol-0-")
+
+
 def test_who_comes_second_is_told_and_overwrites_nothing() -> None:
     dispatch = kept()
     sent(clerk(), dispatch, "12-CV/TU", "17-CV/TU")
@@ -229,7 +244,13 @@ def test_the_gold_case_is_what_the_clerk_settled(tmp_path: Path) -> None:
     dispatch, client = kept(), clerk()
     address = f"/duyet/{dispatch.pk}/mau/"
     assert "hãy duyệt hết rồi tải lại" in client.get(address, follow=True).content.decode()
-    sent(client, dispatch, "12-CV/TU", "17-CV/TU")
+    rest = f"/duyet/{dispatch.pk}/con-lai/"
+    assert "hãy duyệt từng chỗ đó trước" in client.post(rest, {"seen": "x"}, follow=True).content.decode()
+    text = sent(client, dispatch, "12-CV/TU", "17-CV/TU")
+    assert "hãy duyệt hết rồi tải lại" in client.get(address, follow=True).content.decode()
+    assert "hãy xem lại rồi xác nhận" in client.post(rest, {"seen": "x"}, follow=True).content.decode()
+    (seen,) = re.findall(r'name="seen" value="([0-9a-f]{16})"', text)
+    assert "Đã xác nhận 3 giá trị." in client.post(rest, {"seen": seen}, follow=True).content.decode()
     answer = client.get(address)
     assert "attachment" in answer["Content-Disposition"]
     (tmp_path / "gold").mkdir()

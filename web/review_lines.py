@@ -147,6 +147,13 @@ def lines(row: RegisterRow, settled: Mapping[FieldKey, Amendment], cuts: Mapping
     return sorted(told, key=lambda one: not one.doubtful)
 
 
+def next_doubtful(row: RegisterRow, after: FieldKey) -> str:
+    """The place of the doubtful field that follows, the first one after the last; '' where none is left."""
+    left = [one for one in lines(row, {}, {}) if one.doubtful]
+    later = [one for one in left if _rank(one.key) > _rank(after)]
+    return next((one.place for one in (*later, *left)), "")
+
+
 def others(row: RegisterRow) -> tuple[str, ...]:
     """The doubts that are about no field of the header: pages, the whole scan, what is cited."""
     return tuple(one.message for one in row.doubts if not one.field or not _place_of(one.field).exists)

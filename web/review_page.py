@@ -19,7 +19,7 @@ from registry.settled import settled
 from registry.twins import twins
 from web.page_pictures import NoPicture, page_picture
 from web.review_lines import Line, frames, key_of, lines, others
-from web.reviewing import arrival_year
+from web.reviewing import arrival_year, is_gone_through, stamp
 
 #: Doubts told in a line of the queue.
 TOLD = 3
@@ -83,6 +83,9 @@ def shown(dispatch: DispatchRow, visible: QuerySet[DispatchRow], page: str, plac
         "row": row,
         "status": row.status.value,
         "is_open": row.status is Status.REVIEW,
+        "gone_through": is_gone_through(row),
+        "stamp": stamp(row),
+        "has_doubts": any(one.doubtful for one in told) or row.status is Status.REVIEW,
         "lines": [(one, drawn.get(one.place)) for one in told],
         "current": current,
         "general": others(row),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from publish.gold import as_yaml
-from registry.amend import Amendment
+from records import SURE
+from registry.amend import CLERK, Amendment
 from registry.arrivals import change_number, give_number
 from registry.findings import FieldKey, findings
 from registry.models import DispatchRow
@@ -31,6 +33,7 @@ class Answer:
     key: FieldKey
     value: str
     seen: str
+    nothing: bool = False  # he says that nothing is printed there
 
 
 def said(dispatch: DispatchRow, answer: Answer, by: User) -> bool:
@@ -38,6 +41,8 @@ def said(dispatch: DispatchRow, answer: Answer, by: User) -> bool:
 
     Raises Refusal where somebody else was quicker, or for a value that cannot be.
     """
+    if not answer.value.strip() and not answer.nothing:
+        raise Refusal("Chưa ghi gì; hãy ghi giá trị, hoặc chọn “Không có trên giấy”.")
     row = rows_numbered([dispatch.pk])[dispatch.pk]
     _still_seen(dispatch, row, answer)
     name, now = by.get_username(), timezone.now()
@@ -48,6 +53,35 @@ def said(dispatch: DispatchRow, answer: Answer, by: User) -> bool:
     except (ValueError, LookupError) as error:
         raise Refusal(str(error)) from error
     return " ".join(answer.value.split()) != answer.seen
+
+
+def all_said(dispatch: DispatchRow, seen: str, by: User) -> int:
+    """How many values were confirmed at once: all that nobody had settled yet, where none is doubtful.
+
+    `seen` is the `stamp` of what the clerk looked at.  Raises Refusal.
+    """
+    row = rows_numbered([dispatch.pk])[dispatch.pk]
+    if _is_doubtful(row):
+        raise Refusal("Văn bản này còn chỗ chưa chắc; hãy duyệt từng chỗ đó trước.")
+    if seen != stamp(row):
+        raise Refusal("Văn bản này vừa thay đổi; hãy xem lại rồi xác nhận.")
+    name, now = by.get_username(), timezone.now()
+    wanted = {key: one.value for key, one in findings(row.reading.header).items() if one.rule != CLERK}
+    for key, value in wanted.items():
+        DjangoRegister().correct(dispatch.scan.sha256, Amendment(dispatch.position, key, value, name, now))
+    give_number(dispatch, arrival_year(dispatch), name, now)
+    return len(wanted)
+
+
+def stamp(row: RegisterRow) -> str:
+    """A sign of the values that count, other as soon as one of them is."""
+    values = [(key.name, key.position, one.value) for key, one in findings(row.reading.header).items()]
+    return sha256(repr(values).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def is_gone_through(row: RegisterRow) -> bool:
+    """Whether a clerk settled every value of the dispatch."""
+    return row.status is Status.CORRECTED and all(one.rule == CLERK for one in findings(row.reading.header).values())
 
 
 def renumbered(dispatch: DispatchRow, number: int | None, by: User) -> int:
@@ -72,9 +106,14 @@ def gold(dispatch: DispatchRow, among: QuerySet[DispatchRow]) -> str:
     numbers = list(among.filter(scan=dispatch.scan_id).order_by("position").values_list("pk", flat=True))
     rows = rows_numbered(numbers)
     whole = DispatchRow.objects.filter(scan=dispatch.scan_id).count()
-    if len(rows) < whole or any(one.status is Status.REVIEW for one in rows.values()):
+    if len(rows) < whole or not all(map(is_gone_through, rows.values())):
         raise Refusal("Bản quét này còn văn bản chưa duyệt xong; hãy duyệt hết rồi tải lại.")
     return as_yaml(dispatch.scan.name, [rows[number].reading.header for number in numbers])
+
+
+def _is_doubtful(row: RegisterRow) -> bool:
+    unsure = any(one.confidence < SURE for one in findings(row.reading.header).values())
+    return unsure or row.status is Status.REVIEW
 
 
 def _still_seen(dispatch: DispatchRow, row: RegisterRow, answer: Answer) -> None:

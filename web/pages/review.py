@@ -17,9 +17,9 @@ from registry.models import CutRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.review_queue import in_order, next_after
 from web.groups import DeskRequest, Group, Right, for_group
-from web.review_lines import key_of, lines
+from web.review_lines import key_of, next_doubtful
 from web.review_page import queue_lines, shown
-from web.reviewing import Answer, Refusal, gold, renumbered, said
+from web.reviewing import Answer, Refusal, all_said, gold, renumbered, said
 from web.scope import visible_dispatches
 
 PAGE_SIZE = 20
@@ -52,14 +52,28 @@ def correct(request: DeskRequest, number: int) -> HttpResponse:
     place = form.get("place", "")
     value = form.get("candidate", form.get("value", ""))
     try:
-        changed = said(dispatch, Answer(key_of(place), value, form.get("seen", "")), request.user)
+        answer = Answer(key_of(place), value, form.get("seen", ""), nothing=form.get("candidate") == "")
+        changed = said(dispatch, answer, request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(_address(dispatch, place))
     row = rows_numbered([number])[number]
-    following = next((one.place for one in lines(row, {}, {}) if one.doubtful), "")
+    following = next_doubtful(row, key_of(place))
     messages.success(request, "Đã ghi lời sửa." if changed else "Đã xác nhận.")
     return redirect(_address(dispatch, following))
+
+
+@for_group(*MAY_CORRECT)
+@require_POST
+def confirm_rest(request: DeskRequest, number: int) -> HttpResponse:
+    """All values confirmed that nobody had settled yet; leads back to the page."""
+    dispatch = _dispatch(request, number)
+    try:
+        count = all_said(dispatch, request.POST.get("seen", ""), request.user)
+        messages.success(request, f"Đã xác nhận {count} giá trị.")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(_address(dispatch, ""))
 
 
 @for_group(*MAY_CORRECT)
@@ -124,6 +138,7 @@ urls: list[URLPattern] = [
     path("", review, name="review"),
     path("<int:number>/", one, name="review_one"),
     path("<int:number>/sua/", correct, name="review_correct"),
+    path("<int:number>/con-lai/", confirm_rest, name="review_rest"),
     path("<int:number>/so-den/", number_it, name="review_number"),
     path("<int:number>/tiep/", following, name="review_next"),
     path("<int:number>/net/<int:position>/", cut, name="review_cut"),
