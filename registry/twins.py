@@ -34,7 +34,8 @@ def twins(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[s
     if not symbol or not day:
         return []
     same = among.filter(_reads("symbol", symbol), _reads("issued_on", day)).exclude(scan=dispatch.scan_id)
-    return [Twin(one, _alike(issuer, one.issuer)) for one in headings(same[:MOST])]
+    found = same.values_list("pk", "scan__name")[:MOST]
+    return [Twin(one, _alike(issuer, one.issuer)) for one in headings(list(found))]
 
 
 def _alike(one: str | None, other: str) -> bool | None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from registry.models import CutRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.review_queue import in_order, next_after
-from web.groups import DeskRequest, Group, Right, for_group
+from web.groups import DeskRequest, Group, for_group
 from web.review_lines import key_of, next_doubtful
 from web.review_page import queue_lines, shown
 from web.reviewing import Answer, Refusal, all_said, gold, renumbered, said
@@ -41,7 +41,7 @@ def one(request: DeskRequest, number: int) -> HttpResponse:
     """One dispatch: the page at the left, its fields at the right."""
     dispatch, visible = _dispatch(request, number), visible_dispatches(request.user)
     context = shown(dispatch, visible, request.GET.get("trang", ""), request.GET.get("o", ""))
-    return render(request, "review/one.html", context | {"may_correct": request.user.has_perm(Right.CORRECT)})
+    return render(request, "review/one.html", context)
 
 
 @for_group(*MAY_CORRECT)
