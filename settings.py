@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     archive: Path = Path("data/archive")
     failed: Path = Path("data/failed")
     duplicates: Path = Path("data/duplicates")
+    pictures: Path = Path("data/pictures")  # pages drawn for the desk; may be emptied at any time
     outputs: Path = Path("outputs")
     database_url: str = "sqlite:///data/vanthu.sqlite3"
     prefect_home: Path = Path("data/prefect")
@@ -97,4 +98,4 @@ class Settings(BaseSettings):
         }
 
 
-FOLDERS = ("inbox", "archive", "failed", "duplicates", "outputs")
+FOLDERS = ("inbox", "archive", "failed", "duplicates", "pictures", "outputs")

@@ -126,6 +126,14 @@ def png(pixels: Pixels) -> bytes:
     return packed.tobytes()
 
 
+def jpeg(pixels: Pixels, quality: int) -> bytes:
+    """The picture as a JPEG file; quality 0..100."""
+    _, packed = cv2.imencode(
+        ".jpg", pixels if pixels.ndim == 2 else pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality]
+    )
+    return packed.tobytes()
+
+
 def enlarged(pixels: Pixels, factor: float) -> Pixels:
     """The picture `factor` times as large (or as small)."""
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA

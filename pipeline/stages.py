@@ -26,4 +26,5 @@ def reading_of(scan: ReadScan, citers: Citers | None = None) -> ScanReading:
     sure = confirmed(understood, papers, scan.scan.sha256, citers)
     readings = with_cuts(with_signatures(held_down(sure, scan.pages), scan), scan)
     grades = tuple(page.grade for page in scan.pages)
-    return ScanReading(scan.scan, len(scan.pages), readings, scan.problems, grades)
+    turns = tuple(page.rotation if page.source == "ocr" else None for page in scan.pages)
+    return ScanReading(scan.scan, len(scan.pages), readings, scan.problems, grades, turns)

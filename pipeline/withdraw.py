@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def withdraw(scan: Scan, error: PipelineError, settings: Settings, register: Reg
     """
     files = [*_copies(scan, settings)]
     register.forget(scan.sha256)
+    shutil.rmtree(settings.pictures.absolute() / scan.sha256, ignore_errors=True)
     for path in files:
         set_aside_failed(path, refused(error, path.name, scan.sha256), settings)
     log.warning("a kept scan bears a mark of secrecy: its reading was removed, %d files were put aside", len(files))

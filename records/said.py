@@ -209,13 +209,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ScanReading:
-    """All that was read from one file; `grades` has one for each page, in their order."""
+    """All that was read from one file; `grades` and `turns` have one for each page, in their order.
+
+    A turn is how far clockwise, in degrees, a page read from its picture lies in the file: boxes are those of the page
+    upright and straight.  None where the page was read as it lies.
+    """
 
     scan: Scan
     page_count: int
     readings: tuple[Reading, ...]
     problems: tuple[Problem, ...] = ()
     grades: tuple[Grade | None, ...] = ()
+    turns: tuple[int | None, ...] = ()
 
 
 Outcome = ScanReading | Duplicate | Refused

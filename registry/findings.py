@@ -38,6 +38,8 @@ class FieldKey:
     @property
     def exists(self) -> bool:
         """Whether a header has such a place."""
+        if self.position < 0:
+            return False
         if self.field in PARTS:
             return self.part in PARTS[self.field] and (self.field == "recipients" or self.position == 0)
         return not self.part and (self.field in LISTS or (self.field in HEADER_FIELDS and self.position == 0))

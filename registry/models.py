@@ -10,11 +10,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from registry.arrival_models import ArrivalRow
 from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.unit_models import OfficeUnitRow
 
 __all__ = [
+    "ArrivalRow",
     "ClaimRow",
     "Correction",
     "CutRow",
@@ -50,6 +52,7 @@ class ScanRow(models.Model):
     received_at = models.DateTimeField("nhận lúc")
     page_count = models.PositiveIntegerField("số trang")
     grades = models.JSONField("chất lượng từng trang", default=list, blank=True)
+    turns = models.JSONField("góc xoay từng trang", default=list, blank=True)
     archived = models.TextField("nơi lưu bản gốc", null=True)
     saved_at = models.DateTimeField("lưu lúc", auto_now_add=True)
 

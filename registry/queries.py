@@ -101,12 +101,28 @@ def problems() -> Iterator[Review]:
     return (review for kept in kept_scans() for review in reviews(kept))
 
 
+def rows_numbered(numbers: Collection[int]) -> dict[int, RegisterRow]:
+    """The register's rows of these dispatches, by their number in the tables; without cuts and signatures."""
+    without = {"dispatches__cuts": CutRow.objects.none(), "dispatches__e_signatures": ESignatureRow.objects.none()}
+    wanted = [Prefetch(one, without[one]) if one in without else one for one in WHOLE]
+    with lent_connection():
+        found = ScanRow.objects.filter(dispatches__in=numbers).distinct()
+        scans = list(found.prefetch_related(*wanted))
+        pairs = [one for row in scans for one in zip(_in_order(row), rows_in(_kept_scan(row)), strict=True)]
+    return {dispatch.pk: row for dispatch, row in pairs if dispatch.pk in numbers}
+
+
+def _in_order(row: ScanRow) -> list[DispatchRow]:
+    return sorted(row.dispatches.all(), key=lambda one: one.position)
+
+
 def _kept_scan(row: ScanRow) -> KeptScan:
     corrections = list(row.corrections.all())
-    dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
+    dispatches = _in_order(row)
     matched = [[one for one in corrections if standing(one, dispatch)] for dispatch in dispatches]
     read = [_reading(dispatch, ours) for dispatch, ours in zip(dispatches, matched, strict=True)]
-    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), rows.grades(row))
+    of_pages = (rows.grades(row), rows.turns(row))
+    reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), *of_pages)
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
     placed = {one.pk for ours in matched for one in ours}
     return KeptScan(reading, corrected, _adrift(corrections, placed))
@@ -114,7 +130,7 @@ def _kept_scan(row: ScanRow) -> KeptScan:
 
 def _as_read(row: ScanRow) -> KeptScan:
     kept = _kept_scan(row)
-    dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
+    dispatches = _in_order(row)
     return replace(kept, reading=replace(kept.reading, readings=tuple(_reading(one, ()) for one in dispatches)))
 
 

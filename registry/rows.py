@@ -165,6 +165,11 @@ def grades(row: ScanRow) -> tuple[Grade | None, ...]:
     return tuple(one and Grade(one) for one in row.grades)
 
 
+def turns(row: ScanRow) -> tuple[int | None, ...]:
+    """How far each page was turned; none at all for a scan that was saved before that was kept."""
+    return tuple(row.turns)
+
+
 def amendment(row: Correction) -> Amendment:
     """What the clerk wrote."""
     return Amendment(row.dispatch_position, FieldKey(row.field, row.position, row.part), row.value, row.by, row.at)

@@ -96,6 +96,7 @@ def _save(reading: ScanReading) -> None:
         "received_at": scan.received_at,
         "page_count": reading.page_count,
         "grades": list(reading.grades),
+        "turns": list(reading.turns),
     }
     # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
     row, _ = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
@@ -107,8 +108,8 @@ def _save(reading: ScanReading) -> None:
     problems = rows.problem_rows(row, None, reading.problems)
     problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
     said = _facts(dispatches, [*findings, *signatures, *cuts], problems)
-    pages = (reading.page_count, reading.grades)
-    if (row.page_count, rows.grades(row)) != pages or _kept_facts(row) != said:
+    pages = (reading.page_count, reading.grades, reading.turns)
+    if (row.page_count, rows.grades(row), rows.turns(row)) != pages or _kept_facts(row) != said:
         _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
         ESignatureRow.objects.bulk_create(signatures)
@@ -121,8 +122,8 @@ def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) 
     """Put these dispatches in the place of those of an earlier reading; what hangs on those goes with them."""
     row.dispatches.all().delete()
     row.problems.all().delete()
-    row.page_count, row.grades = reading.page_count, list(reading.grades)
-    row.save(update_fields=["page_count", "grades"])
+    row.page_count, row.grades, row.turns = reading.page_count, list(reading.grades), list(reading.turns)
+    row.save(update_fields=["page_count", "grades", "turns"])
     DispatchRow.objects.bulk_create(dispatches)
 
 

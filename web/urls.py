@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from web.pages import accounts, api, dispatch, graph, home, inbox, register, review, signing_in, tasks
+from web.pages import accounts, api, dispatch, graph, home, inbox, page_picture, register, review, signing_in, tasks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(home.urls)),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("so/", include(register.urls)),
     path("duyet/", include(review.urls)),
     path("van-ban/", include(dispatch.urls)),
+    path("anh-trang/", include(page_picture.urls)),
     path("nhiem-vu/", include(tasks.urls)),
     path("do-thi/", include(graph.urls)),
     path("api/", include(api.urls)),

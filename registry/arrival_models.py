@@ -1,0 +1,32 @@
+"""The table of the numbers under which dispatches came in."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class ArrivalRow(models.Model):
+    """The number (số đến) of a dispatch in the register of a year; it hangs on the scan, no re-reading touches it."""
+
+    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="arrivals", verbose_name="bản quét")
+    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét")
+    first_page = models.PositiveIntegerField("trang đầu", default=0)
+    year = models.PositiveIntegerField("năm")
+    number = models.PositiveIntegerField("số đến")
+    by = models.CharField("người ghi", max_length=150)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        """In the order of the register on paper."""
+
+        verbose_name = "số đến"
+        verbose_name_plural = "số đến"
+        ordering = ("year", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("year", "number"), name="one_arrival_a_number"),
+            models.UniqueConstraint(fields=("scan", "dispatch_position", "first_page"), name="one_arrival_a_dispatch"),
+        )
+
+    def __str__(self) -> str:
+        """Number and year."""
+        return f"{self.number}/{self.year}"
