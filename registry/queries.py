@@ -40,7 +40,7 @@ def kept_scans() -> Iterator[KeptScan]:
     for start in range(0, len(keys), CHUNK):
         with lent_connection():
             whole = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK]).prefetch_related(*WHOLE)
-            chunk = [_kept_scan(row) for row in whole.order_by("received_at", "sha256")]
+            chunk = [kept_scan(row) for row in whole.order_by("received_at", "sha256")]
         yield from chunk
 
 
@@ -81,7 +81,8 @@ def problems() -> Iterator[Review]:
     return (review for kept in kept_scans() for review in reviews(kept))
 
 
-def _kept_scan(row: ScanRow) -> KeptScan:
+def kept_scan(row: ScanRow) -> KeptScan:
+    """The scan of a row with its corrections; what is in WHOLE should be fetched before."""
     corrections = list(row.corrections.all())
     dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
     matched = [[one for one in corrections if standing(one, dispatch)] for dispatch in dispatches]
@@ -93,7 +94,7 @@ def _kept_scan(row: ScanRow) -> KeptScan:
 
 
 def _as_read(row: ScanRow) -> KeptScan:
-    kept = _kept_scan(row)
+    kept = kept_scan(row)
     dispatches = sorted(row.dispatches.all(), key=lambda one: one.position)
     return replace(kept, reading=replace(kept.reading, readings=tuple(_reading(one, ()) for one in dispatches)))
 
