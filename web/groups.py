@@ -39,7 +39,7 @@ RIGHTS = {
     Group.CLERK: (Right.TAKE_IN, Right.CORRECT, Right.SEE_ALL, Right.FOLLOW, Right.ASK_GRAPH),
     Group.LEADER: (Right.FOLLOW,),
     Group.ANALYST: (Right.SEE_ALL, Right.ASK_GRAPH),
-    Group.ADMIN: (Right.MANAGE_ACCOUNTS,),
+    Group.ADMIN: (Right.MANAGE_ACCOUNTS, Right.TAKE_IN),
 }
 EVERYONE = frozenset[Group]()
 
