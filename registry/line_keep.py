@@ -11,6 +11,7 @@ from records import Found, Header
 from registry import rows
 from registry.amend import amended
 from registry.asked import plain
+from registry.doubtful import doubtful
 from registry.findings import header
 from registry.line_models import KEPT, LineRow
 from registry.models import DispatchRow
@@ -26,8 +27,9 @@ def keep_lines(scans: Collection[int]) -> None:
     """Make the lines of these scans' dispatches anew, from their values and corrections."""
     LineRow.objects.filter(dispatch__scan__in=scans).delete()
     found = DispatchRow.objects.filter(scan__in=scans).select_related("scan")
+    unsure = set(doubtful(DispatchRow.objects.filter(scan__in=scans)).values_list("pk", flat=True))
     whole = found.prefetch_related("findings", "scan__corrections")
-    LineRow.objects.bulk_create([_line(one) for one in whole])
+    LineRow.objects.bulk_create([_line(one, one.pk in unsure) for one in whole])
 
 
 def keep_missing_lines() -> None:
@@ -38,7 +40,7 @@ def keep_missing_lines() -> None:
         keep_lines(scans[start : start + CHUNK])
 
 
-def _line(dispatch: DispatchRow) -> LineRow:
+def _line(dispatch: DispatchRow, is_doubtful: bool) -> LineRow:
     ours = [rows.amendment(one) for one in dispatch.scan.corrections.all() if standing(one, dispatch)]
     head = header(amended(rows.values(dispatch), ours))
     came, number = _arrival(head, dispatch.scan.received_at)
@@ -55,6 +57,7 @@ def _line(dispatch: DispatchRow) -> LineRow:
         issuer=issuer[:KEPT],
         issuer_plain=plain(issuer)[:KEPT],
         title_plain=plain(f"{kind} {subject}")[:KEPT],
+        doubtful=is_doubtful,
         words=storable(searchable((symbol,), texts)),
     )
 

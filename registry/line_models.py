@@ -26,6 +26,7 @@ class LineRow(models.Model):
     issuer = models.CharField("tác giả", max_length=KEPT, db_index=True)
     issuer_plain = models.CharField("tác giả, không dấu", max_length=KEPT, db_index=True)
     title_plain = models.CharField("tên loại và trích yếu, không dấu", max_length=KEPT, db_index=True)
+    doubtful = models.BooleanField("cần xem lại", db_index=True)
     words = models.TextField("các từ để tìm")
 
     class Meta:

@@ -10,7 +10,6 @@ from django.db.models.functions import Cast
 
 from registry import scope
 from registry.connection import lent_connection
-from registry.doubtful import doubtful
 from registry.kept import rows as rows_of
 from registry.line_models import LineRow
 from registry.models import CutRow, DispatchRow, ESignatureRow, ScanRow
@@ -28,6 +27,7 @@ ORDERS = {
     "issued": "issued_on",
     "title": "title_plain",
 }
+CAN_BE_NULL = ("arrival_number", "symbol_number")
 #: What a row of a page does without: pictures, and who signed.
 ASIDE = {"dispatches__cuts": CutRow.objects.none(), "dispatches__e_signatures": ESignatureRow.objects.none()}
 
@@ -50,15 +50,20 @@ class Asked:
 
 def lines(dispatches: QuerySet[DispatchRow], asked: Asked) -> QuerySet[LineRow]:
     """The lines of these dispatches that are asked for, in the order wanted; not loaded yet."""
-    found = LineRow.objects.filter(dispatch__in=dispatches.order_by())
+    found = _of(dispatches)
     told = {"year": asked.year, "kind": asked.kind, "issuer": asked.issuer}
     found = found.filter(**{name: value for name, value in told.items() if value})
     if asked.unit:
         found = found.filter(dispatch__in=scope.dispatches_under(asked.unit).order_by())
     if asked.doubt is not None:
-        unsure = doubtful(dispatches).order_by().values("pk")
-        found = found.filter(dispatch__in=unsure) if asked.doubt else found.exclude(dispatch__in=unsure)
+        found = found.filter(doubtful=asked.doubt)
     return _ordered(_with_words(found, asked.question), asked.order)
+
+
+def _of(dispatches: QuerySet[DispatchRow]) -> QuerySet[LineRow]:
+    """The lines of these dispatches; where they are all there are, none is looked up."""
+    every = LineRow.objects.order_by()
+    return every.filter(dispatch__in=dispatches.order_by()) if dispatches.query.where else every
 
 
 def _with_words(found: QuerySet[LineRow], question: str) -> QuerySet[LineRow]:
@@ -72,10 +77,11 @@ def _with_words(found: QuerySet[LineRow], question: str) -> QuerySet[LineRow]:
 
 def _ordered(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
     """What has no value comes last either way; equal ones stand as they came."""
-    column = F(ORDERS[order.removeprefix("-")])
-    backwards = order.startswith("-")
-    first = column.desc(nulls_last=True) if backwards else column.asc(nulls_last=True)
-    return found.order_by(first, "-pk" if backwards else "pk")
+    column, sign = ORDERS[order.removeprefix("-")], "-" if order.startswith("-") else ""
+    if column not in CAN_BE_NULL:
+        return found.order_by(sign + column, f"{sign}pk")  # as the index stands
+    first = F(column).desc(nulls_last=True) if sign else F(column).asc(nulls_last=True)
+    return found.order_by(first, f"{sign}pk")
 
 
 def register_rows_of(numbers: Sequence[int], signatures: bool = True) -> list[tuple[int, RegisterRow]]:
@@ -103,7 +109,7 @@ def _chunk(numbers: Sequence[int], signatures: bool) -> dict[int, RegisterRow]:
 
 def told_of(dispatches: QuerySet[DispatchRow], columns: Sequence[str]) -> dict[str, list[str]]:
     """For each of these columns the values of these dispatches' lines, those that come most often first."""
-    every = LineRow.objects.filter(dispatch__in=dispatches.order_by()).order_by()
+    every = _of(dispatches)
     counted = [
         every.annotate(column=Value(name), value=Cast(name, CharField()))
         .values_list("column", "value")

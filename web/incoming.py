@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from registry import attention
-from registry.models import DispatchRow
 from settings import Settings
 from web.door import door
 from web.failed_files import FailedFile, copies, failed_files
@@ -63,8 +62,7 @@ def incoming(user: User, settings: Settings) -> Incoming:
     )
 
 
-def _latest(user: User) -> Any:
-    """The dispatches read last."""
-    rows = visible_dispatches(user).order_by("-scan__saved_at", "-scan_id", "position")
-    numbers = list(rows.values_list("pk", flat=True)[:LATEST])
-    return DispatchRow.objects.filter(pk__in=numbers).order_by("-scan__saved_at", "-scan_id", "position")
+def _latest(user: User) -> list[tuple[int, str]]:
+    """The dispatches read last, each with its file."""
+    rows = visible_dispatches(user).order_by("-scan_id", "position")
+    return list(rows.values_list("pk", "scan__name")[:LATEST])

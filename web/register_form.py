@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import QuerySet
+from django.contrib.auth.models import User
 
 from registry.asked import plain
+from registry.doubtful import stamp
 from registry.lines import ORDERS, Asked, told_of
-from registry.models import DispatchRow, OfficeUnitRow
+from registry.models import OfficeUnitRow
+from web.remembered import remembered
+from web.scope import units_of, visible_dispatches
 
 #: Choices in one list; who issues more seldom than so many others is searched for.
 MOST_CHOICES = 300
@@ -33,14 +36,16 @@ class RegisterForm(forms.Form):
         choices=[(sign + name, name) for name in ORDERS for sign in ("", "-")],
     )
 
-    def offer(self, dispatches: QuerySet[DispatchRow]) -> RegisterForm:
-        """The form itself, with the choices that these dispatches offer."""
-        told = told_of(dispatches, ("year", "kind", "issuer"))
-        units = OfficeUnitRow.objects.values_list("key", "name")[:MOST_CHOICES]
+    def offer(self, user: User) -> RegisterForm:
+        """The form itself, with the choices that the person's dispatches offer."""
+        mine, units = visible_dispatches(user), units_of(user)
+        at = f"{stamp()} {'all' if units is None else sorted(units)}"
+        told = remembered("register", at, lambda: told_of(mine, ("year", "kind", "issuer")))
+        directory = OfficeUnitRow.objects.values_list("key", "name")[:MOST_CHOICES]
         self._choose("year", [(one, one) for one in sorted(told["year"], reverse=True)])
         self._choose("kind", _by_name(told["kind"]))
         self._choose("issuer", _by_name(told["issuer"]))
-        self._choose("unit", list(units))
+        self._choose("unit", list(directory))
         return self
 
     def asked(self) -> Asked:

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('issuer', models.CharField(db_index=True, max_length=300, verbose_name='tác giả')),
                 ('issuer_plain', models.CharField(db_index=True, max_length=300, verbose_name='tác giả, không dấu')),
                 ('title_plain', models.CharField(db_index=True, max_length=300, verbose_name='tên loại và trích yếu, không dấu')),
+                ('doubtful', models.BooleanField(db_index=True, verbose_name='cần xem lại')),
                 ('words', models.TextField(verbose_name='các từ để tìm')),
             ],
             options={

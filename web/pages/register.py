@@ -91,9 +91,8 @@ def as_xlsx(request: DeskRequest) -> HttpResponse:
 
 def _wanted(request: DeskRequest) -> tuple[RegisterForm, QuerySet[LineRow]]:
     """The form as filled in, and the lines it asks for, of those the person may see."""
-    mine = visible_dispatches(request.user)
-    form = RegisterForm(request.GET).offer(mine)
-    return form, lines(mine, form.asked())
+    form = RegisterForm(request.GET).offer(request.user)
+    return form, lines(visible_dispatches(request.user), form.asked())
 
 
 def _file(request: DeskRequest, made: Callable[[Sequence[Line]], bytes], kind: str, ending: str) -> HttpResponse:
