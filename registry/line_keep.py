@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
+
 from records import Found, Header
 from registry import rows
 from registry.amend import amended
@@ -25,11 +27,13 @@ OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 
 def keep_lines(scans: Collection[int]) -> None:
     """Make the lines of these scans' dispatches anew, from their values and corrections."""
-    LineRow.objects.filter(dispatch__scan__in=scans).delete()
-    found = DispatchRow.objects.filter(scan__in=scans).select_related("scan")
-    unsure = set(doubtful(DispatchRow.objects.filter(scan__in=scans)).values_list("pk", flat=True))
-    whole = found.prefetch_related("findings", "scan__corrections")
-    LineRow.objects.bulk_create([_line(one, one.pk in unsure) for one in whole])
+    found = DispatchRow.objects.filter(scan__in=scans)
+    unsure = set(doubtful(found).values_list("pk", flat=True))
+    whole = found.select_related("scan").prefetch_related("findings", "scan__corrections")
+    lines = [_line(one, one.pk in unsure) for one in whole]
+    with transaction.atomic():
+        LineRow.objects.filter(dispatch__scan__in=scans).delete()
+        LineRow.objects.bulk_create(lines)
 
 
 def keep_missing_lines() -> None:

@@ -112,6 +112,6 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-        from registry.line_keep import keep_missing_lines  # needs Django set up
+    from registry.line_keep import keep_missing_lines  # needs Django set up
 
-        keep_missing_lines()
+    keep_missing_lines()

@@ -175,6 +175,13 @@ def test_files_hold_exactly_what_the_page_shows(
     assert "attachment" in book["Content-Disposition"]
 
 
+def test_a_list_that_is_too_long_for_a_file_is_told(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.pages.register.MOST_IN_A_FILE", 1)
+    answer = clerk.get("/so/so-van-ban-den.csv?q=tra+vinh&trang=2", follow=True)
+    assert answer.redirect_chain == [("/so/?q=tra+vinh", 302)]
+    assert "hãy lọc theo năm" in answer.content.decode()
+
+
 def test_a_person_of_a_unit_sees_its_papers_alone(units: Directory, kept: None) -> None:
     follow(Settings())
     chief = signed_in("bình", Group.LEADER, units=("cb-y-te",))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -23,6 +24,12 @@ from web.register_form import RegisterForm
 from web.scope import visible_dispatches
 
 ON_A_PAGE = 50
+#: Lines of one file: each costs a millisecond or more, and a browser waits.
+MOST_IN_A_FILE = 20_000
+TOO_LONG = (
+    "Danh sách có {} văn bản, một tệp tải về chứa nhiều nhất {}; hãy lọc theo năm rồi tải từng năm, hoặc lấy cả sổ "
+    "trong thư mục outputs (register.xlsx)."
+)
 #: The columns by which the page is sorted, as they stand above it.
 COLUMNS = {
     "arrived": "Ngày đến",
@@ -97,6 +104,10 @@ def _wanted(request: DeskRequest) -> tuple[RegisterForm, QuerySet[LineRow]]:
 
 def _file(request: DeskRequest, made: Callable[[Sequence[Line]], bytes], kind: str, ending: str) -> HttpResponse:
     _, found = _wanted(request)
+    count = found.count()
+    if count > MOST_IN_A_FILE:
+        messages.warning(request, TOO_LONG.format(count, MOST_IN_A_FILE))
+        return redirect(f"{reverse('register')}?{_query(request)}")
     rows = (row for _, row in register_rows_of(list(found.values_list("pk", flat=True))))
     answer = HttpResponse(made(published.lines(rows)), content_type=kind)
     name = f"so-van-ban-den-{timezone.localdate():%Y-%m-%d}.{ending}"
