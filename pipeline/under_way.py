@@ -34,6 +34,12 @@ def names_under_way(names: Iterable[str], settings: Settings) -> frozenset[str]:
     return frozenset(name for name in names if _is_held(_mark(name, settings)))
 
 
+def stale_marks(settings: Settings) -> tuple[Path, ...]:
+    """The marks that no process holds: what one that was killed left."""
+    marks = sorted((settings.archive.absolute() / FOLDER).glob(".*"))
+    return tuple(mark for mark in marks if not _is_held(mark))
+
+
 def _is_held(mark: Path) -> bool:
     try:
         with mark.open("r") as lock:

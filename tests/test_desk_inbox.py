@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 
 import receiving
 from pipeline.sweep import guarded
-from pipeline.under_way import names_under_way, under_way
+from pipeline.under_way import names_under_way, stale_marks, under_way
 from records import Outcome, Refused
 from settings import Settings
 from tests.desk import NO_GROUP, signed_in
@@ -219,6 +219,15 @@ def test_files_that_wait_and_that_are_read_are_told_apart(house: Settings, clerk
     assert isinstance(guarded(house.inbox / "a.pdf", handle, house), Refused)
     assert clerk.get("/hop-den/tinh-hinh/").json() == before
     assert lying(house.archive / ".reading") == []
+
+
+def test_the_mark_of_a_reader_that_was_killed_counts_for_nothing(house: Settings) -> None:
+    with under_way(house.inbox / "a.pdf", house):
+        (mark,) = (house.archive / ".reading").iterdir()
+        assert stale_marks(house) == ()
+    mark.touch()
+    assert names_under_way(("a.pdf",), house) == frozenset()
+    assert stale_marks(house) == (mark,)
 
 
 def test_a_file_is_read_also_where_no_mark_can_be_made(house: Settings) -> None:
