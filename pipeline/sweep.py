@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.archive import set_aside_failed
 from pipeline.errors import StorageFailed, of_the_machine, refused
 from pipeline.intake import NOTHING_SEEN, Watch, ready_files, skipped
+from pipeline.under_way import under_way
 from records import Outcome, Refused, SweepReport
 from settings import Settings
 
@@ -54,7 +55,8 @@ def sweep(settings: Settings, handle: Callable[[Path], Outcome]) -> SweepReport:
 def guarded(path: Path, handle: Callable[[Path], Outcome], settings: Settings) -> Outcome:
     """The outcome of one file; whatever goes wrong with it, the queue goes on and the file is kept."""
     try:
-        return handle(path)
+        with under_way(path, settings):
+            return handle(path)
     except Exception as error:  # the one border of the project: an unforeseen fault must not stop the other files
         log.exception("file %s", path.name)
         return _fault(path, error, settings)

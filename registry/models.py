@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from registry.arrival_models import ArrivalRow
 from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
+from registry.line_models import LineRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.unit_models import OfficeUnitRow
 
@@ -27,6 +28,7 @@ __all__ = [
     "EdgeRow",
     "Finding",
     "GraphState",
+    "LineRow",
     "OfficeUnitRow",
     "OrganRow",
     "PaperRow",

@@ -52,7 +52,7 @@ def kept_scans() -> Iterator[KeptScan]:
     for start in range(0, len(keys), CHUNK):
         with lent_connection():
             whole = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK]).prefetch_related(*WHOLE)
-            chunk = [_kept_scan(row) for row in whole.order_by("received_at", "sha256")]
+            chunk = [kept_scan(row) for row in whole.order_by("received_at", "sha256")]
         yield from chunk
 
 
@@ -92,7 +92,7 @@ def rows_of(scans: Collection[int]) -> Iterator[RegisterRow]:
     """The register's rows of the scans with these row numbers, without pictures and signatures."""
     with lent_connection():
         found = ScanRow.objects.filter(pk__in=scans).prefetch_related(*FOR_ROWS)
-        kept = [_kept_scan(row) for row in found.order_by("received_at", "sha256")]
+        kept = [kept_scan(row) for row in found.order_by("received_at", "sha256")]
     return (row for one in kept for row in rows_in(one))
 
 
@@ -108,7 +108,7 @@ def rows_numbered(numbers: Collection[int]) -> dict[int, RegisterRow]:
     with lent_connection():
         found = ScanRow.objects.filter(dispatches__in=numbers).distinct()
         scans = list(found.prefetch_related(*wanted))
-        pairs = [one for row in scans for one in zip(_in_order(row), rows_in(_kept_scan(row)), strict=True)]
+        pairs = [one for row in scans for one in zip(_in_order(row), rows_in(kept_scan(row)), strict=True)]
     return {dispatch.pk: row for dispatch, row in pairs if dispatch.pk in numbers}
 
 
@@ -116,7 +116,8 @@ def _in_order(row: ScanRow) -> list[DispatchRow]:
     return sorted(row.dispatches.all(), key=lambda one: one.position)
 
 
-def _kept_scan(row: ScanRow) -> KeptScan:
+def kept_scan(row: ScanRow) -> KeptScan:
+    """The scan of a row with its corrections; what is in WHOLE should be fetched before."""
     corrections = list(row.corrections.all())
     dispatches = _in_order(row)
     matched = [[one for one in corrections if standing(one, dispatch)] for dispatch in dispatches]
@@ -129,7 +130,7 @@ def _kept_scan(row: ScanRow) -> KeptScan:
 
 
 def _as_read(row: ScanRow) -> KeptScan:
-    kept = _kept_scan(row)
+    kept = kept_scan(row)
     dispatches = _in_order(row)
     return replace(kept, reading=replace(kept.reading, readings=tuple(_reading(one, ()) for one in dispatches)))
 

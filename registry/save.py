@@ -13,6 +13,7 @@ from registry import rows
 from registry.amend import Amendment, checked
 from registry.connection import lent_connection
 from registry.erase import erase
+from registry.line_keep import keep_lines
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.storable import storable
 from registry.task_keep import keep_tasks
@@ -116,6 +117,7 @@ def _save(reading: ScanReading) -> None:
         CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)
         keep_tasks(row, [of.obligations for of in reading.readings])
+        keep_lines([row.pk])
 
 
 def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> None:
@@ -172,3 +174,4 @@ def _correct(sha256: str, amendment: Amendment) -> None:
         by=amendment.by,
         at=amendment.at,
     )
+    keep_lines([dispatch.scan_id])

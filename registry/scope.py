@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -28,12 +28,21 @@ def falling_on(rows: QuerySet[TaskRow], units: Iterable[str]) -> QuerySet[TaskRo
 
 def dispatches_of(units: frozenset[str] | None) -> QuerySet[DispatchRow]:
     """The dispatches that go to one of the units, by name, or order something of one; in the order of reading."""
-    rows = DispatchRow.objects.all()
-    if units is None:
-        return rows
-    named = Finding.objects.filter(dispatch=OuterRef("pk"), field__in=GOES_TO, value__in=sorted(names_of(units)))
+    return DispatchRow.objects.all() if units is None else _concerning(units, names_of(units))
+
+
+def dispatches_under(unit: str) -> QuerySet[DispatchRow]:
+    """The dispatches that concern the unit or one under it; told by one question to the directory."""
+    every = list(OfficeUnitRow.objects.values_list("key", "parent__key", "name", "aliases"))
+    units = _within({key: parent for key, parent, _, _ in every}, frozenset((unit,)))
+    called = frozenset(one for key, _, name, aliases in every if key in units for one in (name, *aliases))
+    return _concerning(units, called)
+
+
+def _concerning(units: frozenset[str], called: frozenset[str]) -> QuerySet[DispatchRow]:
+    named = Finding.objects.filter(dispatch=OuterRef("pk"), field__in=GOES_TO, value__in=sorted(called))
     orders = tasks_of(units).filter(scan=OuterRef("scan"), position=OuterRef("position"))
-    return rows.filter(Q(Exists(named)) | Q(Exists(orders)))
+    return DispatchRow.objects.filter(Q(Exists(named)) | Q(Exists(orders)))
 
 
 def names_of(units: Iterable[str]) -> frozenset[str]:
@@ -44,9 +53,10 @@ def names_of(units: Iterable[str]) -> frozenset[str]:
 
 def within(units: Iterable[str]) -> frozenset[str]:
     """The keys of these units and of all under them."""
-    parents = dict(OfficeUnitRow.objects.values_list("key", "parent__key"))
-    wanted = frozenset(units)
+    return _within(dict(OfficeUnitRow.objects.values_list("key", "parent__key")), frozenset(units))
 
+
+def _within(parents: Mapping[str, str | None], wanted: frozenset[str]) -> frozenset[str]:
     def over(key: str) -> Iterable[str]:
         seen = set[str]()
         while key and key not in seen:

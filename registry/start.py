@@ -108,7 +108,10 @@ def _file_lock(path: Path) -> Iterator[None]:
 
 
 def _migrate() -> None:
-    """Bring the tables up to date; where they are, nothing is done."""
+    """Bring the tables up to date, and fill those that newer versions added; where they are, nothing is done."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+    from registry.line_keep import keep_missing_lines  # needs Django set up
+
+    keep_missing_lines()

@@ -22,6 +22,7 @@ TWINS = (
     "test_tasks.py",
     "test_following.py",
     "test_unit_directory.py",
+    "test_desk_register.py",
 )
 
 

@@ -39,7 +39,7 @@ RIGHTS = {
     Group.CLERK: (Right.TAKE_IN, Right.CORRECT, Right.SEE_ALL, Right.FOLLOW, Right.ASK_GRAPH),
     Group.LEADER: (Right.FOLLOW,),
     Group.ANALYST: (Right.SEE_ALL, Right.ASK_GRAPH),
-    Group.ADMIN: (Right.CORRECT, Right.MANAGE_ACCOUNTS),
+    Group.ADMIN: (Right.CORRECT, Right.TAKE_IN, Right.MANAGE_ACCOUNTS),
 }
 EVERYONE = frozenset[Group]()
 

@@ -140,6 +140,15 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+#: Too heavy files are not even taken to the disk; what is lighter than 2.5 MB stays in memory.
+FILE_UPLOAD_HANDLERS = [
+    "web.uploads.WithinLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+#: The module through which the inbox page reaches intake; see web.door.
+VANTHU_DOOR = "receiving"
 #: What pages need of the house's settings: folders and limits.
 VANTHU = _settings
 

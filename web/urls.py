@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(signing_in.urls)),
 ]
 
+handler400 = "web.pages.refusals.bad_request"
 handler403 = "web.pages.refusals.forbidden"
 handler404 = "web.pages.refusals.missing"
 handler500 = "web.pages.refusals.broken"

@@ -7,6 +7,11 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request cannot be right: too many files or fields at once, or half of it lost on the way."""
+    return HttpResponse(render_to_string("refusals/bad.html"), status=400)
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The page is for another group."""
     return render(request, "refusals/forbidden.html", status=403)
