@@ -196,14 +196,17 @@ def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
 def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
     """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
     reports = rule("orders", "reports").finds(text)
-    own = [
-        one
-        for one in deadlines(text, issued)
-        if (reports or one.confidence >= ACTED or not _is_constant(one)) and one.confidence >= TOLD
-    ]
+    own = [one for one in deadlines(text, issued) if _is_told(one, reports)]
     placed = tuple(replace(one, start=one.start + at, end=one.end + at) for one in own)
     told = any(one.due or one.recurrence or one.amount for one in own)
     return (*placed, outer.deadline) if outer.deadline and not told else placed
+
+
+def _is_told(one: Deadline, reports: bool) -> bool:
+    """Whether it is a deadline of the act: a count of days always, a constant of reports and of acts done again."""
+    if one.amount is not None:
+        return True
+    return one.confidence >= TOLD and (reports or one.confidence >= ACTED or not _is_constant(one))
 
 
 def _is_constant(one: Deadline) -> bool:

@@ -46,9 +46,8 @@ def gazetteer(merged: bool) -> Gazetteer:
     rows = data["ward_mapping"]
     side = "new" if merged else "old"
     districts = {} if merged else _by_name(rows, "old_district", "old_province")
-    return Gazetteer(
-        provinces, districts, _by_name(rows, f"{side}_ward", f"{side}_province"), _spelling(rows, provinces)
-    )
+    ever = {*provinces.values(), *map(_short, (one["short"] for one in data["old_province_names"].values()))}
+    return Gazetteer(provinces, districts, _by_name(rows, f"{side}_ward", f"{side}_province"), _spelling(rows, ever))
 
 
 def on(day: dt.date | None) -> Gazetteer:
@@ -143,10 +142,13 @@ def _by_name(rows: Iterable[dict[str, Any]], key: str, province: str) -> dict[st
     return {name: frozenset(those) for name, those in found.items()}
 
 
-def _spelling(rows: Iterable[dict[str, Any]], provinces: dict[str, str]) -> dict[str, str]:
-    """How a folded name is spelt, where all bearers of the name spell it alike (Vinh and Vĩnh do not)."""
+def _spelling(rows: Iterable[dict[str, Any]], provinces: Iterable[str]) -> dict[str, str]:
+    """How a folded name is spelt, where all bearers of the name spell it alike (Vinh and Vĩnh do not).
+
+    `provinces`: the names of all there ever were: a commune is now called Kiến Giang, and papers of Kiên Giang come.
+    """
     seen: dict[str, set[str]] = defaultdict(set)
-    for name in (*provinces.values(), *table("places")["full_names"]):
+    for name in (*provinces, *table("places")["full_names"]):
         seen[fold(name)].add(name)
     for row in rows:
         for key in ("old_district", "old_ward", "new_ward"):
