@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands import settings_here
+from commands import echo, settings_here
 from records import Act, Relation, Ruling
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def missing(open_ones: bool, form: str | None) -> None:
     elif form == "csv":
         click.echo(answers.missing_csv(found), nl=False)
     else:
-        _echo(answers.missing_lines(found), "Không thiếu văn bản nào: mọi văn bản được nêu đều có trong kho.")
+        echo(answers.missing_lines(found), "Không thiếu văn bản nào: mọi văn bản được nêu đều có trong kho.")
 
 
 @click.command()
@@ -255,7 +255,7 @@ def rulings() -> None:
         f"{one.number:4}  {_told(one)}, {one.by}, {one.at:%Y-%m-%d}{' (đã bỏ)' if undone else ''}"
         for one, undone in history()
     )
-    _echo(lines, "Chưa có quyết định nào.")
+    echo(lines, "Chưa có quyết định nào.")
 
 
 def _told(one: Ruling) -> str:
@@ -297,7 +297,7 @@ def lookup(file: Any, place: str | None, form: str | None) -> None:
         ]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        _echo(_looked_up(found), "Đoạn chữ không nêu văn bản nào.")
+        echo(_looked_up(found), "Đoạn chữ không nêu văn bản nào.")
 
 
 def _looked_up(found: Sequence[LookedUp]) -> Iterator[str]:
@@ -325,7 +325,7 @@ def _show(found: Sequence[Answer], kept: Archive, form: str | None) -> None:
     elif form == "csv":
         click.echo(answers.as_csv(found, documents, kept.files), nl=False)
     else:
-        _echo(answers.answer_lines(found, documents, kept.files), "Không có văn bản nào.")
+        echo(answers.answer_lines(found, documents, kept.files), "Không có văn bản nào.")
 
 
 def _show_open(kept: Archive, form: str | None) -> None:
@@ -342,16 +342,7 @@ def _show_open(kept: Archive, form: str | None) -> None:
 
         click.echo(open_csv(kept.graph, kept.files), nl=False)
     else:
-        _echo(answers.open_lines(open_ones, documents, kept.files), "Mọi chỗ nêu đều đã rõ là văn bản nào.")
-
-
-def _echo(lines: Iterator[str], nothing: str) -> None:
-    empty = True
-    for line in lines:
-        click.echo(line)
-        empty = False
-    if empty:
-        click.echo(nothing)
+        echo(answers.open_lines(open_ones, documents, kept.files), "Mọi chỗ nêu đều đã rõ là văn bản nào.")
 
 
 def _ruled(ruling: Ruling) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from commands import settings_here
+from commands import echo, settings_here
 
 if TYPE_CHECKING:
     from records import Directory, OfficeUnit, Task
@@ -227,16 +227,7 @@ def _show(found: Sequence[Task], directory: Directory, day: dt.date, form: str |
     elif form == "csv":
         click.echo(as_csv(found, units, day), nl=False)
     else:
-        _echo((line for one in found for line in task_words.lines(one, units, day)), "Không có việc nào.")
-
-
-def _echo(lines: Iterable[str], nothing: str) -> None:
-    empty = True
-    for line in lines:
-        click.echo(line)
-        empty = False
-    if empty:
-        click.echo(nothing)
+        echo((line for one in found for line in task_words.lines(one, units, day)), "Không có việc nào.")
 
 
 @click.command()
@@ -248,7 +239,7 @@ def remind(days: int | None, on: dt.datetime | None) -> None:
 
     settings = settings_here()
     done = remind_all(settings, _day(on), settings.remind_days if days is None else days)
-    _echo(done.lines(), "Không có việc nào phải nhắc.")
+    echo(done.lines(), "Không có việc nào phải nhắc.")
     if done.failed:
         sys.exit(1)
 

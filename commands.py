@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -40,3 +41,13 @@ def settings_here() -> Settings:
         return Settings()
     except ValidationError as error:
         raise click.ClickException("; ".join(str(one["msg"]) for one in error.errors())) from error
+
+
+def echo(lines: Iterable[str], nothing: str) -> None:
+    """Print the lines, or the sentence where there are none."""
+    empty = True
+    for line in lines:
+        click.echo(line)
+        empty = False
+    if empty:
+        click.echo(nothing)

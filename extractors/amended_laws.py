@@ -19,8 +19,8 @@ def amended_laws(documents: Sequence[Meant]) -> Iterator[Edge]:
     """One edge from each amending law with a printed number to each law of that name in the same text."""
     names = {i: fold(squeezed(one.mention.name)) for i, one in enumerate(documents) if one.mention.name and one.symbol}
     for i, name in names.items():
-        match = form("amending-law").match(name)
-        if match is None or documents[i].mention.symbol is None:
+        match = form("amending-law").match(name) if documents[i].mention.symbol else None
+        if match is None:
             continue
         for amended in BETWEEN.split(match["laws"]):
             target = next((j for j, other in names.items() if other == amended), None)

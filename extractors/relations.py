@@ -31,9 +31,9 @@ FULL_STOP = re.compile(r"[”\"’)]*[.!?]\s{1,9}")
 LETTER = re.compile(r"[^\W\d_]{2}")
 #: What a dispatch does to the text of others: behind 'và' it does the next of these itself ('thay thế … và bãi bỏ …').
 CHANGES = frozenset({"amends", "replaces", "repeals"})
+AND = re.compile(r"(?<!\w)(?:va|dong\s+thoi)\s*\Z")
 #: Kinds that tell and ask, and change nothing themselves.
 ASKING = frozenset({"tờ trình", "báo cáo", "giấy mời"})
-AND = re.compile(r"(?<!\w)(?:va|dong\s+thoi)\s*\Z")
 #: A second thing beside the document before ('thông báo Nghị quyết … và việc thực hiện Kết luận …').
 AND_ITS = re.compile(r"(?<!\w)va\s+(?:viec|tinh\s+hinh|ket\s+qua)\s*\Z")
 #: Cues with which the dispatch itself always speaks.

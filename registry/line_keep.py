@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -20,9 +19,7 @@ from registry.models import DispatchRow
 from registry.queries import CHUNK, standing
 from registry.search_words import leading_number, searchable
 from registry.storable import storable
-
-#: The day a file came in is that of the office, wherever the server's clock stands.
-OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+from registry.task_names import OFFICE_TIME
 
 
 def keep_lines(scans: Collection[int]) -> None:
