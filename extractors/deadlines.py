@@ -28,7 +28,9 @@ CELL_LENGTH = 80
 DAYS = frozenset({"day"})
 PERIODS = frozenset({"month", "quarter", "half", "year", "year_end"})
 #: In front of a rhythm, the title of a document that the lead-in names ('Quy định số 132-QĐ/TW về kiểm điểm hằng năm').
-IN_A_TITLE = re.compile(r"[-/][A-ZĐ]{2,}[^;:]*\bvề\s[^;:]*\Z", re.DOTALL)
+IN_A_TITLE = re.compile(r"[-/][A-ZĐ]{2,}[^;:]*\b(?:về|hướng dẫn|quy định|phê duyệt)\s[^;:]*\Z", re.DOTALL)
+#: In front of a bare period, an open quotation: the period is of the title in it ('“Chương trình … giai đoạn 2017 - 2021”').
+IN_QUOTES = re.compile(r"“[^”\n]*\Z")
 #: How far back the words are looked for that make a time a condition.
 LONG_REACH = 220
 #: What may follow a lead, by what the lead makes of it.
@@ -95,6 +97,8 @@ def _heads(passage: Passage, time: Time) -> bool:
     """Whether a bare time in a heading is the period of the tasks below it."""
     before = passage.before(time.start)
     if time.kind not in PERIODS | {"stage"} or passage.has("not.task", before):
+        return False
+    if IN_QUOTES.search(passage.prose.printed, 0, time.start):
         return False
     return time.kind not in {"year", "year_end", "stage"} or passage.has("is.task", before) or _is_cell(passage, [time])
 

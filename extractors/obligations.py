@@ -12,6 +12,7 @@ from extractors.deadlines import deadlines
 from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
 from extractors.pieces import ACTING, Piece, pieces
+from extractors.recurring import OF_A_NOUN
 from extractors.scopes import SILENT, Kind, Scope, is_opening, is_organ, opened
 from extractors.sheet import Sheet, place_of
 from extractors.task_rows import Columns, columns_of, row_of
@@ -194,9 +195,11 @@ def _meant(names: tuple[str, ...], scope: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_when(text: str, at: int, outer: Scope, issued: dt.date | None) -> tuple[Deadline, ...]:
-    """The deadlines of an act, else that of what it stands under; 'thường xuyên' tells one of reports only."""
+    """The deadlines of an act, else that of what it stands under; 'thường xuyên' within a term is but a manner."""
     reports = rule("orders", "reports").finds(text)
-    own = [one for one in deadlines(text, issued) if _is_told(one, reports)]
+    told_of = [one for one in deadlines(text, issued) if _is_told(one, reports)]
+    within = not reports and (outer.deadline is not None or any(one.due for one in told_of))
+    own = [one for one in told_of if not (within and _is_constant(one)) and not _is_torn(one, told_of)]
     placed = tuple(replace(one, start=one.start + at, end=one.end + at) for one in own)
     told = any(one.due or one.recurrence or one.amount for one in own)
     return (*placed, outer.deadline) if outer.deadline and not told else placed
@@ -207,6 +210,12 @@ def _is_told(one: Deadline, reports: bool) -> bool:
     if one.amount is not None:
         return True
     return one.confidence >= TOLD and (reports or one.confidence >= ACTED or not _is_constant(one))
+
+
+def _is_torn(one: Deadline, told: Sequence[Deadline]) -> bool:
+    """Whether it is but a noun's period beside a different one ('xếp loại hằng năm và sinh hoạt hằng tháng')."""
+    nouns = {each.recurrence for each in told if each.rule == "again.every" and each.confidence <= OF_A_NOUN}
+    return len(nouns) > 1 and one.rule == "again.every" and one.confidence <= OF_A_NOUN
 
 
 def _is_constant(one: Deadline) -> bool:

@@ -25,8 +25,15 @@ SURE = 0.95
 OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
 #: Forms that others can be listed behind.
 LISTS = {"again.period", "again.kinds"}
+#: Forms that say how many of them a stretch holds, or how many stretches one takes.
+COUNTED = (
+    *("again.period", "again.kinds", "again.each", "again.each_behind"),
+    *("again.once_in", "again.times_each", "again.times_per"),
+)
 #: Words that without marks look like a unit of time.
 LOOKALIKES = {"nằm", "nắm", "nấm", "quỹ", "quỳ", "quỷ", "thẳng", "thăng", "thang"}
+#: In front of it, what the period is that someone is judged by: 'đánh giá kết quả … hằng năm của mỗi cán bộ'.
+JUDGES = re.compile(r"\b(?:danh gia|kiem diem|xep loai|binh xet)\b[^.;:,\n]*$")
 #: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
 BELONGS = re.compile(r"\s+(?:cua|cho|da|duoc|doi voi)\b")
 
@@ -39,8 +46,9 @@ def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
 def recurring(passage: Passage) -> Iterator[Deadline]:
     """Every recurrence that needs no date to be told."""
     yield from _each(passage)
-    for name in ("again.period", "again.kinds", "again.each", "again.once_in", "again.times_each", "again.times_per"):
+    for name in COUNTED:
         yield from _counted(passage, name)
+    yield from _hourly(passage)
     yield from _weekdays(passage)
     yield from _daily(passage)
     yield from _weeks_of(passage)
@@ -66,10 +74,15 @@ def _each(passage: Passage) -> Iterator[Deadline]:
         )
         if match["unit"] == "ngay" and not (match["regular"] or match["plain"] or _is_whole(passage, match)):
             continue
-        belongs = BELONGS.match(passage.prose.folded, match.end())
+        belongs = BELONGS.match(passage.prose.folded, match.end()) and not _judges(passage, match)
         sure = SURE if opens else MANNER if belongs else OF_A_NOUN
         yield made(passage, "again.every", match.span("words"), rrules.every(match["unit"]), sure)
         yield from _listed(passage, match.end(), sure)
+
+
+def _judges(passage: Passage, match: re.Match[str]) -> bool:
+    begin, end = passage.before(match.start(), 80)
+    return JUDGES.search(passage.prose.folded, begin, end) is not None
 
 
 def _listed(passage: Passage, at: int, sure: float) -> Iterator[Deadline]:
@@ -120,6 +133,13 @@ def _daily(passage: Passage) -> Iterator[Deadline]:
             yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
 
 
+def _hourly(passage: Passage) -> Iterator[Deadline]:
+    """What comes every few hours or several times a day has no name among the frequencies either."""
+    form = rule("deadlines", "again.hourly")
+    for match in form.pattern.finditer(passage.prose.folded):
+        yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
+
+
 def _weeks_of(passage: Passage) -> Iterator[Deadline]:
     """A week of each month or quarter, or a day of it: 'vào thứ hai tuần đầu của tháng'."""
     form = rule("deadlines", "again.week_of")
@@ -149,6 +169,7 @@ def _regularly(passage: Passage) -> Iterator[Deadline]:
             continue
         acts = passage.has("again.regular_act", passage.after(match.end(), 30))
         opens = OPENS.search(passage.prose.folded, max(0, match.start() - 12), match.start())
-        sure = SURE if _is_whole(passage, match) else ACT if acts else AT_HEAD if opens else MANNER
+        checks = opens and passage.has("again.regular_check", passage.after(match.end(), 30))
+        sure = SURE if _is_whole(passage, match) else ACT if acts or checks else AT_HEAD if opens else MANNER
         found = made(passage, "again.regularly", match.span("words"), (Frequency.REGULARLY, ""), sure)
         yield replace(found, rrule=None)

@@ -125,6 +125,17 @@ def test_a_semicolon_cuts_where_another_acts() -> None:
     assert [one.actors for one in ordered(body)] == [("Văn phòng Huyện ủy",), ("Ban Tổ chức Huyện ủy",)]
 
 
-def test_constant_care_is_no_rhythm_but_constant_reports_are() -> None:
-    body = "Đề nghị cấp ủy cơ sở:\n1. Thường xuyên kiểm tra các chi bộ.\n2. Thường xuyên báo cáo về Huyện ủy."
-    assert [one.recurrence for one in ordered(body)] == [None, Frequency.REGULARLY]
+def test_constant_care_is_no_rhythm_but_constant_reports_and_checks_are() -> None:
+    body = "Đề nghị cấp ủy cơ sở:\n1. Thường xuyên đổi mới sinh hoạt.\n2. Thường xuyên báo cáo về Huyện ủy."
+    body += "\n3. Thường xuyên kiểm tra các chi bộ."
+    assert [one.recurrence for one in ordered(body)] == [None, Frequency.REGULARLY, Frequency.REGULARLY]
+
+
+def test_constancy_within_a_term_is_but_a_manner() -> None:
+    body = "Trong quý I/2027, đề nghị cấp ủy cơ sở:\n1. Thường xuyên kiểm tra các chi bộ."
+    assert [(one.recurrence, one.due) for one in ordered(body)] == [(None, "2027-03-31")]
+
+
+def test_two_periods_of_nouns_are_no_rhythm_of_the_act() -> None:
+    body = "Đề nghị cấp ủy cơ sở:\n1. Nghiêm túc trong kiểm điểm, xếp loại hằng năm và sinh hoạt chi bộ hằng tháng."
+    assert [one.recurrence for one in ordered(body)] == [None]
