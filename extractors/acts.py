@@ -14,6 +14,8 @@ from rules import rule
 SPELT = {"giao": "giao", "moi": "mời"}
 #: Who asks of the office, and orders nothing.
 OUTSIDERS = re.compile(r"(?:ho|ong|ba|cu tri|nguoi dan|cong dan|cong ty|doanh nghiep|ngay)(?!\w)")
+#: How a lead-in ends that announces what is to be done.
+LISTING = re.compile(r"\bthuc hien (?:tot )?(?:mot so|cac|nhung) \w+ \w+ (?:nhu )?sau:\s*$")
 #: How far into a sentence its subject may stand, behind what opens it.
 REACH = 330
 
@@ -66,7 +68,7 @@ def _only_tells(words: Words, start: int, end: int) -> bool:
     """Whether the sentence has no words, names its basis, speaks of its own paper, or only informs."""
     if not any(map(str.isalpha, words.text[start:end])):
         return True
-    opens = any(_opens(name, words.folded, start, end) for name in ("itself", "basis"))
+    opens = any(_opens(name, words.folded, start, end) for name in ("itself", "basis", "done.here"))
     return opens or any(_has(name, words.folded, start, end) for name in ("informs", "responsible"))
 
 
@@ -126,10 +128,20 @@ def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool
         return True
     if _opens_list(words.text[match.end() : end]):
         return True
+    if verb == "huong dan":
+        return match.start() > start and words.text[:end].rstrip().endswith(":") and _lists_acts(words, end)
     if verb == "giao":
         organ = words.at(match.end())
         return behind.isupper() or (organ is not None and organ.label == HEAD)
     return verb in {"phan cong", "moi", "don doc"} and match.start() == start
+
+
+def _lists_acts(words: Words, end: int) -> bool:
+    """Whether a lead-in ends by announcing what is to be done ('… thực hiện một số nội dung sau:')."""
+    return (
+        re.search(r"\bthuc hien (?:tot )?(?:mot so|cac|nhung) \w+ \w+ (?:nhu )?sau:\s*$", words.folded[:end])
+        is not None
+    )
 
 
 def _opens_list(rest: str) -> bool:
@@ -214,9 +226,9 @@ def _course(words: Words, start: int, end: int) -> re.Match[str] | None:
 
 
 def _subject(words: Words, at: int, end: int) -> Act | None:
-    """The name at the place, where an act follows it."""
+    """The name at the place, where an act follows it; what someone 'được' do is allowed, not ordered."""
     named = named_at(words, at, end)
-    if named is None or named.after >= end:
+    if named is None or named.after >= end or named.name.endswith(" được"):
         return None
     colon = re.compile(r"\s*:\s*").match(words.text, named.end)
     if colon is not None:

@@ -29,7 +29,7 @@ DAYS = frozenset({"day"})
 PERIODS = frozenset({"month", "quarter", "half", "year", "year_end"})
 #: In front of a rhythm, the title of a document that the lead-in names ('Quy định số 132-QĐ/TW về kiểm điểm hằng năm').
 IN_A_TITLE = re.compile(r"[-/][A-ZĐ]{2,}[^;:]*\b(?:về|hướng dẫn|quy định|phê duyệt)\s[^;:]*\Z", re.DOTALL)
-#: In front of a bare period, an open quotation: the period is of the title in it ('“Chương trình … giai đoạn 2017 - 2021”').
+#: In front of a bare period, an open quotation: the period is of the title in it ('“Chương trình … 2017 - 2021”').
 IN_QUOTES = re.compile(r"“[^”\n]*\Z")
 #: How far back the words are looked for that make a time a condition.
 LONG_REACH = 220

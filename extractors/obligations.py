@@ -11,9 +11,9 @@ from extractors.acts import Form, act_of
 from extractors.deadlines import deadlines
 from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
-from extractors.pieces import ACTING, Piece, pieces
+from extractors.pieces import ACTING, ENDED, Piece, pieces
 from extractors.recurring import OF_A_NOUN
-from extractors.scopes import SILENT, Kind, Scope, is_opening, is_organ, opened
+from extractors.scopes import SILENT, Kind, Scope, heads_tasks, is_opening, is_organ, opened
 from extractors.sheet import Sheet, place_of
 from extractors.task_rows import Columns, columns_of, row_of
 from records import Deadline, Dispatch, Frequency, Header, Obligation
@@ -103,15 +103,23 @@ class _Reader:
         own = self.text[item.body : item.end]
         if own.isupper() or is_organ(own):
             return False
-        listed = [self._form(one) for one in self.items[index + 1 :] if one.parent == index and not one.cells]
+        under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
+        listed = [self._form(one) for one in under]
+        if item.parent < 0 and any(self._heads_tasks(one) for one in under):
+            return False
         things = bool(listed) and sum(form in ACTING for form in listed) * 2 <= len(listed)
         if rule("orders", "sub.list").pattern.search(fold(own)):
             if sum(form is Form.SUBJECT for form in listed) * 2 > len(listed):
                 return False
-            inside = outer.kind in {Kind.ORDERS, Kind.TASKS}
+            inside = item.parent >= 0 and outer.kind in {Kind.ORDERS, Kind.TASKS}
             return (inside or things) and self._form(item) in ACTING
         empty = own.strip().rstrip(":").endswith(EMPTY)
         return scope.kind is Kind.ORDERS and things and not empty and bool(pieces(self.text, item, outer))
+
+    def _heads_tasks(self, item: Item) -> bool:
+        """Whether a listed item heads tasks: it names who is to act, or says so ('Tổ chức thực hiện')."""
+        own = self.text[item.body : item.end]
+        return is_organ(own) or (not own.rstrip().endswith(ENDED) and heads_tasks(own))
 
     def _form(self, item: Item) -> Form:
         own = self.text[item.body : item.end]
@@ -139,11 +147,25 @@ class _Reader:
         for piece in pieces(self.text, item, outer):
             if not self._counts(piece, outer):
                 continue
-            own = piece.act.subject
+            own = piece.act.subject if not self._hands_out(piece, outer) else None
             if own is not None:
                 running = _meant(spelt_out(own.name), outer.actors)
-            unnamed = self.root.actors if piece.act.form is Form.ASKED and self.root.actors else running
+            asks = piece.act.form is Form.ASKED and self.root.actors and not self._hands_out(piece, outer)
+            said = running is not outer.actors
+            unnamed = self.root.actors if asks else running if said else self._closing(item, piece) or running
             yield self._obligation(item, piece, running if own else unnamed, outer)
+
+    def _closing(self, item: Item, piece: Piece) -> tuple[str, ...]:
+        """Who reports by a closing paragraph that names nobody: all who were asked, not those of the last point."""
+        if item.kind or item.parent < 0 or piece.act.form is not Form.TOLD:
+            return ()
+        outer = self.items[item.parent].parent
+        return self.scopes[outer].actors if outer >= 0 else self.root.actors
+
+    def _hands_out(self, piece: Piece, outer: Scope) -> bool:
+        """Whether those whom the heading names are to assign someone ('Trách nhiệm của X: … Phân công cán bộ …')."""
+        assigns = fold(self.text[piece.start : piece.start + 12]).startswith("phan cong")
+        return assigns and outer.kind in {Kind.ORDERS, Kind.TASKS} and bool(outer.actors)
 
     def _counts(self, piece: Piece, outer: Scope) -> bool:
         """Whether the act is an order in a dispatch of this kind."""

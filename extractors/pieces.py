@@ -88,7 +88,8 @@ def _begins(words: Words, at: int, end: int) -> bool:
     own = act.subject
     if act.form is not Form.SUBJECT or own is None or act.at != at:
         return False
-    return words.text[at].isupper() and "được" not in words.text[own.end : own.after]
+    many = words.folded.startswith(("cac ", "moi ", "tung ", "dang bo", "dang uy", "chi bo", "uy ban"), at)
+    return (words.text[at].isupper() or many) and "được" not in words.text[own.end : own.after]
 
 
 def _stands(words: Words, start: int, end: int) -> bool:

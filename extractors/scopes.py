@@ -46,7 +46,8 @@ MAJOR = frozenset({"part", "chapter", "section", "roman", TITLE})
 ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
 #: Names that mean those whom the dispatch is addressed to.
 GENERIC = re.compile(
-    r"(?:cac\s+)?(?:don vi|dong chi|co quan|co quan, don vi|cap \w+(?: \w+)?|dia phuong|nha truong)|quy .*"
+    r"(?:cac\s+)?(?:don vi|dong chi|co quan|cap \w+(?: \w+)?|dia phuong|nha truong)"
+    r"(?:(?:,| va) (?:cac )?(?:don vi|co quan|dia phuong))*|quy .*"
 )
 #: A year alone names what the dispatch is about, and is no term of what it orders.
 BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
@@ -54,6 +55,8 @@ BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
 LEADING = re.compile(
     r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd)(?!\w)"
 )
+#: What a decision's articles are opened by, behind the name of who decides.
+DECIDES = ("quyet dinh", "quyet nghi")
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -75,6 +78,8 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     own = _last_sentence(text[item.body : item.end])
     words = Words(own)
     deadline = _period(own, outer, issued_on)
+    if item.kind == TITLE and fold(own).rstrip(" :").endswith(DECIDES):
+        return replace(outer, kind=Kind.ARTICLES)
     organ = _organ(words)
     if organ is not None:
         told = outer.kind is Kind.REVIEW and not own.lower().startswith(ASKING)
@@ -102,12 +107,20 @@ def is_organ(own: str) -> bool:
     return _organ(Words(own)) is not None
 
 
+def heads_tasks(own: str) -> bool:
+    """Whether a heading says that tasks stand under it ('II. TỔ CHỨC THỰC HIỆN')."""
+    found = first("sections", own[:NAMING])
+    return found is not None and found.value == Kind.TASKS and not found.id.startswith("lead.")
+
+
 def _organ(words: Words) -> Named | None:
     """The organ that a heading consists of ('2. Sở Du lịch', 'Các chi bộ cơ sở:', '4. Đề nghị Ban Tuyên giáo')."""
     start = 0
     for opening in (*ASKING, "đối với ", "trách nhiệm của ", "nhiệm vụ của ", "về phía "):
         if words.text[start : start + len(opening)].lower() == opening:
             start += len(opening)
+    if ";" in words.text[:-1]:
+        words = Words(words.text.replace(";", ","))
     named = named_at(words, start, len(words.text))
     if named is None or len(words.text) > LONGEST_HEADING:
         return None
