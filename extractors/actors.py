@@ -22,6 +22,10 @@ MODAL = frozenset({"phai", "can", "can phai", "co trach nhiem", "co nhiem vu", "
 #: A list of names may stress one of them.
 STRESSED = re.compile(r",?\s*(?:trước hết|nhất|đặc biệt|trực tiếp|cụ thể) là\s+")
 COMRADES = re.compile(r"\A(?:các )?(?:đồng chí|đ/c)\s+(?=\S)", re.IGNORECASE)
+#: Whom phrases tell of that can begin a name although their verbs would end one.
+BEGINNING = ("co quan", "cac ", "to chuc", "don vi", "cap uy", "ban ", "to ", "doan ", "uy ban", "nguoi ", "can bo")
+#: How far a clause reaches that tells who is meant.
+RELATIVE = 40
 #: What remains of a name at its ends is cut off.
 EDGES = " ,;:-–.\n"
 
@@ -102,14 +106,29 @@ def named_at(words: Words, start: int, end: int) -> Named | None:
     if head is None:
         return None
     reach = min(end, start + LONGEST)
-    act = words.act_after(head.end, reach)
+    act = _act(words, head.end, reach)
     stop = reach if act is None else act
-    ends = rule("actors", "name.ends").pattern.search(words.folded, head.end, stop)
+    ends = _ending(words, head.end, stop)
     break_ = next((one for one in BROKEN.finditer(words.text, head.end, stop) if not _lists(words, start, one)), None)
     last = min(stop, ends.start() if ends else stop, break_.start() if break_ else stop)
     name = COMRADES.sub("", STRESSED.sub(", ", squeezed(words.text[start:last])).strip(EDGES))
     after = stop if break_ is None or break_.start() > last or ends else last
     return Named(name, start, last, after if act is not None else last)
+
+
+def _act(words: Words, start: int, end: int) -> int | None:
+    """Where the act begins; what tells who is meant is part of the name ('Các trường được trích kinh phí mở sổ')."""
+    act = words.act_after(start, end)
+    if act is None or not words.text[start:act].endswith(" được "):
+        return act
+    beyond = words.act_after(act + 1, min(end, act + RELATIVE))
+    return beyond if beyond is not None and "," not in words.text[act:beyond] else act
+
+
+def _ending(words: Words, start: int, stop: int) -> re.Match[str] | None:
+    """Where the name ends before an act; a word in large letters belongs to it ('Đài Khí tượng', no 'khi')."""
+    matches = rule("actors", "name.ends").pattern.finditer(words.folded, start, stop)
+    return next((one for one in matches if not words.text[one.start() : one.end()].strip(" ,")[:1].isupper()), None)
 
 
 def _lists(words: Words, start: int, colon: re.Match[str]) -> bool:
@@ -125,12 +144,17 @@ def _head(words: Words, start: int) -> Term | None:
     at = start
     while True:
         term = words.at(at)
-        if term is not None and term.label in {HEAD, INSIDE}:
+        if term is not None and (term.label == HEAD or (term.label == INSIDE and _names(words, term))):
             return term if at > start or _stands_alone(words, term) else None
         before = rule("actors", "before").pattern.match(words.folded, at)
         if before is None:
             return None
         at = before.end()
+
+
+def _names(words: Words, term: Term) -> bool:
+    """Whether a phrase that stands inside names can begin one: 'cơ quan tham mưu' does, 'xây dựng Đảng' does not."""
+    return words.folded.startswith(BEGINNING, term.start)
 
 
 def _stands_alone(words: Words, term: Term) -> bool:

@@ -15,7 +15,11 @@ SPELT = {"giao": "giao", "moi": "mời"}
 #: Who asks of the office, and orders nothing.
 OUTSIDERS = re.compile(r"(?:ho|ong|ba|cu tri|nguoi dan|cong dan|cong ty|doanh nghiep|ngay)(?!\w)")
 #: How a lead-in ends that announces what is to be done.
-LISTING = re.compile(r"\bthuc hien (?:tot )?(?:mot so|cac|nhung) \w+ \w+ (?:nhu )?sau:\s*$")
+LISTING = re.compile(
+    r"\b(?:thuc hien|lam)\s+(?:tot\s+)?(?:mot so|cac|nhung)\s+\w+(?:\s+\w+)?\s+(?:nhu )?sau(?: day)?:\s*$"
+)
+#: What is to be dealt with may be past: 'Giải quyết dứt điểm các đơn đã quá hạn'.
+THINGS = re.compile(r"\A[^,;]*\b(?:cac|nhung|so)\s+(?:\w+\s+){1,4}da\s+\w+$")
 #: How far into a sentence its subject may stand, behind what opens it.
 REACH = 330
 
@@ -128,8 +132,8 @@ def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool
         return True
     if _opens_list(words.text[match.end() : end]):
         return True
-    if verb == "huong dan":
-        return match.start() > start and words.text[:end].rstrip().endswith(":") and _lists_acts(words, end)
+    if verb in {"huong dan", "chi thi"}:
+        return match.start() > start and _lists_acts(words, end)
     if verb == "giao":
         organ = words.at(match.end())
         return behind.isupper() or (organ is not None and organ.label == HEAD)
@@ -194,7 +198,8 @@ def _own(words: Words, start: int, end: int) -> Act:
 def _judged(words: Words, act: Act, start: int, end: int) -> Act:
     """The act, or nothing where the words tell of the past or explain."""
     opening = min(end, (act.subject.end if act.subject else act.at) + 40)
-    if rule("orders", "past").pattern.search(words.folded, act.at, opening):
+    past = rule("orders", "past").pattern.search(words.folded, act.at, opening)
+    if past and not (act.form is Form.BARE and THINGS.search(words.folded[act.at : past.end()])):
         return NOTHING
     if act.at == start and rule("orders", "past.opening").pattern.match(words.folded[start:opening]):
         return NOTHING

@@ -13,7 +13,7 @@ from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
 from extractors.pieces import ACTING, ENDED, Piece, pieces
 from extractors.recurring import OF_A_NOUN
-from extractors.scopes import SILENT, Kind, Scope, heads_tasks, is_opening, is_organ, opened
+from extractors.scopes import MAJOR, SILENT, Kind, Scope, heads_tasks, is_opening, is_organ, opened
 from extractors.sheet import Sheet, place_of
 from extractors.task_rows import Columns, columns_of, row_of
 from records import Deadline, Dispatch, Frequency, Header, Obligation
@@ -41,6 +41,8 @@ EMPTY = ("sau", "yêu cầu", "đề nghị")
 TOLD = 0.76
 #: A constant is one where an act follows that is done again and again ("thường xuyên tuần tra").
 ACTED = 0.9
+#: Titles of what a decision issues; below them stands what it is about.
+PAPERS = frozenset({"quy che", "quy dinh", "dieu le", "ke hoach", "de an", "chuong trinh", "phuong an", "quy trinh"})
 
 
 def obligations(dispatch: Dispatch, header: Header) -> tuple[Obligation, ...]:
@@ -83,9 +85,16 @@ class _Reader:
                 yield from self._row(item, outer)
                 continue
             self.columns = None
-            scope, own = self._item(index, item, outer)
+            scope, own = self._item(index, item, self._reopened(index, item, outer))
             self.scopes.append(scope)
             yield from own
+
+    def _reopened(self, index: int, item: Item, outer: Scope) -> Scope:
+        """The scope of a closing paragraph: what ends the dispatch orders anew, though the last section only told."""
+        closing = not any(one.kind or one.cells for one in self.items[index:])
+        if not closing or item.parent < 0 or outer.kind not in SILENT or self.kind in REPORTING:
+            return outer
+        return replace(self.root, kind=Kind.TASKS)
 
     def _item(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """What an item orders, and the scope under it; a lead-in whose list is but its matter is an order itself."""
@@ -105,7 +114,7 @@ class _Reader:
             return False
         under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
         listed = [self._form(one) for one in under]
-        if item.parent < 0 and any(self._heads_tasks(one) for one in under):
+        if any(one.kind in MAJOR for one in under) or (item.parent < 0 and any(map(self._heads_tasks, under))):
             return False
         things = bool(listed) and sum(form in ACTING for form in listed) * 2 <= len(listed)
         if rule("orders", "sub.list").pattern.search(fold(own)):
@@ -141,7 +150,7 @@ class _Reader:
         yield own if row.actors else replace(own, actors=outer.actors, inherited=True)
 
     def _points(self, index: int, item: Item, outer: Scope) -> Iterator[Obligation]:
-        if outer.kind in SILENT or index in self.quoted or self.text[item.body] == "(":
+        if outer.kind in SILENT or index in self.quoted or self.text[item.body] == "(" or self._names_annex(index):
             return
         running = outer.actors
         for piece in pieces(self.text, item, outer):
@@ -155,6 +164,11 @@ class _Reader:
             unnamed = self.root.actors if asks else running if said else self._closing(item, piece) or running
             yield self._obligation(item, piece, running if own else unnamed, outer)
 
+    def _names_annex(self, index: int) -> bool:
+        """Whether the paragraph says what the paper above it is about ('QUY CHẾ' / 'Phối hợp quản lý bến khách …')."""
+        above = self.items[index - 1] if index and not self.items[index].kind else None
+        return above is not None and above.kind == TITLE and fold(self.text[above.body : above.end]).strip() in PAPERS
+
     def _closing(self, item: Item, piece: Piece) -> tuple[str, ...]:
         """Who reports by a closing paragraph that names nobody: all who were asked, not those of the last point."""
         if item.kind or item.parent < 0 or piece.act.form is not Form.TOLD:
@@ -164,13 +178,14 @@ class _Reader:
 
     def _hands_out(self, piece: Piece, outer: Scope) -> bool:
         """Whether those whom the heading names are to assign someone ('Trách nhiệm của X: … Phân công cán bộ …')."""
-        assigns = fold(self.text[piece.start : piece.start + 12]).startswith("phan cong")
+        assigns = fold(self.text[piece.start : piece.start + 12]).startswith(("phan cong", "don doc", "moi "))
         return assigns and outer.kind in {Kind.ORDERS, Kind.TASKS} and bool(outer.actors)
 
     def _counts(self, piece: Piece, outer: Scope) -> bool:
         """Whether the act is an order in a dispatch of this kind."""
         if self.kind in REPORTING:
-            return piece.act.form is Form.SUBJECT and outer.kind is not Kind.PLAIN
+            forms = ACTING if outer.commanded else {Form.SUBJECT}
+            return piece.act.form in forms and outer.kind is not Kind.PLAIN
         if self.kind in NORMATIVE and outer.kind is not Kind.ORDERS:
             text = self.text[piece.start : piece.end]
             return rule("orders", "duty").finds(text) or bool(deadlines(text, self.issued))

@@ -18,8 +18,15 @@ MARKS = (
     ("roman", re.compile(r"[IVX]{1,5}\s*[./-]+\s+")),
     ("letter", re.compile(r"[A-E][./]\s+")),
     ("decimal3", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s+")),
-    ("decimal", re.compile(r"\d{1,2}\.\d{1,2}\.?\s+(?=\D)")),
-    ("ordinal", re.compile(r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?\s+")),
+    ("decimal", re.compile(r"\d{1,2}\.\d{1,2}(?:\.?\s*[-–]|\.)?\s+(?=\D)")),
+    (
+        "ordinal",
+        re.compile(
+            r"(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]?"
+            r"|Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:])\s+"
+        ),
+    ),
+    ("step", re.compile(r"(?:Bước|Đợt|Giai đoạn)\s+\d{1,2}\s*[:.]\s*")),
     ("number", re.compile(r"\d{1,2}\s*(?:[./](?![\d/])\s*[-–]?|[-–](?=\s*[A-ZĐÀ-Ỹ]))\s*")),
     ("bracket", re.compile(r"\(\d{1,2}\)\.?\s*")),
     ("close", re.compile(r"\d{1,2}\)\s*")),

@@ -9,8 +9,8 @@ from extractors.actors import Words, named_at
 
 WITH = re.compile(r"(?<!\w)phoi\s+hop\s+(?:chat\s+che\s+)?(?:cung\s+)?(?:voi\s+|cung\s+)?")
 REPORT = re.compile(
-    r"(?<!\w)(?:bao\s+cao|gui|trinh|phan\s+anh)(?:\s+(?!ve\s|cho\s|voi\s)[\w()]+,?){0,11}?\s+(?:ve|cho|voi|den|toi)\s+"
-    r"|(?<!\w)(?:bao\s+cao|gui|trinh)\s+"
+    r"(?<!\w)(?:bao\s+cao|gui|nop|trinh|phan\s+anh)(?:\s+(?!ve\s|cho\s|voi\s)[\w()]+,?){0,11}?\s+(?:ve|cho|voi|den|toi)\s+"
+    r"|(?<!\w)(?:bao\s+cao|gui|nop|trinh)\s+"
 )
 THROUGH = re.compile(r"(?<!\w)(?:thong\s+)?qua\s+")
 FOR = re.compile(r"(?<!\w)tham\s+muu(?:\s*,?\s*giup(?:\s+viec)?)?\s+(?:cho\s+|giup\s+)?")

@@ -93,7 +93,8 @@ def _begins(words: Words, at: int, end: int) -> bool:
 
 
 def _stands(words: Words, start: int, end: int) -> bool:
-    """Whether what stands before a cut is an act of its own, and not the opening of the next."""
+    """Whether what stands before a cut is an act or a ruling of its own, and not the opening of the next."""
     act = act_of(words, start, end)
     opening = rule("orders", "opening.adverbial").pattern.match(words.folded[start:end])
-    return act.form in ACTING and not (opening and act.subject is None)
+    settled = rule("orders", "settles").pattern.match(words.folded[start:end])
+    return settled is not None or (act.form in ACTING and not (opening and act.subject is None))

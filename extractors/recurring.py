@@ -27,7 +27,7 @@ OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
 LISTS = {"again.period", "again.kinds"}
 #: Forms that say how many of them a stretch holds, or how many stretches one takes.
 COUNTED = (
-    *("again.period", "again.kinds", "again.each", "again.each_behind"),
+    *("again.period", "again.kinds", "again.each", "again.each_behind", "again.each_first", "again.each_number"),
     *("again.once_in", "again.times_each", "again.times_per"),
 )
 #: Words that without marks look like a unit of time.
@@ -120,7 +120,7 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
 
 def _weekdays(passage: Passage) -> Iterator[Deadline]:
     for match in rule("deadlines", "again.weekday").pattern.finditer(passage.prose.folded):
-        day = rrules.WEEKDAYS[match["weekday"]]
+        day = rrules.WEEKDAYS[match["weekday"] or match["each"]]
         often = (Frequency.WEEKLY, f"FREQ=WEEKLY;BYDAY={day}")
         yield made(passage, "again.weekday", match.span("words"), often, SURE)
 
@@ -142,10 +142,10 @@ def _hourly(passage: Passage) -> Iterator[Deadline]:
 
 def _weeks_of(passage: Passage) -> Iterator[Deadline]:
     """A week of each month or quarter, or a day of it: 'vào thứ hai tuần đầu của tháng'."""
-    form = rule("deadlines", "again.week_of")
-    for match in form.pattern.finditer(passage.prose.folded):
-        often = rrules.week_of(match["which"].split()[-1], match["weekday"], match["unit"] == "quy")
-        yield made(passage, form.id, match.span("words"), often, form.confidence)
+    for form in (rule("deadlines", "again.week_of"), rule("deadlines", "again.first_weekday")):
+        for match in form.pattern.finditer(passage.prose.folded):
+            often = rrules.week_of(match["which"].split()[-1], match["weekday"], match["unit"] == "quy")
+            yield made(passage, form.id, match.span("words"), often, form.confidence)
 
 
 def _windows(passage: Passage) -> Iterator[Deadline]:

@@ -53,10 +53,16 @@ GENERIC = re.compile(
 BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
 #: Who speaks in a lead-in and orders others ('Ban Thường vụ Đảng ủy Khối xây dựng Đề án như sau:').
 LEADING = re.compile(
-    r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd)(?!\w)"
+    r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd|hoi dong nhan dan)(?!\w)"
 )
 #: What a decision's articles are opened by, behind the name of who decides.
 DECIDES = ("quyet dinh", "quyet nghi")
+#: Headings that begin as groups of people do and name a matter.
+LABELS = ("doi tuong,", "doi tuong ap dung", "doi tuong dieu chinh", "doi tuong va ")
+#: How a lead-in within a review turns to what is to be done.
+AHEAD = re.compile(r"(?<!\w)(?:thoi gian toi|sap toi|tiep theo|can|phai|yeu cau|tap trung|nhiem vu)(?!\w)")
+#: How a lead-in demands.
+COMMANDS = ("yeu cau", "giao ", "chi thi", "chi dao")
 #: Under these nothing is ordered.
 SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 
@@ -65,12 +71,13 @@ SILENT = frozenset({Kind.REVIEW, Kind.AIMS, Kind.PROPOSALS, Kind.DETAILS})
 class Scope:
     """What holds for the items under one: their kind, who acts where they name nobody, by when where they do not say.
 
-    `acts` is whether the item itself is an order, with its lead-in for others aside.
+    `commanded`: the lead-in demands, as one does from those below ('yêu cầu:'), where a report asks those above.
     """
 
     kind: Kind = Kind.PLAIN
     actors: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    commanded: bool = False
 
 
 def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Scope:
@@ -83,7 +90,7 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     organ = _organ(words)
     if organ is not None:
         told = outer.kind is Kind.REVIEW and not own.lower().startswith(ASKING)
-        return Scope(outer.kind if told else Kind.ORDERS, spelt_out(organ.name), deadline)
+        return Scope(outer.kind if told else Kind.ORDERS, spelt_out(organ.name), deadline, outer.commanded)
     act = act_of(words, 0, len(own))
     if item.kind == LEAD or own.rstrip().endswith(":"):
         return _led_in(own, act, replace(outer, deadline=deadline))
@@ -119,6 +126,8 @@ def _organ(words: Words) -> Named | None:
     for opening in (*ASKING, "đối với ", "trách nhiệm của ", "nhiệm vụ của ", "về phía "):
         if words.text[start : start + len(opening)].lower() == opening:
             start += len(opening)
+    if words.folded.startswith(LABELS):
+        return None
     if ";" in words.text[:-1]:
         words = Words(words.text.replace(";", ","))
     named = named_at(words, start, len(words.text))
@@ -132,12 +141,14 @@ def _led_in(own: str, act: Act, outer: Scope) -> Scope:
     """The scope of a lead-in: those asked act; with nobody asked, those of the outer scope."""
     if act.form is Form.ASKED and not act.humble:
         actors = _in_full(spelt_out(act.subject.name), outer.actors) if act.subject else outer.actors
-        return replace(outer, kind=Kind.ORDERS, actors=actors)
+        demands = fold(own[act.at :]).startswith(COMMANDS)
+        return replace(outer, kind=Kind.ORDERS, actors=actors, commanded=outer.commanded or demands)
     found = next((one for one in rules("sections") if one.id.startswith("lead.") and one.finds(own)), None)
-    kind = Kind(found.value) if found and found.value else outer.kind
+    told = outer.kind is Kind.REVIEW and not AHEAD.search(fold(own))
+    kind = Kind(found.value) if found and found.value and not told else outer.kind
     if len(own) <= SHORT and not found:
         kind = _headed(own, outer.kind)
-    if act.form is Form.SUBJECT and act.subject and kind in {Kind.TASKS, Kind.PLAIN, Kind.ORDERS}:
+    if act.form is Form.SUBJECT and act.subject and kind in {Kind.TASKS, Kind.PLAIN, Kind.ORDERS, Kind.ARTICLES}:
         acting = outer.actors if LEADING.match(fold(act.subject.name)) else spelt_out(act.subject.name)
         return replace(outer, kind=Kind.ORDERS, actors=acting)
     return replace(outer, kind=kind)
