@@ -42,7 +42,9 @@ TOLD = 0.76
 #: A constant is one where an act follows that is done again and again ("thường xuyên tuần tra").
 ACTED = 0.9
 #: Titles of what a decision issues; below them stands what it is about.
-PAPERS = frozenset({"quy che", "quy dinh", "dieu le", "ke hoach", "de an", "chuong trinh", "phuong an", "quy trinh"})
+PAPERS = frozenset(
+    {"quy che", "quy dinh", "dieu le", "noi quy", "ke hoach", "de an", "chuong trinh", "phuong an", "quy trinh"}
+)
 
 
 def obligations(dispatch: Dispatch, header: Header) -> tuple[Obligation, ...]:
@@ -92,7 +94,7 @@ class _Reader:
     def _reopened(self, index: int, item: Item, outer: Scope) -> Scope:
         """The scope of a closing paragraph: what ends the dispatch orders anew, though the last section only told."""
         closing = not any(one.kind or one.cells for one in self.items[index:])
-        if not closing or item.parent < 0 or outer.kind not in SILENT or self.kind in REPORTING:
+        if not closing or item.parent < 0 or outer.kind not in SILENT | {Kind.CONCLUSION} or self.kind in REPORTING:
             return outer
         return replace(self.root, kind=Kind.TASKS)
 

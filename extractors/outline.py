@@ -42,7 +42,7 @@ LEAD = "lead"
 #: Words in capitals name a part, below its mark or without one.
 TITLE = "title"
 #: An annex begins a part of its own.
-ANNEX = ("PHỤ LỤC", "Phụ lục ")
+ANNEX = ("PHỤ LỤC", "Phụ lục ", "ĐỀ CƯƠNG")
 ENDED = (".", ";", ",", "/", ":", "…", "!", "?")
 
 

@@ -18,8 +18,8 @@ FOR = re.compile(r"(?<!\w)tham\s+muu(?:\s*,?\s*giup(?:\s+viec)?)?\s+(?:cho\s+|gi
 #: Where a name is over though no act follows it: what is reported, when, and through whom.
 ENDS = re.compile(
     r"\s*[()]|\s+(?:để|trong|về|nhằm|trước|theo|khi|khẩn|qua|vào|đúng|kết quả|tiến độ|những|kế hoạch|danh sách|số liệu|"
-    r"các vụ|các nội dung|chậm nhất|hằng|hàng|định kỳ|việc|tình hình|phương án|bằng|biến động|dự thảo|khó khăn|"
-    r"vướng mắc|tại hội nghị)(?:\s|\Z)"
+    r"các vụ|các nội dung|chậm nhất|h[ằà]ng (?:năm|quý|tháng|tuần|ngày)|định kỳ|việc|tình hình|phương án|bằng|"
+    r"biến động|dự thảo|khó khăn|vướng mắc|tại (?:hội nghị|các kỳ|buổi|phiên|cuộc)|số (?:thừa|lượng|liệu))(?:\s|\Z)"
     # behind the word for the level only some words go on with a name ('UBND các huyện ven biển')
     r"|(?:(?<=\bhuyện)|(?<=\bphường)|(?<=\btỉnh))\s(?=[a-zà-ỹ])"
     r"(?!(?:và|cùng|có|liên|trực|thuộc|nơi|ven|miền|biên|giáp|thị|thành|xã|trên|bạn)\s)"

@@ -23,11 +23,14 @@ OF_A_NOUN = 0.8
 SURE = 0.95
 #: What stands in front of a clause's first word.
 OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
+#: The name of Sunday among the days of the week.
+SUNDAY = "chu nhat"
 #: Forms that others can be listed behind.
 LISTS = {"again.period", "again.kinds"}
 #: Forms that say how many of them a stretch holds, or how many stretches one takes.
 COUNTED = (
     *("again.period", "again.kinds", "again.each", "again.each_behind", "again.each_first", "again.each_number"),
+    *("again.any", "again.round", "again.turn", "again.unit_times"),
     *("again.once_in", "again.times_each", "again.times_per"),
 )
 #: Words that without marks look like a unit of time.
@@ -120,7 +123,7 @@ def _counted(passage: Passage, name: str) -> Iterator[Deadline]:
 
 def _weekdays(passage: Passage) -> Iterator[Deadline]:
     for match in rule("deadlines", "again.weekday").pattern.finditer(passage.prose.folded):
-        day = rrules.WEEKDAYS[match["weekday"] or match["each"]]
+        day = rrules.WEEKDAYS[match["weekday"] or match["each"] or SUNDAY]
         often = (Frequency.WEEKLY, f"FREQ=WEEKLY;BYDAY={day}")
         yield made(passage, "again.weekday", match.span("words"), often, SURE)
 
@@ -144,7 +147,8 @@ def _weeks_of(passage: Passage) -> Iterator[Deadline]:
     """A week of each month or quarter, or a day of it: 'vào thứ hai tuần đầu của tháng'."""
     for form in (rule("deadlines", "again.week_of"), rule("deadlines", "again.first_weekday")):
         for match in form.pattern.finditer(passage.prose.folded):
-            often = rrules.week_of(match["which"].split()[-1], match["weekday"], match["unit"] == "quy")
+            day = SUNDAY if match.groupdict().get("sunday") else match["weekday"]
+            often = rrules.week_of(match["which"].split()[-1], day, match["unit"] == "quy")
             yield made(passage, form.id, match.span("words"), often, form.confidence)
 
 

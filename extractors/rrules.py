@@ -8,6 +8,7 @@ from records import Frequency
 QUARTER_MONTHS = {"dau": "1,4,7,10", "thu hai": "2,5,8,11", "giua": "2,5,8,11", "cuoi": "3,6,9,12"}
 WEEKDAYS = {
     **{"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"},
+    "chu nhat": "SU",
     **{"2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"},
 }
 #: Weeks of a month by their names; the last one is -1.

@@ -53,7 +53,8 @@ GENERIC = re.compile(
 BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
 #: Who speaks in a lead-in and orders others ('Ban Thường vụ Đảng ủy Khối xây dựng Đề án như sau:').
 LEADING = re.compile(
-    r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd|hoi dong nhan dan)(?!\w)"
+    r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd"
+    r"|hoi dong nhan dan)(?!\w)"
 )
 #: What a decision's articles are opened by, behind the name of who decides.
 DECIDES = ("quyet dinh", "quyet nghi")
@@ -61,6 +62,8 @@ DECIDES = ("quyet dinh", "quyet nghi")
 LABELS = ("doi tuong,", "doi tuong ap dung", "doi tuong dieu chinh", "doi tuong va ")
 #: How a lead-in within a review turns to what is to be done.
 AHEAD = re.compile(r"(?<!\w)(?:thoi gian toi|sap toi|tiep theo|can|phai|yeu cau|tap trung|nhiem vu)(?!\w)")
+#: Headings of a review that begin as an act does.
+JUDGED = re.compile(r"(?:ve )?(?:danh gia|nhan dinh|nhan xet)(?: chung| tinh hinh| ket qua| ket qua thuc hien)?\W*")
 #: How a lead-in demands.
 COMMANDS = ("yeu cau", "giao ", "chi thi", "chi dao")
 #: Under these nothing is ordered.
@@ -169,7 +172,7 @@ def _headed(own: str, outer: Kind) -> Kind:
     found = first("sections", own[:NAMING])
     if found is None or found.value is None or found.id.startswith("lead."):
         return outer
-    if outer is Kind.TASKS and not own.isupper() and Words(own).acts_at(0):
+    if outer is Kind.TASKS and not own.isupper() and Words(own).acts_at(0) and not JUDGED.fullmatch(fold(own)):
         return outer
     kind = Kind(found.value)
     return outer if outer in {Kind.ORDERS, Kind.REVIEW, Kind.AIMS} and kind is not Kind.TASKS else kind
