@@ -31,6 +31,7 @@ LISTS = {"again.period", "again.kinds"}
 COUNTED = (
     *("again.period", "again.kinds", "again.each", "again.each_behind", "again.each_first", "again.each_number"),
     *("again.any", "again.round", "again.turn", "again.unit_times"),
+    *("again.after_each", "again.school_year", "again.by_unit", "again.report"),
     *("again.once_in", "again.times_each", "again.times_per"),
 )
 #: Words that without marks look like a unit of time.
@@ -52,6 +53,7 @@ def recurring(passage: Passage) -> Iterator[Deadline]:
     for name in COUNTED:
         yield from _counted(passage, name)
     yield from _hourly(passage)
+    yield from _half_years(passage)
     yield from _weekdays(passage)
     yield from _daily(passage)
     yield from _weeks_of(passage)
@@ -134,6 +136,12 @@ def _daily(passage: Passage) -> Iterator[Deadline]:
     for match in form.pattern.finditer(passage.prose.folded):
         if not passage.has("not.daily", passage.before(match.start(), 40)):
             yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
+
+
+def _half_years(passage: Passage) -> Iterator[Deadline]:
+    form = rule("deadlines", "again.half")
+    for match in form.pattern.finditer(passage.prose.folded):
+        yield made(passage, form.id, match.span("words"), rrules.every("thang", 6), form.confidence)
 
 
 def _hourly(passage: Passage) -> Iterator[Deadline]:
