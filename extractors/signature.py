@@ -153,6 +153,10 @@ def _title_case(text: str) -> str:
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?[.,]?")
 
 
+#: Words of one letter in names.
+SINGLE = "YÝÁÀẤẢẠỞỔỒỀÊÂƯÚÙ"
+
+
 def _name(lines: Sequence[Line], least: float) -> Found | None:
     """The name: the last line that can be one, without degrees and without ink that was read as letters.
 
@@ -161,7 +165,7 @@ def _name(lines: Sequence[Line], least: float) -> Found | None:
     for line in reversed(lines):
         bare = rule("signature", "degree").pattern.sub("", line.text)
         words = [word for word in bare.split() if NAME_WORD.fullmatch(word)]
-        kept = _capitalised(words)
+        kept = _capitalised(words, typed=not line.words)
         if 2 <= len(kept) <= 6:
             value = " ".join(word.strip(".,") for word in kept)
             at = line.text.find(kept[0])
@@ -172,11 +176,14 @@ def _name(lines: Sequence[Line], least: float) -> Found | None:
     return None
 
 
-def _capitalised(words: Sequence[str]) -> list[str]:
-    """The longest run of words with capital initials: strokes of the pen read as letters stand beside the name."""
+def _capitalised(words: Sequence[str], typed: bool) -> list[str]:
+    """The longest run of words with capital initials: strokes of the pen read as letters stand beside the name.
+
+    Peoples of the mountains have names of one letter ('Vàng A Páo'); read from a picture an A may be a stroke.
+    """
     runs: list[list[str]] = [[]]
     for word in words:
-        if word[:1].isupper() and (len(word) > 1 or word in "YÝÁÀẤẢẠỞỔỒỀÊÂƯÚÙ"):
+        if word[:1].isupper() and (len(word) > 1 or word in SINGLE + ("A" if typed else "")):
             runs[-1].append(word)
         else:
             runs.append([])

@@ -56,7 +56,7 @@ def _goes_on_naming(lines: Sequence[Line], i: int, before: Sequence[Zone]) -> bo
     """Whether a line still belongs to the title's subject."""
     line = lines[i]
     named = [lines[j] for j, zone in enumerate(before) if zone is Zone.SUBJECT]
-    if len(named) >= LONGEST_SUBJECT or _opens_body(line):
+    if len(named) >= LONGEST_SUBJECT or (_opens_body(line) and not (not named and _is_title(line))):
         return False
     if not named:
         return len(line.text) < 4 * LONGEST_LINE and not line.text.endswith((".", ";"))
@@ -68,6 +68,12 @@ def _opens_body(line: Line) -> bool:
     """Whether the line begins with the words of a body; in small letters they go on with a subject ('năm 2010 …')."""
     first_letter = next((char for char in line.text if char.isalnum()), "")
     return not first_letter.islower() and rule("zones", "body.opening").finds(line.text)
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line right under the kind is its title though it begins as a body does ('Thực hiện bảo hiểm y tế …')."""
+    whole = not line.words and len(line.text) < LONGEST_LINE and not line.text.endswith((".", ",", ";", ":"))
+    return whole and rule("zones", "title.act").finds(line.text)
 
 
 def _is_body(line: Line) -> bool:
