@@ -18,6 +18,8 @@ OUTSIDERS = re.compile(r"(?:ho|ong|ba|cu tri|nguoi dan|cong dan|cong ty|doanh ng
 LISTING = re.compile(
     r"\b(?:thuc hien|lam)\s+(?:tot\s+)?(?:mot so|cac|nhung)\s+\w+(?:\s+\w+)?\s+(?:nhu )?sau(?: day)?:\s*$"
 )
+#: What somebody will do is announced, not ordered: 'Cuối năm, Đảng ủy Khối sẽ xem xét'.
+WILL = re.compile(r"\s*(?:du kien\s+)?se\s")
 #: What is to be dealt with may be past: 'Giải quyết dứt điểm các đơn đã quá hạn'.
 THINGS = re.compile(r"\A[^,;]*\b(?:cac|nhung|so)\s+(?:\w+\s+){1,4}da\s+\w+$")
 #: How far into a sentence its subject may stand, behind what opens it.
@@ -198,6 +200,8 @@ def _own(words: Words, start: int, end: int) -> Act:
 def _judged(words: Words, act: Act, start: int, end: int) -> Act:
     """The act, or nothing where the words tell of the past or explain."""
     opening = min(end, (act.subject.end if act.subject else act.at) + 40)
+    if act.subject and WILL.match(words.folded, act.subject.end):
+        return NOTHING
     past = rule("orders", "past").pattern.search(words.folded, act.at, opening)
     if past and not (act.form is Form.BARE and THINGS.search(words.folded[act.at : past.end()])):
         return NOTHING

@@ -13,7 +13,7 @@ from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
 from extractors.pieces import ACTING, ENDED, Piece, pieces
 from extractors.recurring import OF_A_NOUN
-from extractors.scopes import MAJOR, SILENT, Kind, Scope, heads_tasks, is_opening, is_organ, opened
+from extractors.scopes import DECIDES, MAJOR, SILENT, Kind, Scope, heads_tasks, is_opening, is_organ, opened
 from extractors.sheet import Sheet, place_of
 from extractors.task_rows import Columns, columns_of, row_of
 from records import Deadline, Dispatch, Frequency, Header, Obligation
@@ -77,6 +77,12 @@ class _Reader:
         self.quoted = frozenset(_quoted(self.text, self.items))
         self.scopes: list[Scope] = []
         self.columns: Columns | None = None
+        self.begins = next((i for i, one in enumerate(self.items) if self._decides(one)), 0)
+
+    def _decides(self, item: Item) -> bool:
+        """Whether the title says that the decision follows; what stands above it are its bases."""
+        own = fold(self.text[item.body : item.end]).rstrip(" :")
+        return item.kind == TITLE and own.endswith(DECIDES)
 
     def read(self) -> Iterator[Obligation]:
         """The orders of all items; `scopes` grows by one with each."""
@@ -118,6 +124,8 @@ class _Reader:
         listed = [self._form(one) for one in under]
         if any(one.kind in MAJOR for one in under) or (item.parent < 0 and any(map(self._heads_tasks, under))):
             return False
+        if self._heads_acts(under):
+            return False
         things = bool(listed) and sum(form in ACTING for form in listed) * 2 <= len(listed)
         if rule("orders", "sub.list").pattern.search(fold(own)):
             if sum(form is Form.SUBJECT for form in listed) * 2 > len(listed):
@@ -126,6 +134,14 @@ class _Reader:
             return (inside or things) and self._form(item) in ACTING
         empty = own.strip().rstrip(":").endswith(EMPTY)
         return scope.kind is Kind.ORDERS and things and not empty and bool(pieces(self.text, item, outer))
+
+    def _heads_acts(self, under: Sequence[Item]) -> bool:
+        """Whether the listed items are headings of acts ('1. Về kinh tế' / 'a) Chỉ đạo gieo cấy …')."""
+        heads = [one for one in under if not self.text[one.body : one.end].rstrip().endswith(ENDED)]
+        if not heads or len(heads) * 2 < len(under):
+            return False
+        below = [one for one in self.items if one.parent >= 0 and self.items[one.parent] in heads]
+        return bool(below) and sum(self._form(one) in ACTING for one in below) * 2 > len(below)
 
     def _heads_tasks(self, item: Item) -> bool:
         """Whether a listed item heads tasks: it names who is to act, or says so ('Tổ chức thực hiện')."""
@@ -152,7 +168,7 @@ class _Reader:
         yield own if row.actors else replace(own, actors=outer.actors, inherited=True)
 
     def _points(self, index: int, item: Item, outer: Scope) -> Iterator[Obligation]:
-        if outer.kind in SILENT or index in self.quoted or self.text[item.body] == "(" or self._names_annex(index):
+        if outer.kind in SILENT or self._is_aside(index):
             return
         running = outer.actors
         for piece in pieces(self.text, item, outer):
@@ -165,6 +181,11 @@ class _Reader:
             said = running is not outer.actors
             unnamed = self.root.actors if asks else running if said else self._closing(item, piece) or running
             yield self._obligation(item, piece, running if own else unnamed, outer)
+
+    def _is_aside(self, index: int) -> bool:
+        """Whether the item is a decision's basis, quoted, in brackets, or names an annex."""
+        bracket = self.text[self.items[index].body] == "("
+        return index < self.begins or index in self.quoted or bracket or self._names_annex(index)
 
     def _names_annex(self, index: int) -> bool:
         """Whether the paragraph says what the paper above it is about ('QUY CHẾ' / 'Phối hợp quản lý bến khách …')."""

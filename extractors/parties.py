@@ -23,7 +23,8 @@ FOR = re.compile(r"(?<!\w)tham\s+muu(?:\s*,?\s*giup(?:\s+viec)?)?\s+(?:cho\s+|gi
 ENDS = re.compile(
     r"\s*[()]|\s+(?:để|trong|về|nhằm|trước|theo|khi|khẩn|qua|vào|đúng|kết quả|tiến độ|những|kế hoạch|danh sách|số liệu|"
     r"các vụ|các nội dung|chậm nhất|h[ằà]ng (?:năm|quý|tháng|tuần|ngày)|định kỳ|việc|tình hình|phương án|bằng|"
-    r"biến động|dự thảo|khó khăn|vướng mắc|sau đó|lịch|nhu cầu|hai lần|bảng|kèm|đối với|các (?:việc|lô|trường hợp)|"
+    r"biến động|dự thảo|khó khăn|vướng mắc|sau đó|lịch (?:vận hành|họp|công tác|tiếp)|nhu cầu|hai lần|bảng|kèm|"
+    r"đối với|các (?:việc|lô|trường hợp)|"
     r"tại (?:hội nghị|các kỳ|buổi|phiên|cuộc)|số (?:thừa|lượng|liệu))(?:\s|\Z)"
     # behind the word for the level only some words go on with a name ('UBND các huyện ven biển')
     r"|(?:(?<=\bhuyện)|(?<=\bphường)|(?<=\btỉnh))\s(?=[a-zà-ỹ])"

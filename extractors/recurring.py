@@ -23,6 +23,8 @@ OF_A_NOUN = 0.8
 SURE = 0.95
 #: What stands in front of a clause's first word.
 OPENS = re.compile(r"(?:^|[.;:(\n+\-)]|\b(?:phai|can|dinh ky))\s*$")
+#: An open quotation: what stands in it is a slogan ('phong trào "Mỗi ngày tiết kiệm một việc"').
+QUOTED = re.compile(r"“[^”\n]*\Z|\A[^\"\n]*\"(?:[^\"\n]*\"[^\"\n]*\")*[^\"\n]*\Z")
 #: The name of Sunday among the days of the week.
 SUNDAY = "chu nhat"
 #: Forms that others can be listed behind.
@@ -32,6 +34,7 @@ COUNTED = (
     *("again.period", "again.kinds", "again.each", "again.each_behind", "again.each_first", "again.each_number"),
     *("again.any", "again.round", "again.turn", "again.unit_times"),
     *("again.after_each", "again.school_year", "again.by_unit", "again.report"),
+    *("again.each_last", "again.days_in"),
     *("again.once_in", "again.times_each", "again.times_per"),
 )
 #: Words that without marks look like a unit of time.
@@ -134,7 +137,8 @@ def _daily(passage: Passage) -> Iterator[Deadline]:
     """What comes every day has no name among the frequencies: it is done regularly."""
     form = rule("deadlines", "again.daily")
     for match in form.pattern.finditer(passage.prose.folded):
-        if not passage.has("not.daily", passage.before(match.start(), 40)):
+        quoted = QUOTED.search(passage.prose.printed, 0, match.start())
+        if not quoted and not passage.has("not.daily", passage.before(match.start(), 40)):
             yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
 
 

@@ -71,7 +71,7 @@ def _opens_body(line: Line) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a line right under the kind is its title though it begins as a body does ('Thực hiện bảo hiểm y tế …')."""
+    """Whether a line under the kind is its title though it begins as a body does ('Thực hiện bảo hiểm y tế …')."""
     whole = not line.words and len(line.text) < LONGEST_LINE and not line.text.endswith((".", ",", ";", ":"))
     return whole and rule("zones", "title.act").finds(line.text)
 
