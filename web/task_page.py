@@ -14,8 +14,10 @@ from records import Directory, Task
 from registry import task_chain
 from registry.task_chain import Step
 from registry.tasks import history
+from web.cutouts import Cutout, cutouts
 from web.groups import Right, may
-from web.scope import visible_tasks
+from web.paper_address import address_of_stretch
+from web.scope import visible_dispatches, visible_tasks
 from web.task_form import TaskForm
 from web.task_lines import lines
 
@@ -27,6 +29,7 @@ def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[st
     return {
         "task": task,
         "line": line,
+        **_on_paper(user, task),
         "facts": list(_facts(task, units)),
         "above": [_step(one) for one in task_chain.above(task.number, seen)],
         "below": [_step(one) for one in task_chain.below(task.number, seen)],
@@ -35,6 +38,18 @@ def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[st
         "form": form,
         "may_follow": may(user, Right.FOLLOW),
     }
+
+
+def _on_paper(user: User, task: Task) -> dict[str, Any]:
+    """The way to the sentence on its page, and the sentence cut out of its picture; neither where nobody knows them."""
+    place = {"scan__sha256": task.paper.sha256, "position": task.paper.position}
+    dispatch = visible_dispatches(user).filter(**place).select_related("scan").first()
+    if dispatch is None or task.gone:
+        return {"cutouts": ()}
+    row = visible_tasks(user).get(pk=task.number)
+    found: list[Cutout] = list(cutouts(dispatch, row))
+    page = found[0].page if found else row.page
+    return {"cutouts": found, "on_page": address_of_stretch(dispatch.pk, page, row.start, row.end)}
 
 
 def _facts(task: Task, units: words.Units) -> Iterator[tuple[str, str]]:
