@@ -33,8 +33,10 @@ class Place:
 
 def places_of(dispatch: DispatchRow) -> tuple[Place, ...]:
     """The words in reading order; none for a dispatch that was read before they were kept."""
-    found = PlacesRow.objects.filter(dispatch=dispatch.pk).values_list("words", flat=True).first()
-    return unpacked(bytes(found)) if found else ()
+    try:
+        return unpacked(bytes(dispatch.places.words))
+    except PlacesRow.DoesNotExist:
+        return ()
 
 
 def packed_of(scan: int, readings: Sequence[Reading]) -> list[bytes]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from records import Box
-from registry import rows
-from registry.models import DispatchRow, TaskRow
+from records import Box, Task
+from registry.models import DispatchRow
 from registry.places import places_of
 from web.on_paper import Frame, frame, lines_on, pages_of, view
 from web.page_pictures import NoPicture, page_picture
@@ -19,7 +18,7 @@ MOST_PAGES = 2
 
 @dataclass(frozen=True, slots=True)
 class Cutout:
-    """The part of a page (`view`, an SVG viewBox) with a sentence; sizes are points as text, `address` opens the page."""
+    """The part of a page (`view`, an SVG viewBox) with a sentence; sizes are points as text, `address` opens it."""
 
     dispatch: int
     page: int
@@ -30,7 +29,7 @@ class Cutout:
     address: str
 
 
-def cutouts(dispatch: DispatchRow, task: TaskRow) -> Iterator[Cutout]:
+def cutouts(dispatch: DispatchRow, task: Task) -> Iterator[Cutout]:
     """The order of the task on each of its first pages; none where its boxes or the pictures are not there."""
     for page, boxes in _boxes(dispatch, task)[:MOST_PAGES]:
         try:
@@ -42,8 +41,7 @@ def cutouts(dispatch: DispatchRow, task: TaskRow) -> Iterator[Cutout]:
         yield Cutout(dispatch.pk, page, view(boxes), *size, tuple(map(frame, boxes)), address)
 
 
-def _boxes(dispatch: DispatchRow, task: TaskRow) -> list[tuple[int, tuple[Box, ...]]]:
+def _boxes(dispatch: DispatchRow, task: Task) -> list[tuple[int, tuple[Box, ...]]]:
     places, stretch = places_of(dispatch), (task.start, task.end)
     found = [(page, boxes) for page in pages_of(places, stretch) if (boxes := lines_on(places, stretch, page))]
-    kept = rows.box(task.box)
-    return found or ([(task.page, (kept,))] if task.page and kept else [])
+    return found or ([(task.page, (task.box,))] if task.page and task.box else [])
