@@ -6,8 +6,10 @@ import re
 
 from rules import rule
 
+SMALL = "a-zđàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 #: A sentence ends where a capital, a quote or a new paragraph follows; 'TP. Hồ', 'TM. Ban' and dates do not end one.
-END = re.compile(r"(?<=[.!?;])(?<!\b(?:TP|TM|KT|TL|Tp|CT|ĐC)\.)\s+(?=[A-ZĐÀ-Ỹ\"“(\-+\d])|\n\s*\n")
+#: So does a line of its own (letterhead, heading, item), unless the next goes on in small letters.
+END = re.compile(rf"(?<=[.!?;])(?<!\b(?:TP|TM|KT|TL|Tp|CT|ĐC)\.)\s+(?=[A-ZĐÀ-Ỹ\"“(\-+\d])|\n\s*\n|\n(?![\s{SMALL}])")
 #: A longer one is cut: nobody reads more, and a page without full stops would be quoted whole.
 LONGEST = 600
 

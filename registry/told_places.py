@@ -29,7 +29,8 @@ class Kind(StrEnum):
 class Told:
     """Something told of a place: a citation (`relation`, its `sentence`), an order (`task`), a field (`key`).
 
-    `start`, `end`: offsets in the clean text, None where only its box is known; `box` is that on `page`.
+    `asserted`: the dispatch says it of two other documents.  `start`, `end`: offsets in the clean text, None where only
+    its box is known; `box` is that on `page`.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Told:
     box: Box | None
     relation: Relation | None = None
     sentence: str = ""
+    asserted: bool = False
     task: int | None = None
     key: FieldKey | None = None
 
@@ -57,7 +59,7 @@ def _citations(row: DispatchRow) -> Iterator[Told]:
         if (one.start, one.end) not in seen:
             seen.add((one.start, one.end))
             place = (one.text, one.start, one.end, one.page, rows.box(one.box))
-            yield Told(Kind.CITATION, *place, Relation(one.relation), one.sentence)
+            yield Told(Kind.CITATION, *place, Relation(one.relation), one.sentence, one.source_id != one.said_by_id)
     if not seen:
         for read in map(rows.citation, row.citations[:MOST]):
             yield Told(Kind.CITATION, read.text, read.start, read.end, read.page, read.box, read.relation)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from records import Box, Task
 from registry.models import DispatchRow
 from registry.places import places_of
-from web.on_paper import Frame, frame, lines_on, pages_of, view
+from web.on_paper import lines_on, outlines, pages_of, view
 from web.page_pictures import NoPicture, page_picture
 from web.paper_address import address_of_stretch
 
@@ -25,7 +25,7 @@ class Cutout:
     view: str
     width: str
     height: str
-    frames: tuple[Frame, ...]
+    outlines: tuple[str, ...]
     address: str
 
 
@@ -38,7 +38,7 @@ def cutouts(dispatch: DispatchRow, task: Task) -> Iterator[Cutout]:
             continue
         size = (f"{drawn.width:.1f}", f"{drawn.height:.1f}")
         address = address_of_stretch(dispatch.pk, page, task.start, task.end)
-        yield Cutout(dispatch.pk, page, view(boxes), *size, tuple(map(frame, boxes)), address)
+        yield Cutout(dispatch.pk, page, view(boxes), *size, outlines(boxes), address)
 
 
 def _boxes(dispatch: DispatchRow, task: Task) -> list[tuple[int, tuple[Box, ...]]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from records import Box
 from registry.places import Place
 
 #: Points of paper left around a line that is framed.
 ROOM = 1.5
+#: Lines further apart than so many of their heights are framed apart.
+FAR = 1.6
 #: Points of paper shown around a stretch that is cut out.
 MARGIN = 9.0
 #: The blanks of a sentence that its quotation leaves out are fewer.
@@ -19,21 +21,34 @@ MOST_BLANKS = 200
 Stretch = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A box to draw on a page, in points as text."""
+def outlines(lines: Iterable[Box]) -> tuple[str, ...]:
+    """The frame around printed lines as the points of SVG polygons; lines far apart have a frame each.
 
-    x: str
-    y: str
-    width: str
-    height: str
+    >>> outlines([(10, 0, 90, 10), (0, 12, 50, 22)])
+    ('8.5,-1.5 91.5,-1.5 91.5,11.0 51.5,11.0 51.5,23.5 -1.5,23.5 -1.5,11.0 8.5,11.0',)
+    """
+    return tuple(_outline(block) for block in _blocks(lines))
 
 
-def frame(box: Box) -> Frame:
-    """The box with a little room around it."""
-    left, top, right, bottom = box
-    numbers = (left - ROOM, top - ROOM, right - left + 2 * ROOM, bottom - top + 2 * ROOM)
-    return Frame(*(f"{one:.1f}" for one in numbers))
+def _blocks(lines: Iterable[Box]) -> list[list[Box]]:
+    """Lines that stand close under one another, together."""
+    blocks: list[list[Box]] = []
+    for line in lines:
+        above = blocks[-1][-1] if blocks else None
+        if above is not None and above[1] < line[1] < above[3] + FAR * (above[3] - above[1]):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return blocks
+
+
+def _outline(block: Sequence[Box]) -> str:
+    """Down the right ends of the lines and up the left ones."""
+    between = [(above[3] + below[1]) / 2 for above, below in pairwise(block)]
+    edges = [block[0][1] - ROOM, *between, block[-1][3] + ROOM]
+    right = [(one[2] + ROOM, y) for one, ends in zip(block, pairwise(edges), strict=True) for y in ends]
+    left = [(one[0] - ROOM, y) for one, ends in zip(block, pairwise(edges), strict=True) for y in ends]
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in ((left[0]), *right, *reversed(left[1:])))
 
 
 def view(boxes: Sequence[Box]) -> str:

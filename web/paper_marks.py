@@ -12,7 +12,7 @@ from records import Box
 from registry.places import Place
 from registry.told_places import Kind, Told
 from web import dispatch_words
-from web.on_paper import Frame, Stretch, frame, lines_on, located
+from web.on_paper import Stretch, lines_on, located, outlines
 from web.paper_address import address_of_field, address_of_stretch
 from web.review_lines import named
 
@@ -24,14 +24,14 @@ LABEL = 140
 class Mark:
     """Something told of a place on the page: its name in the page's markup, its kind, what it is called, where it is.
 
-    `stretch` None: it has a box and no words.  `address` opens the page at it.
+    `stretch` None: it has a box and no words.  `outlines`: its frames on the picture.  `address` opens the page at it.
     """
 
     name: str
     kind: Kind
     label: str
     stretch: Stretch | None
-    frames: tuple[Frame, ...]
+    outlines: tuple[str, ...]
     address: str
 
     @property
@@ -67,7 +67,8 @@ def places_known(places: Sequence[Place]) -> bool:
 
 def marks(dispatch: int, told: Iterable[Told], places: Sequence[Place], page: int) -> list[Mark]:
     """The marks on the page, in the order of the text."""
-    found = [one for each in told if (one := _mark(dispatch, each, places, page))]
+    own = (one for one in told if not one.asserted)
+    found = [one for each in own if (one := _mark(dispatch, each, places, page))]
     return sorted(found, key=lambda one: one.stretch or (0, 0))
 
 
@@ -80,7 +81,7 @@ def _mark(dispatch: int, told: Told, places: Sequence[Place], page: int) -> Mark
     if stretch and not told.key:
         address = address_of_stretch(dispatch, page, *stretch)
     name = named(told.key) if told.key else f"{told.kind[0]}{told.start}-{told.end}"
-    return Mark(name, told.kind, label(told), stretch, tuple(map(frame, boxes)), address)
+    return Mark(name, told.kind, label(told), stretch, outlines(boxes), address)
 
 
 def _stretch(told: Told) -> Stretch | None:

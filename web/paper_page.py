@@ -12,7 +12,7 @@ from registry.models import DispatchRow
 from registry.places import Place, places_of
 from registry.told_places import Told, told_in
 from web.dispatch_page import title
-from web.on_paper import frame, pages_of, text_of
+from web.on_paper import outlines, pages_of, text_of
 from web.page_pictures import NoPicture, page_picture
 from web.paper_address import stretch_meant
 from web.paper_marks import Asked, asked_field, asked_stretch, marks, pieces
@@ -36,7 +36,7 @@ def context(user: User, row: DispatchRow, page: int, cau: str, o: str) -> dict[s
         "placed": bool(places),
         "asked": asked,
         "lost": bool(cau or o) and asked is None,
-        "frames": [frame(one) for one in asked.boxes(places, page)] if asked else [],
+        "outlines": outlines(asked.boxes(places, page)) if asked else (),
         "elsewhere": _elsewhere(asked, places, page),
         "query": f"cau={cau}" if asked and cau else f"o={o}" if asked else "",
         **_neighbours(row.pages, page),

@@ -3,16 +3,22 @@
 "use strict";
 
 const sheet = document.querySelector(".sheet");
-const box = document.querySelector(".page .asked");
-const marked = document.querySelector(".words mark");
+const words = document.querySelector(".words");
+const phone = window.matchMedia("(max-width: 52rem)").matches;
+
+function centre(pane, one) {
+  const here = one.getBoundingClientRect(), around = pane.getBoundingClientRect();
+  pane.scrollTop += here.top - around.top - Math.max(12, (pane.clientHeight - here.height) / 2);
+  pane.scrollLeft += Math.min(here.left - around.left - 12, Math.max(0, here.right - around.right + 12));
+}
 
 function intoSight() {
-  if (marked) marked.scrollIntoView({ block: "center" });
-  if (!sheet || !box) return;
-  const here = box.getBoundingClientRect(), around = sheet.getBoundingClientRect();
-  sheet.scrollTop += here.top - around.top - Math.max(0, (sheet.clientHeight - here.height) / 2);
-  sheet.scrollLeft += here.left - around.left - 12;
-  if (window.matchMedia("(max-width: 52rem)").matches) sheet.scrollIntoView({ block: "start" });
+  const box = document.querySelector(".page .asked"), marked = document.querySelector(".words mark");
+  if (!box && !marked) return;
+  if (sheet && box) centre(sheet, box);
+  if (sheet && marked && !phone) centre(words, marked);
+  if (phone || !sheet) (box ? sheet : marked).scrollIntoView({ block: box ? "start" : "center" });
+  else window.scrollTo(0, 0); // both panes are in sight from the top
 }
 
 function step(by) {
@@ -31,4 +37,6 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k") step(-1);
 });
 
-if (window.location.hash === "#cau" || !window.location.hash) intoSight();
+if (window.location.hash === "#cau" || !window.location.hash) {
+  window.addEventListener("load", () => requestAnimationFrame(intoSight));
+}
