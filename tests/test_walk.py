@@ -25,8 +25,8 @@ from pipeline.sweep import sweep
 from records import OfficeUnit
 from registry.models import Correction, TaskRow
 from settings import FOLDERS, Settings
+from tests.browser import PHONE, fits, serious, sign_in
 from tests.browser import chromium as chromium
-from tests.browser import fits, serious, sign_in
 from tests.browser import page as page
 from tests.desk import person
 from web.groups import Group
@@ -100,6 +100,8 @@ def test_from_the_scan_to_the_sentence(page: Page, live_server: LiveServer, hous
     its_task_is_done(page)
     the_next_person(page, live_server.url, "chi")
     its_sentence_is_found(page)
+    box_and_words_lead_to_each_other(page)
+    it_is_found_on_a_phone_and_without_scripts(page)
     assert time.monotonic() - begun < 90
 
 
@@ -171,6 +173,32 @@ def its_sentence_is_found(page: Page) -> None:
     assert lies_within(box, page.locator(".sheet"))
     assert fits(page)
     assert serious(page) == []
+
+
+def box_and_words_lead_to_each_other(page: Page) -> None:
+    page.locator(f"svg.page a.citation[aria-label$='{CITED}'] polygon").click()
+    page.wait_for_url(re.compile(r"#t-c\d+-\d+"))
+    page.locator(".words a.citation").filter(has_text="Quy định số 112-QĐ/TU").click()
+    expect(page.locator("#asked")).to_contain_text("Quy định số 112-QĐ/TU")
+    expect(page.locator("svg.page .asked polygon")).to_be_in_viewport(ratio=1)
+    page.go_back()
+    page.go_back()
+    expect(page.locator("#asked")).to_contain_text(CITED)
+
+
+def it_is_found_on_a_phone_and_without_scripts(page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.reload()
+    expect(page.locator("svg.page .asked polygon")).to_be_in_viewport()
+    assert fits(page)
+    assert serious(page) == []
+    browser = page.context.browser
+    assert browser
+    plain = browser.new_context(java_script_enabled=False, storage_state=page.context.storage_state())
+    quiet = plain.new_page()
+    quiet.goto(page.url)
+    expect(quiet.locator("svg.page .asked polygon")).to_be_in_viewport()
+    plain.close()
 
 
 def is_drawn(page: Page, image: Locator) -> None:
