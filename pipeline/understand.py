@@ -24,4 +24,5 @@ def understand(dispatch: Dispatch, aside: Aside = NOTHING_ASIDE) -> Reading:
     problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch, evidence), *misprints(cited))
     whole = Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, e_signatures(dispatch))
     ordered = obligations(dispatch, found)
-    return replace(whole, evidence=evidence, citations=cited, asserted_edges=edges, obligations=ordered)
+    known = replace(whole, evidence=evidence, citations=cited, asserted_edges=edges, obligations=ordered)
+    return replace(known, placed=dispatch.placed)

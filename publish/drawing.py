@@ -23,6 +23,8 @@ from records import SURE, Document, Edge, Graph, Relation
 WIDE, HIGH, ACROSS, DOWN = 188, 46, 270, 62
 #: Pixels around all; boxes above one another in a column before it is split in two.
 MARGIN, MOST_IN_COLUMN = 16, 12
+#: How far a line bends.
+BEND = 60
 #: Characters in a line of a box.
 LETTERS = 24
 
@@ -42,6 +44,8 @@ def drawing(graph: Graph, centre: str, links: Mapping[str, str]) -> Drawing:
     edges = _once(graph.edges)
     at = _places(graph, edges, centre)
     wide, high = (max(one[axis] for one in at.values()) for axis in (0, 1))
+    if any(at[edge.source][0] == at[edge.target or ""][0] == wide for edge in edges):
+        wide += BEND  # within the last column lines go out at the right and come back
     name = next(shown(one) for one in graph.documents if one.key == centre)
     parts = [
         _opening(int(wide) + WIDE + 2 * MARGIN, int(high) + HIGH + 2 * MARGIN),
@@ -142,7 +146,7 @@ def _line(edge: Edge, at: Points) -> str:
     """A curve from box to box, from and to the sides that face one another."""
     (x, y), (u, v) = at[edge.source], at[edge.target or ""]
     start, end = (x, u + WIDE) if u < x else (x + WIDE, u) if u > x else (x + WIDE, u + WIDE)
-    bend = -60 if u < x else 60
+    bend = -BEND if u < x else BEND
     curve = f"M{start} {y + HIGH / 2}C{start + bend} {y + HIGH / 2} {end - bend if u != x else end + bend} "
     curve += f"{v + HIGH / 2} {end} {v + HIGH / 2}"
     dashes = ' stroke-dasharray="5 4"' if edge.asserted or edge.confidence < SURE else ""

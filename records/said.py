@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from records.duties import Obligation
 from records.files import Duplicate, Refused, Scan
-from records.paper import Box, Cut, ESignature, Grade, Problem
+from records.paper import Box, Cut, ESignature, Grade, Placed, Problem
 
 #: From this confidence on a value is taken without a look; below it a clerk is asked to compare it with the page.
 SURE = 0.9
@@ -191,7 +191,8 @@ class Reading:
     """What one dispatch says: pages, clean text, header, problems, and how it was signed electronically.
 
     `evidence` is all that was told of its number and date; `cuts` show what the doubtful ones were read from;
-    `citations` are the documents it names, `obligations` what it orders, both in reading order.
+    `citations` are the documents it names, `obligations` what it orders, both in reading order.  `placed`: where each
+    word of the text stands; none in a reading that comes from the register, which keeps them apart.
     """
 
     pages: tuple[int, ...]
@@ -205,6 +206,7 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     asserted_edges: tuple[AssertedEdge, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    placed: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ class TaskLink:
 class Task:
     """An order as it is followed; `number` and `uid` never change.
 
+    `start`, `end`: offsets of its sentence in the clean text; `page`, `box`: where that begins.
     `due` is the day that counts, and `due_by` how it is known: a clerk's word, the paper's, or counted from
     `counted_from` (what day that is, `anchor` says).  `said_due`, `counted_due`: what was read and reckoned, also where
     a clerk wrote another day.  `rrule` counts from `since`; `done_until`: the last occurrence that was done.
@@ -97,6 +98,8 @@ class Task:
     text: str
     clause: str
     confidence: float
+    start: int = 0
+    end: int = 0
     page: int | None = None
     box: Box | None = None
     actors: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ from django.db.models import Q
 from registry.arrival_models import ArrivalRow
 from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.line_models import LineRow
+from registry.place_models import PlacesRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.unit_models import OfficeUnitRow
 
@@ -32,6 +33,7 @@ __all__ = [
     "OfficeUnitRow",
     "OrganRow",
     "PaperRow",
+    "PlacesRow",
     "ProblemRow",
     "ReminderRow",
     "RulingRow",

@@ -45,10 +45,12 @@ class Whole:
 class Mention:
     """A document that the dispatch names; `document` None: not known which, `dispatches`: where it lies in the archive.
 
-    `candidates`: the keys of those it may be.
+    `start`, `end`: where its words stand in the clean text.  `candidates`: the keys of those it may be.
     """
 
     text: str
+    start: int
+    end: int
     relation: Relation
     sentence: str
     page: int | None
@@ -60,12 +62,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Citer:
-    """A dispatch that names this one, by its row, and where it says so."""
+    """A dispatch that names this one, by its row, and where it says so (`start`, `end`: offsets in its clean text)."""
 
     dispatch: int
     name: str
     relation: Relation
     sentence: str
+    start: int
+    end: int
     page: int | None
 
 
@@ -123,17 +127,17 @@ def _place(one: EdgeRow) -> Place:
 def _mention(one: EdgeRow, lying: Mapping[Place, int]) -> Mention:
     document = graph_rows.document(one.target) if one.target else None
     there = tuple(lying[place] for place in document.papers if place in lying) if document else ()
-    told = (one.text, Relation(one.relation), one.sentence, one.page, one.confidence)
+    told = (one.text, one.start, one.end, Relation(one.relation), one.sentence, one.page, one.confidence)
     return Mention(*told, document, there, tuple(one.candidates))
 
 
 def _as_read(row: DispatchRow) -> list[Mention]:
     read = [rows.citation(told) for told in row.citations[:MOST]]
-    return [Mention(one.text, one.relation, "", one.page, one.confidence) for one in read]
+    return [Mention(one.text, one.start, one.end, one.relation, "", one.page, one.confidence) for one in read]
 
 
 def _citer(one: EdgeRow, dispatch: int) -> Citer:
-    return Citer(dispatch, str(one.said_by), Relation(one.relation), one.sentence, one.page)
+    return Citer(dispatch, str(one.said_by), Relation(one.relation), one.sentence, one.start, one.end, one.page)
 
 
 def picture(row: DispatchRow, position: int) -> bytes | None:

@@ -177,14 +177,14 @@ def amendment(row: Correction) -> Amendment:
 
 def _found(row: Finding) -> Found:
     return Found(
-        row.value, row.printed, row.confidence, row.rule, row.page, box=_box(row.box), start=row.start, end=row.end
+        row.value, row.printed, row.confidence, row.rule, row.page, box=box(row.box), start=row.start, end=row.end
     )
 
 
 def _e_signature(row: ESignatureRow) -> ESignature:
     same = {part.name: getattr(row, part.name) for part in fields(ESignature)}
     integrity = Integrity(row.integrity) if row.integrity else None
-    return ESignature(**same | {"box": _box(row.box), "integrity": integrity})
+    return ESignature(**same | {"box": box(row.box), "integrity": integrity})
 
 
 def _plain(told: Evidence) -> dict[str, Any]:
@@ -194,7 +194,7 @@ def _plain(told: Evidence) -> dict[str, Any]:
 
 
 def _evidence(plain: dict[str, Any]) -> Evidence:
-    return Evidence(**plain | {"rung": Rung(plain["rung"]), "box": _box(plain["box"])})
+    return Evidence(**plain | {"rung": Rung(plain["rung"]), "box": box(plain["box"])})
 
 
 def _plain_citation(told: Citation) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def _plain_citation(told: Citation) -> dict[str, Any]:
 
 def citation(plain: dict[str, Any]) -> Citation:
     """The citation that JSON holds."""
-    own = {"relation": Relation(plain["relation"]), "articles": tuple(plain["articles"]), "box": _box(plain["box"])}
+    own = {"relation": Relation(plain["relation"]), "articles": tuple(plain["articles"]), "box": box(plain["box"])}
     return Citation(**plain | own)
 
 
@@ -227,10 +227,11 @@ def _cut(row: CutRow) -> Cut:
 
 
 def _problem(row: ProblemRow) -> Problem:
-    return Problem(row.code, row.message, row.page, _box(row.box), row.field)
+    return Problem(row.code, row.message, row.page, box(row.box), row.field)
 
 
-def _box(numbers: list[float] | None) -> Box | None:
+def box(numbers: list[float] | None) -> Box | None:
+    """The box that JSON holds."""
     if numbers is None:
         return None
     left, top, right, bottom = numbers

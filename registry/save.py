@@ -15,6 +15,7 @@ from registry.connection import lent_connection
 from registry.erase import erase
 from registry.line_keep import keep_lines
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.places import keep_places, packed_of
 from registry.storable import storable
 from registry.task_keep import keep_tasks
 
@@ -109,6 +110,7 @@ def _save(reading: ScanReading) -> None:
     problems = rows.problem_rows(row, None, reading.problems)
     problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
     said = _facts(dispatches, [*findings, *signatures, *cuts], problems)
+    places = packed_of(row.pk, reading.readings)  # asked before what they hang on is replaced
     pages = (reading.page_count, reading.grades, reading.turns)
     if (row.page_count, rows.grades(row), rows.turns(row)) != pages or _kept_facts(row) != said:
         _replace(row, reading, dispatches)
@@ -118,6 +120,7 @@ def _save(reading: ScanReading) -> None:
         ProblemRow.objects.bulk_create(problems)
         keep_tasks(row, [of.obligations for of in reading.readings])
         keep_lines([row.pk])
+    keep_places(row.pk, places)
 
 
 def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> None:

@@ -91,7 +91,7 @@ def task(row: TaskRow, of: TaskPaper) -> Task:
 SAME = (
     *("uid", "text", "clause", "confidence", "page", "inherited", "report_to", "channel", "drafts_for", "due"),
     *("due_text", "said_due", "counted_due", "counted_from", "rrule", "done_until", "assignee", "note", "evidence"),
-    *("gone",),
+    *("gone", "start", "end"),
 )
 
 

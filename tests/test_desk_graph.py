@@ -131,7 +131,7 @@ def test_what_is_missing(analyst: Client) -> None:
     page = text(analyst, "/do-thi/con-thieu/")
     first = page.index("10-CT/TW ngày 30/3/2007")
     assert first < page.index("38-KL/TW")
-    assert '<td class="number">4</td>' in page
+    assert '<td class="number" data-label="Số văn bản nêu">4</td>' in page
     answer = analyst.get("/do-thi/tai/missing/csv/")
     rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"), newline="")))
     assert (rows[0]["Văn bản"], rows[0]["Số văn bản nêu"]) == ("10-CT/TW", "4")
@@ -147,7 +147,7 @@ def test_gaps_in_a_series_of_numbers(analyst: Client) -> None:
     page = text(analyst, "/do-thi/day-so/")
     assert "…-CV/TU" in page
     assert "5–6; 8–11 (đã được nêu: " in page
-    assert '<td class="number">6</td>' in page
+    assert '<td class="number" data-label="Khuyết">6</td>' in page
 
 
 def test_gaps_are_counted_only_where_a_series_is_known() -> None:

@@ -21,6 +21,7 @@ from registry.one_dispatch import Citer, Mention, Whole
 from web import dispatch_words as words
 from web.groups import may_enter
 from web.navigation import groups_for
+from web.paper_address import address_of_stretch
 from web.scope import visible_tasks
 
 #: Orders shown on the page of their dispatch.
@@ -29,7 +30,10 @@ MOST_TASKS = 200
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document named in the dispatch, in a line; `address` is empty where there is no page about it."""
+    """A document named in the dispatch, in a line; `address` is empty where there is no page about it.
+
+    `on_page`: the way to the sentence on its page; '' where it is not known where that stands.
+    """
 
     text: str
     relation: str
@@ -40,6 +44,7 @@ class Cited:
     page: int | None
     sure: str
     tone: str
+    on_page: str
 
 
 def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "signatures": [(signature(one), text(one.reason)) for one in reading.e_signatures],
         "attachments": [text(one) for one in reading.header.attachments],
         "enclosed_doubts": [one.message for one in found.register.doubts if one.field == "attachments"],
-        "cited": [_cited(one, may_enter(user, groups_for("graph"))) for one in cited],
+        "cited": [_cited(row, one, may_enter(user, groups_for("graph"))) for one in cited],
         "citers": [_citer(one) for one in citers],
         "tasks": _tasks(user, row),
         "corrections": [_correction(one) for one in found.corrections],
@@ -88,10 +93,10 @@ def _pictures(row: DispatchRow, found: Whole) -> list[tuple[str, str]]:
     ]
 
 
-def _cited(one: Mention, asks_graph: bool) -> Cited:
+def _cited(row: DispatchRow, one: Mention, asks_graph: bool) -> Cited:
     """The document in a line; where it is not there, the way to what the graph knows of it, for who may ask that."""
     told = (one.text, RELATION_NAMES[one.relation])
-    sure = words.sure_words(one.confidence)
+    sure = (*words.sure_words(one.confidence), address_of_stretch(row.pk, one.page, one.start, one.end))
     if one.document is None:
         state = f"chưa rõ là văn bản nào ({len(one.candidates)} khả năng)" if one.candidates else "chưa đối chiếu"
         return Cited(*told, "", "", state, one.sentence, one.page, *sure)
@@ -102,23 +107,29 @@ def _cited(one: Mention, asks_graph: bool) -> Cited:
 
 
 def _citer(one: Citer) -> dict[str, Any]:
-    address = reverse("dispatch", args=(one.dispatch,))
-    relation = RELATION_NAMES[one.relation]
-    return {"name": one.name, "address": address, "relation": relation, "sentence": one.sentence, "page": one.page}
+    return {
+        "name": one.name,
+        "address": reverse("dispatch", args=(one.dispatch,)),
+        "relation": RELATION_NAMES[one.relation],
+        "sentence": one.sentence,
+        "page": one.page,
+        "on_page": address_of_stretch(one.dispatch, one.page, one.start, one.end),
+    }
 
 
 def _tasks(user: User, row: DispatchRow) -> list[dict[str, Any]]:
     """The orders of the dispatch that the person may see, with their days in words."""
     rows = visible_tasks(user).filter(scan=row.scan_id, position=row.position)
-    return [_task(one) for one in rows[:MOST_TASKS]]
+    return [_task(row, one) for one in rows[:MOST_TASKS]]
 
 
-def _task(one: TaskRow) -> dict[str, Any]:
+def _task(row: DispatchRow, one: TaskRow) -> dict[str, Any]:
     return {
         "number": one.pk,
         "text": one.text,
         "clause": one.clause,
         "page": one.page,
+        "on_page": address_of_stretch(row.pk, one.page, one.start, one.end),
         "actors": one.actors,
         "coordinators": one.coordinators,
         "report_to": one.report_to,

@@ -10,6 +10,7 @@ from publish.task_words import day
 from records import SURE, Evidence, Found, Rung
 from registry.amend import CLERK, DATES
 from registry.findings import FieldKey
+from web.review_lines import named
 
 #: What a clerk calls each field, in the order of the page.
 FIELDS = {
@@ -52,7 +53,10 @@ LIKELY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value in a line: what it is, how sure in words (`tone`: good, doubt or bad), and what it was read from."""
+    """A value in a line: what it is, how sure in words (`tone`: good, doubt or bad), and what it was read from.
+
+    `page`: where it stands, None where that is not known; `place`: its place in the header as addresses have it.
+    """
 
     name: str
     value: str
@@ -60,6 +64,8 @@ class Value:
     tone: str
     read_from: str
     also: tuple[str, ...] = ()
+    page: int | None = None
+    place: str = ""
 
 
 def values(found: Mapping[FieldKey, Found], evidence: Iterable[Evidence]) -> list[Value]:
@@ -78,7 +84,8 @@ def _place(key: FieldKey) -> tuple[int, FieldKey]:
 def _value(key: FieldKey, found: Found, evidence: Iterable[Evidence]) -> Value:
     sure, tone = how_sure(found)
     also = tuple(_told(one) for one in evidence if one.field == key.name)
-    return Value(FIELDS.get(key.name, key.name), shown(key.name, found.value), sure, tone, read_from(found), also)
+    told = (FIELDS.get(key.name, key.name), shown(key.name, found.value), sure, tone, read_from(found), also)
+    return Value(*told, found.page if found.box else None, named(key))
 
 
 def how_sure(found: Found) -> tuple[str, str]:

@@ -96,5 +96,5 @@ def _hop(hop: Edge, known: Mapping[str, Document], files: Mapping[str, str], sig
         hop.confidence >= SURE,
         text(files.get(seen.sha256)) or "",
         seen.page,
-        sight.address_of(hop),
+        sight.place_of(hop),
     )

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from records import Document, Edge, Graph
 from registry.network import Answer
+from web.paper_address import address_of_stretch
 from web.scope import visible_dispatches
 
 #: Beyond so many files all that the person sees is asked for, not file by file.
@@ -53,10 +54,10 @@ class Sight:
         number = self.number(one)
         return reverse("dispatch", args=(number,)) if number else ""
 
-    def address_of(self, one: Edge) -> str:
-        """The page of the paper that says so; '' where there is none for this person."""
+    def place_of(self, one: Edge) -> str:
+        """The page opened at the words that say so; '' where the paper is not there for this person."""
         number = self._numbers.get((one.sha256, one.position))
-        return reverse("dispatch", args=(number,)) if number else ""
+        return address_of_stretch(number, one.page, one.start, one.end) if number else ""
 
     def graph(self, one: Graph) -> Graph:
         """The documents and edges as the person may see them; doubts and organs are left out."""

@@ -36,10 +36,11 @@ class TaskLine:
 def lines(user: User, tasks: Sequence[Task], units: Units, today: dt.date) -> list[TaskLine]:
     """Each of the tasks in a line."""
     there = _dispatches(user, tasks)
-    return [_line(one, units, today, there.get((one.paper.sha256, one.paper.position), "")) for one in tasks]
+    return [line(one, units, today, there.get((one.paper.sha256, one.paper.position), "")) for one in tasks]
 
 
-def _line(one: Task, units: Units, today: dt.date, dispatch: str) -> TaskLine:
+def line(one: Task, units: Units, today: dt.date, dispatch: str) -> TaskLine:
+    """The task in a line; `dispatch` is the address of its dispatch, '' where the person may not see that."""
     day = due_next(one, today)
     return TaskLine(
         one.number,

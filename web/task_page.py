@@ -6,27 +6,33 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils import timezone
 
 from publish import task_words as words
 from publish.cells import text
 from records import Directory, Task
 from registry import task_chain
+from registry.models import DispatchRow
 from registry.task_chain import Step
-from registry.tasks import history
+from registry.tasks import HEAVY, history
+from web.cutouts import Cutout, cutouts
 from web.groups import Right, may
-from web.scope import visible_tasks
+from web.paper_address import address_of_stretch
+from web.scope import visible_dispatches, visible_tasks
 from web.task_form import TaskForm
-from web.task_lines import lines
+from web.task_lines import line
 
 
 def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[str, Any]:
     """All that the template shows of the task; its chain as far as the person may see it."""
     units, seen = words.names_of(every), visible_tasks(user)
-    (line,) = lines(user, [task], units, timezone.localdate())
+    dispatch = _dispatch(user, task)
+    address = reverse("dispatch", args=(dispatch.pk,)) if dispatch else ""
     return {
         "task": task,
-        "line": line,
+        "line": line(task, units, timezone.localdate(), address),
+        **_on_paper(dispatch, task),
         "facts": list(_facts(task, units)),
         "above": [_step(one) for one in task_chain.above(task.number, seen)],
         "below": [_step(one) for one in task_chain.below(task.number, seen)],
@@ -35,6 +41,21 @@ def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[st
         "form": form,
         "may_follow": may(user, Right.FOLLOW),
     }
+
+
+def _dispatch(user: User, task: Task) -> DispatchRow | None:
+    """The dispatch that orders it, with where its words stand; None where it is not there for the person."""
+    place = {"scan__sha256": task.paper.sha256, "position": task.paper.position}
+    return visible_dispatches(user).filter(**place).select_related("scan", "places").defer(*HEAVY).first()
+
+
+def _on_paper(dispatch: DispatchRow | None, task: Task) -> dict[str, Any]:
+    """The sentence cut out of the pictures of its pages, and the way to it; neither where nobody knows them."""
+    if dispatch is None or task.gone:
+        return {"cutouts": ()}
+    found: list[Cutout] = list(cutouts(dispatch, task))
+    page = found[0].page if found else task.page
+    return {"cutouts": found, "on_page": address_of_stretch(dispatch.pk, page, task.start, task.end)}
 
 
 def _facts(task: Task, units: words.Units) -> Iterator[tuple[str, str]]:

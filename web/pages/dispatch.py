@@ -13,6 +13,7 @@ from registry import one_dispatch
 from registry.models import DispatchRow
 from web.dispatch_page import context, hides_others
 from web.groups import DeskRequest, for_group
+from web.pages import paper
 from web.scope import visible_dispatches
 
 
@@ -56,4 +57,5 @@ urls: list[URLPattern] = [
     path("<int:number>/", dispatch, name="dispatch"),
     path("<int:number>/ban-goc/", original, name="dispatch_original"),
     path("<int:number>/anh/<int:position>/", picture, name="dispatch_picture"),
+    *paper.urls,
 ]
