@@ -17,6 +17,7 @@ from uuid import uuid4
 from pipeline.archive import note_of
 from pipeline.errors import PipelineError, StorageFailed, of_the_machine, refused
 from pipeline.intake import glances, is_candidate
+from pipeline.mend import unpublished
 from pipeline.safe_name import numbered, safe_name
 from pipeline.sniff import JPEG, PDF, PNG, TIFF, media_type
 from pipeline.under_way import names_under_way
@@ -87,6 +88,12 @@ def waiting(settings: Settings) -> list[str]:
 def being_read(names: Iterable[str], settings: Settings) -> frozenset[str]:
     """Those of the waiting files that are being read now."""
     return names_under_way(names, settings)
+
+
+def changed(settings: Settings) -> None:
+    """Nothing; the next sweep publishes, and reckons the tasks anew, though no file came.  Raises OSError."""
+    settings.archive.mkdir(parents=True, exist_ok=True)
+    unpublished(settings).touch()
 
 
 def _write(part: Path, chunks: Iterable[bytes], megabytes: int) -> None:

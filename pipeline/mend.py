@@ -13,6 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.archive import PART, archived_copy
@@ -22,7 +23,7 @@ from settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Kept in the archive from the first file of a sweep until its readings are published.
+#: Kept in the archive from the first file of a sweep, or what the desk wrote, until that is published.
 UNPUBLISHED = ".unpublished"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
 SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
@@ -93,6 +94,23 @@ def _ended(stat: Path) -> bool:
         return False
 
 
+@contextmanager
+def publishing(settings: Settings) -> Iterator[None]:
+    """A `with` in which all is published; afterwards the mark is gone, unless more was written meanwhile."""
+    mark = unpublished(settings)
+    before = _written_at(mark)
+    yield
+    if _written_at(mark) == before:
+        mark.unlink(missing_ok=True)
+
+
+def _written_at(mark: Path) -> int | None:
+    try:
+        return mark.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
 def unpublished(settings: Settings) -> Path:
-    """The mark that a sweep began to keep readings which the outputs may not show yet."""
+    """The mark that a sweep or the desk began to write what the outputs may not show yet."""
     return settings.archive / UNPUBLISHED

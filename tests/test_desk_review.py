@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 import threading
@@ -13,11 +14,14 @@ import yaml
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from records import Found, Problem
-from registry.arrivals import NumberTaken, change_number, give_number
-from registry.models import ArrivalRow, Correction, DispatchRow
+from pipeline.mend import unpublished
+from publish.everything import publish
+from records import Arrival, Found, Problem, Reading
+from registry.arrivals import Clerk, NumberTaken, change_number, give_number
+from registry.models import ArrivalRow, Correction, DispatchRow, LineRow
 from registry.queries import readings
 from registry.review_queue import in_order, next_after
+from settings import Settings
 from tests.browser import chromium as chromium
 from tests.browser import page as page
 from tests.desk import signed_in
@@ -188,9 +192,9 @@ def test_numbers_are_given_by_year_and_can_be_changed() -> None:
     assert "Số đến 1 năm 2022 đã cấp cho văn bản khác; hãy chọn số khác." in text
     client.post(f"/duyet/{second.pk}/so-den/", {"number": "15"})
     assert ArrivalRow.objects.get(scan=second.scan_id).number == 15
-    assert give_number(second, 2022, "lan", AT).number == 15
-    assert give_number(kept(3), 2022, "lan", AT).number == 16
-    assert give_number(kept(4), 2023, "lan", AT).number == 1
+    assert give_number(second, 2022, Clerk("lan", AT)).number == 15
+    assert give_number(kept(3), 2022, Clerk("lan", AT)).number == 16
+    assert give_number(kept(4), 2023, Clerk("lan", AT)).number == 1
     for wrong in ("0", "mười", "-3", "99999999"):
         text = client.post(f"/duyet/{second.pk}/so-den/", {"number": wrong}, follow=True).content.decode()
         assert "hãy ghi lại" in text, wrong
@@ -198,12 +202,58 @@ def test_numbers_are_given_by_year_and_can_be_changed() -> None:
     assert 'value="15"' in client.get(f"/duyet/{again.pk}/").content.decode()
 
 
+def stamped(number: str, sure: float = 0.97) -> Reading:
+    return weak(arrival=Arrival(Found(number, number, sure, "test"), Found("2022-06-06", "", 0.97, "test")))
+
+
+def test_a_first_number_is_that_of_the_stamp_where_it_is_surely_read_and_free() -> None:
+    client = clerk()
+    for scan, read in enumerate((stamped("0471"), stamped("0471"), stamped("99", sure=0.5)), 1):
+        sent(client, kept(scan, read), "17-CV/TU", "17-CV/TU")
+    assert list(ArrivalRow.objects.order_by("pk").values_list("number", flat=True)) == [471, 472, 473]
+    third = DispatchRow.objects.get(scan__sha256=f"{3:064x}")
+    sent(client, third, "98", "99", "arrival-0-number")  # what a clerk reads on the stamp goes before the next free one
+    assert ArrivalRow.objects.get(scan=third.scan_id).number == 98
+    client.post(f"/duyet/{third.pk}/so-den/", {"number": "600"})
+    text = sent(client, third, "97", "98", "arrival-0-number")  # and what he chose before the stamp
+    assert ArrivalRow.objects.get(scan=third.scan_id).number == 600
+    assert "sổ theo số 600 đã vào sổ" in text
+
+
+def test_number_and_day_given_on_the_desk_stand_in_register_exports_and_search(house: Settings, tmp_path: Path) -> None:
+    dispatch, client = kept(1, stamped("471")), clerk()
+    client.post(f"/duyet/{dispatch.pk}/so-den/", {"number": "512", "day": "2022-06-09"})
+    assert ArrivalRow.objects.get().day == dt.date(2022, 6, 9)
+    assert unpublished(house).exists()  # the next sweep publishes
+    published = publish(house.model_copy(update={"outputs": tmp_path / "outputs"}))
+    written = (tmp_path / "outputs" / "register.csv").read_text("utf-8-sig")
+    assert tmp_path / "outputs" / "register.csv" in published
+    downloaded = client.get("/so/so-van-ban-den.csv").content.decode("utf-8-sig")
+    for told in (written, downloaded):
+        (row,) = csv.DictReader(told.splitlines())
+        assert (row["Ngày đến"], row["Số đến"]) == ("2022-06-09", "512")
+        assert row["Ghi chú"].startswith("Dấu đến ghi số 471.")
+    assert LineRow.objects.get().arrived_on == dt.date(2022, 6, 9)
+    assert "17-CV/TU" in client.get("/so/?q=512").content.decode()
+    assert "Số đến 512, ngày đến 9/6/2022" in client.get(f"/van-ban/{dispatch.pk}/").content.decode()
+    kept(1, stamped("471", sure=0.8))  # a reading anew takes nothing away
+    assert LineRow.objects.get().arrival_number == 512
+
+
+@pytest.mark.parametrize("day", ["hôm qua", "2999-01-01"])
+def test_a_day_of_arrival_that_cannot_be_is_refused(day: str) -> None:
+    dispatch = kept()
+    text = clerk().post(f"/duyet/{dispatch.pk}/so-den/", {"day": day}, follow=True).content.decode()
+    assert "hãy ghi" in text
+    assert not ArrivalRow.objects.exists()
+
+
 def test_a_number_cannot_be_taken_twice() -> None:
     first, second = kept(1), kept(2)
-    change_number(first, 2022, 7, "lan", AT)
+    change_number(first, 2022, 7, Clerk("lan", AT))
     with pytest.raises(NumberTaken):
-        change_number(second, 2022, 7, "chi", AT)
-    assert change_number(second, 2023, 7, "chi", AT).number == 7
+        change_number(second, 2022, 7, Clerk("chi", AT))
+    assert change_number(second, 2023, 7, Clerk("chi", AT)).number == 7
 
 
 @pytest.mark.django_db(transaction=True)
@@ -216,7 +266,7 @@ def test_clerks_who_save_at_once_get_different_numbers() -> None:
     def save(one: DispatchRow) -> None:
         try:
             start.wait()
-            given.append(give_number(one, 2022, "lan", AT).number)
+            given.append(give_number(one, 2022, Clerk("lan", AT)).number)
         finally:
             connection.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import PurePath
 from urllib.parse import urlencode
 
@@ -10,12 +11,14 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
 from registry.models import CutRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.review_queue import in_order, next_after
+from web.door import written
 from web.groups import DeskRequest, Group, for_group
 from web.review_lines import key_of, next_doubtful
 from web.review_page import queue_lines, shown
@@ -54,6 +57,7 @@ def correct(request: DeskRequest, number: int) -> HttpResponse:
     try:
         answer = Answer(key_of(place), value, form.get("seen", ""), nothing=form.get("candidate") == "")
         changed = said(dispatch, answer, request.user)
+        written()
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(_address(dispatch, place))
@@ -70,6 +74,7 @@ def confirm_rest(request: DeskRequest, number: int) -> HttpResponse:
     dispatch = _dispatch(request, number)
     try:
         count = all_said(dispatch, request.POST.get("seen", ""), request.user)
+        written()
         messages.success(request, f"Đã xác nhận {count} giá trị.")
     except Refusal as refusal:
         messages.error(request, str(refusal))
@@ -84,7 +89,8 @@ def number_it(request: DeskRequest, number: int) -> HttpResponse:
     try:
         if wish and not (wish.isdecimal() and len(wish) < 8):
             raise Refusal("Số đến chỉ gồm chữ số; hãy ghi lại.")
-        given = renumbered(dispatch, int(wish) if wish else None, request.user)
+        given = renumbered(dispatch, int(wish) if wish else None, _day(request.POST.get("day", "")), request.user)
+        written()
         messages.success(request, f"Số đến của văn bản này là {given}.")
     except Refusal as refusal:
         messages.error(request, str(refusal))
@@ -122,6 +128,19 @@ def gold_case(request: DeskRequest, number: int) -> HttpResponse:
         True, f"{PurePath(dispatch.scan.name).stem}.yaml"
     )
     return answer
+
+
+def _day(wish: str) -> dt.date | None:
+    """The day as a browser sends it; None for none.  Raises Refusal for what is no day, or one to come."""
+    if not wish.strip():
+        return None
+    try:
+        day = dt.date.fromisoformat(wish.strip())
+    except ValueError as error:
+        raise Refusal("Ngày đến không phải là ngày; hãy ghi theo dạng năm-tháng-ngày, ví dụ 2022-06-06.") from error
+    if day > timezone.localdate():
+        raise Refusal("Ngày đến ở tương lai; hãy ghi lại.")
+    return day
 
 
 def _dispatch(request: DeskRequest, number: int) -> DispatchRow:

@@ -21,6 +21,7 @@ from registry.models import TaskRow
 from registry.task_change import change
 from registry.task_names import SETTABLE
 from registry.tasks import of_rows
+from web.door import written
 from web.groups import DeskRequest, Right, for_group, may
 from web.month import month, month_meant
 from web.pages import calendar_links
@@ -67,6 +68,7 @@ def _write(request: DeskRequest, number: int, form: TaskForm) -> None:
     wanted = form.wanted()
     changed = change(number, wanted, request.user.get_username(), timezone.now()) if wanted else ()
     if changed:
+        written()
         messages.success(request, f"Đã ghi: {', '.join(SETTABLE[name] for name in changed)}.")
     else:
         messages.info(request, "Không có gì thay đổi.")
