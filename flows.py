@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -33,7 +34,7 @@ from terminal import BUSY, row_of
 
 log = logging.getLogger(__name__)
 
-COLUMNS = ("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại")
+COLUMNS = ("Kết quả", "Số văn bản")
 
 
 @task(task_run_name="tep-{number}", cache_policy=NO_CACHE, persist_result=False)
@@ -80,8 +81,9 @@ def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outco
 
 
 def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
-    """Keep the sweep's table where Prefect's pages show it."""
-    rows = [dict(zip(COLUMNS, row, strict=True)) for name, outcome in outcomes for row in row_of(name, outcome)]
+    """Keep the sweep's counts where Prefect's pages show them: no name and no value, since Prefect keeps its tables."""
+    told = Counter(row[1] for name, outcome in outcomes for row in row_of(name, outcome))
+    rows = [dict(zip(COLUMNS, one, strict=True)) for one in sorted(told.items())]
     if rows:
         create_table_artifact(key="quet-hop-den", table=rows, description="Kết quả một lần quét hộp đến")
 

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
+from pipeline import secrecy
 from pipeline.archive import note_of
 from pipeline.errors import PipelineError, StorageFailed, of_the_machine, refused
 from pipeline.intake import glances, is_candidate
@@ -94,6 +95,22 @@ def changed(settings: Settings) -> None:
     """Nothing; the next sweep publishes, and reckons the tasks anew, though no file came.  Raises OSError."""
     settings.archive.mkdir(parents=True, exist_ok=True)
     unpublished(settings).touch()
+
+
+def names_secrecy(mark: str) -> bool:
+    """Whether a mark that a person wrote is one of secrecy."""
+    return secrecy.names_secrecy(mark)
+
+
+def withdraw(sha256: str, settings: Settings) -> bool:
+    """Whether all outputs are written anew already; the scan is withdrawn as a secret paper.
+
+    Raises LookupError where it is not kept, OSError where its files cannot be moved.
+    """
+    from office import publish_now, withdraw_secret  # what publishes is heavy
+
+    withdraw_secret(settings, sha256)
+    return publish_now(settings)
 
 
 def _write(part: Path, chunks: Iterable[bytes], megabytes: int) -> None:

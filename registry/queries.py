@@ -170,6 +170,21 @@ def archived_scans() -> list[Scan]:
         return [replace(rows.scan(row), path=Path(row.archived or "")) for row in found]
 
 
+def kept_file(sha256: str) -> Scan:
+    """The scan of these bytes, its path that of the archived original.  Raises LookupError where none is kept."""
+    with lent_connection():
+        row = ScanRow.objects.filter(sha256=sha256).first()
+    if row is None:
+        raise LookupError(f"Sổ không còn bản quét {sha256[:12]}; hãy tải lại trang.")
+    return rows.scan(row)
+
+
+def count() -> int:
+    """How many dispatches are kept."""
+    with lent_connection():
+        return DispatchRow.objects.count()
+
+
 def originals() -> tuple[Original, ...]:
     """What is known of the file of every saved scan, in the order of arrival."""
     with lent_connection():

@@ -42,6 +42,14 @@ class Door(Protocol):
         """Have the next sweep publish, and reckon the tasks anew."""
         ...
 
+    def names_secrecy(self, mark: str) -> bool:
+        """Tell whether a mark is one of secrecy."""
+        ...
+
+    def withdraw(self, sha256: str, settings: Settings) -> bool:
+        """Withdraw a scan as a secret paper."""
+        ...
+
 
 def written() -> None:
     """Nothing; what the desk wrote is published by the next sweep, or told in the log where it cannot be asked to."""

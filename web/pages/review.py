@@ -18,12 +18,13 @@ from django.views.decorators.http import require_GET, require_POST
 from registry.models import CutRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.review_queue import in_order, next_after
-from web.door import written
+from web.door import door, written
 from web.groups import DeskRequest, Group, for_group
 from web.review_lines import key_of, next_doubtful
 from web.review_page import queue_lines, shown
 from web.reviewing import Answer, Refusal, all_said, gold, renumbered, said
 from web.scope import visible_dispatches
+from web.secret_papers import LATER, WITHDRAWN, secret_context, withdrawn
 
 PAGE_SIZE = 20
 MAY_CORRECT = (Group.CLERK, Group.ADMIN)
@@ -54,6 +55,8 @@ def correct(request: DeskRequest, number: int) -> HttpResponse:
     dispatch, form = _dispatch(request, number), request.POST
     place = form.get("place", "")
     value = form.get("candidate", form.get("value", ""))
+    if key_of(place).field == "marks" and door().names_secrecy(value):
+        return _withdrawn(request, dispatch)
     try:
         answer = Answer(key_of(place), value, form.get("seen", ""), nothing=form.get("candidate") == "")
         changed = said(dispatch, answer, request.user)
@@ -128,6 +131,19 @@ def gold_case(request: DeskRequest, number: int) -> HttpResponse:
         True, f"{PurePath(dispatch.scan.name).stem}.yaml"
     )
     return answer
+
+
+def _withdrawn(request: DeskRequest, dispatch: DispatchRow) -> HttpResponse:
+    """Where the clerk has not yet confirmed, what it means; else the queue, with the scan withdrawn."""
+    if request.POST.get("withdraw") != "yes":
+        return render(request, "review/secret.html", secret_context(dispatch, request.POST))
+    try:
+        done = withdrawn(dispatch)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_address(dispatch, ""))
+    messages.success(request, WITHDRAWN if done else f"{WITHDRAWN} {LATER}")
+    return redirect("review")
 
 
 def _day(wish: str) -> dt.date | None:
