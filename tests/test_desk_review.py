@@ -202,6 +202,65 @@ def test_numbers_are_given_by_year_and_can_be_changed() -> None:
     assert 'value="15"' in client.get(f"/duyet/{again.pk}/").content.decode()
 
 
+def form_of(dispatch: DispatchRow, **more: str) -> dict[str, str]:
+    """What the page's form sends along."""
+    return {"scan": dispatch.scan.sha256, "first": "1", "place": "symbol-0-", "seen": "17-CV/TU", **more}
+
+
+def test_what_was_typed_is_kept_where_the_scan_was_read_again(house: Settings) -> None:
+    old, client = kept(1), clerk()
+    text = client.get(f"/duyet/{old.pk}/").content.decode()
+    assert text.count(f'name="scan" value="{old.scan.sha256}"><input type="hidden" name="first" value="1"') > 5
+    new = kept(1, weak("71-CV/TU"))
+    assert new.pk != old.pk
+    answer = client.post(f"/duyet/{old.pk}/sua/", form_of(old, value="12-CV/TU"))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "vừa được đọc lại trong lúc bạn đang sửa" in text
+    assert f'action="/duyet/{new.pk}/sua/"' in text
+    assert 'name="value" value="12-CV/TU"' in text
+    assert 'name="seen" value="71-CV/TU"' in text
+    assert not Correction.objects.exists()
+    text = client.post(f"/duyet/{old.pk}/so-den/", form_of(old, number="88")).content.decode()
+    assert 'name="number" inputmode="numeric" autocomplete="off" maxlength="7" value="88"' in text
+    assert not ArrivalRow.objects.exists()
+
+
+def test_what_was_typed_is_told_where_the_dispatch_is_no_more() -> None:
+    old, client = kept(1), clerk()
+    kept(1, replace(weak(), pages=(2,)))
+    answer = client.post(f"/duyet/{old.pk}/sua/", form_of(old, value="12-CV/TU"))
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "không còn trong sổ" in text
+    assert ">12-CV/TU</textarea>" in text
+    assert "Văn bản thứ 1, trang 2" in text
+    assert client.post(f"/duyet/{old.pk}/con-lai/", form_of(old)).status_code == 409
+    hidden = signed_in("an", Group.ADMIN).post(f"/duyet/{old.pk}/sua/", form_of(old))
+    assert "trang 2" not in hidden.content.decode()
+    assert client.get(f"/duyet/{old.pk}/").status_code == 404
+
+
+def test_a_refused_value_stays_in_its_field() -> None:
+    dispatch, client = kept(1), clerk()
+    text = sent(client, dispatch, "hôm qua", "2022-06-06", "issued_on-0-")
+    assert "không phải là ngày" in text
+    assert 'name="value" value="hôm qua"' in text
+
+
+def test_an_administrator_without_units_is_told_what_to_do() -> None:
+    kept(1)
+    admin = signed_in("an", Group.ADMIN)
+    for address in ("/duyet/", "/nhiem-vu/", "/hop-den/"):
+        text = admin.get(address).content.decode()
+        assert "chưa gắn đơn vị nào nên không thấy văn bản nào" in text, address
+        assert "Mở tài khoản của mình" in text
+    own = re.search(r'href="(/tai-khoan/\d+/)"', text)
+    assert own
+    assert admin.get(own[1]).status_code == 200
+    assert "chưa gắn đơn vị" not in clerk().get("/duyet/").content.decode()
+
+
 def stamped(number: str, sure: float = 0.97) -> Reading:
     return weak(arrival=Arrival(Found(number, number, sure, "test"), Found("2022-06-06", "", 0.97, "test")))
 
