@@ -17,6 +17,7 @@ from uuid import uuid4
 from pipeline import secrecy
 from pipeline.archive import note_of
 from pipeline.errors import PipelineError, StorageFailed, of_the_machine, refused
+from pipeline.half_sent import half_sent
 from pipeline.intake import glances, is_candidate
 from pipeline.mend import unpublished
 from pipeline.safe_name import numbered, safe_name
@@ -84,6 +85,11 @@ def waiting(settings: Settings) -> list[str]:
     """The names of the files that intake will take from the inbox, the oldest first."""
     found = glances(settings.inbox)
     return [path.name for path in sorted(found, key=lambda path: (found[path].mtime_ns, path.name))]
+
+
+def broken_off(settings: Settings) -> int:
+    """How many files stopped coming half-way; a sweep takes them away after an hour."""
+    return len(half_sent(settings))
 
 
 def being_read(names: Iterable[str], settings: Settings) -> frozenset[str]:

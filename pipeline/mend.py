@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.archive import PART, archived_copy
+from pipeline.half_sent import SWEPT_AWAY, half_sent
 from pipeline.under_way import stale_marks
 from records import Register
 from settings import Settings
@@ -47,7 +48,7 @@ def mend(settings: Settings, register: Register) -> None:
 
 
 def leftovers(settings: Settings) -> tuple[Path, ...]:
-    """Unfinished copies and outputs, whose sources still are there, page pictures and marks of processes gone."""
+    """Unfinished copies and outputs, uploads that broke off long ago, page pictures and marks of processes gone."""
     archived = settings.archive.absolute().glob("[0-9]*/[0-9]*/.*")
     aside = (path for folder in (settings.failed, settings.duplicates) for path in folder.absolute().glob(".*"))
     outputs = settings.outputs.absolute()
@@ -55,6 +56,7 @@ def leftovers(settings: Settings) -> tuple[Path, ...]:
     return (
         *(path for path in itertools.chain(archived, aside) if PART.fullmatch(path.name)),
         *(path for path in published if HALF_OUTPUT.fullmatch(path.name)),
+        *half_sent(settings, SWEPT_AWAY),
         *stale_marks(settings),
         *_scratch(),
     )

@@ -38,6 +38,10 @@ class Door(Protocol):
         """Tell those that are being read."""
         ...
 
+    def broken_off(self, settings: Settings) -> int:
+        """Count the files that stopped coming half-way."""
+        ...
+
     def changed(self, settings: Settings) -> None:
         """Have the next sweep publish, and reckon the tasks anew."""
         ...
