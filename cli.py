@@ -198,7 +198,7 @@ def _sweep(settings: Settings, prefect: bool) -> None:
 def _swept(settings: Settings) -> SweepReport:
     from ending import at_once
     from office import office, publish
-    from pipeline.mend import publishing
+    from pipeline.mend import done_with, unpublished
     from pipeline.sweep import alone, sweep
     from records import SweepReport
 
@@ -208,7 +208,7 @@ def _swept(settings: Settings) -> SweepReport:
         with office(settings) as open_office:
             open_office.mend()
             report = sweep(settings, open_office.handle)
-        with publishing(settings):  # also what a watch left that was stopped before, and what the desk wrote
+        with done_with(unpublished(settings)):  # also what a stopped watch left, and the desk wrote
             publish(settings)
     return report
 

@@ -26,7 +26,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from ending import at_once
 from office import Office, Reread, office
 from pipeline.intake import skipped
-from pipeline.mend import publishing, unpublished
+from pipeline.mend import done_with, unpublished
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
 from records import Outcome, SweepReport
 from registry.task_names import OFFICE_TIME
@@ -66,7 +66,7 @@ def sweep_inbox() -> SweepReport:
                 unpublished(settings).touch()
             outcomes = _swept(open_office, paths)
         if unpublished(settings).exists():  # also what a killed sweep kept, and the desk wrote
-            with publishing(settings):
+            with done_with(unpublished(settings)):
                 publish_outputs()
     _show(outcomes)
     return SweepReport(outcomes, skipped(settings.inbox))

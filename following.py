@@ -12,6 +12,7 @@ from office import bring_up_to_date
 from pipeline.answering import answers
 from pipeline.chains import Known, upper_orders
 from pipeline.issuing import issuers
+from pipeline.mend import done_with, unreckoned
 from pipeline.reckon import arrival, reckoned
 from records import Directory, Edge, Graph, Ordered, Paper, Reckoned, TaskLink
 from rules import version as rules_version
@@ -27,6 +28,11 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
     `anew`: also where nothing did.
     """
+    with done_with(unreckoned(settings)):
+        _follow(settings, anew)
+
+
+def _follow(settings: Settings, anew: bool) -> None:
     bring_up_to_date(settings, anew)
     from registry import task_reckon, tasks
     from registry.directory import directory

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.cited_later import weighed_again
 from pipeline.errors import SecretMark
-from pipeline.mend import mend, publishing, unpublished
+from pipeline.mend import done_with, mend, unpublished
 from pipeline.pages import PagePool
 from pipeline.process import process
 from pipeline.reading import Reader, now, reader
@@ -135,7 +135,7 @@ def publish_now(settings: Settings) -> bool:
         return False
     with alone(settings) as first:
         if first:
-            with publishing(settings):
+            with done_with(unpublished(settings)):
                 publish(settings)
         return first
 

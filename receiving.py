@@ -19,7 +19,7 @@ from pipeline.archive import note_of
 from pipeline.errors import PipelineError, StorageFailed, of_the_machine, refused
 from pipeline.half_sent import half_sent
 from pipeline.intake import glances, is_candidate
-from pipeline.mend import unpublished
+from pipeline.mend import unpublished, unreckoned
 from pipeline.safe_name import numbered, safe_name
 from pipeline.sniff import JPEG, PDF, PNG, TIFF, media_type
 from pipeline.under_way import names_under_way
@@ -117,6 +117,25 @@ def withdraw(sha256: str, settings: Settings) -> bool:
 
     withdraw_secret(settings, sha256)
     return publish_now(settings)
+
+
+def reckon(settings: Settings) -> bool:
+    """Whether falls, days, chains and answers of all tasks are up to date now; False where that is left to a sweep."""
+    from following import follow  # what reckons is heavy
+    from office import FEW_PUBLISHED
+    from registry.queries import count
+
+    settings.archive.mkdir(parents=True, exist_ok=True)
+    unreckoned(settings).touch()
+    if count() > FEW_PUBLISHED:
+        return False
+    follow(settings)
+    return True
+
+
+def behind(settings: Settings) -> bool:
+    """Whether names in tasks were changed on the desk, and what follows is not reckoned yet."""
+    return unreckoned(settings).exists()
 
 
 def _write(part: Path, chunks: Iterable[bytes], megabytes: int) -> None:

@@ -1,4 +1,4 @@
-"""Files that came by the pages and broke off: hidden in the inbox, told while they lie there, swept away after a time."""
+"""Files that came by the pages and broke off: hidden in the inbox, told while they lie there, then swept away."""
 
 from __future__ import annotations
 

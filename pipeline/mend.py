@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 #: Kept in the archive from the first file of a sweep, or what the desk wrote, until that is published.
 UNPUBLISHED = ".unpublished"
+#: Kept there from a change of the names in a task until the tasks are reckoned.
+UNRECKONED = ".unreckoned"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
 SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
 #: How the outputs are called until they are whole.
@@ -97,9 +99,8 @@ def _ended(stat: Path) -> bool:
 
 
 @contextmanager
-def publishing(settings: Settings) -> Iterator[None]:
-    """A `with` in which all is published; afterwards the mark is gone, unless more was written meanwhile."""
-    mark = unpublished(settings)
+def done_with(mark: Path) -> Iterator[None]:
+    """A `with` in which is done what the mark asks for; afterwards it is gone, unless more was written meanwhile."""
     before = _written_at(mark)
     yield
     if _written_at(mark) == before:
@@ -116,3 +117,8 @@ def _written_at(mark: Path) -> int | None:
 def unpublished(settings: Settings) -> Path:
     """The mark that a sweep or the desk began to write what the outputs may not show yet."""
     return settings.archive / UNPUBLISHED
+
+
+def unreckoned(settings: Settings) -> Path:
+    """The mark that the desk wrote whose a task is, and what follows from that is not reckoned yet."""
+    return settings.archive / UNRECKONED

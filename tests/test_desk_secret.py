@@ -18,7 +18,7 @@ from office import bring_up_to_date
 from pipeline.process import process
 from pipeline.secrecy import names_secrecy
 from publish.everything import publish
-from records import Refused
+from records import Refused, Scan, ScanReading
 from registry.arrivals import Clerk, change_number
 from registry.models import Correction, DispatchRow, ScanRow, TaskRow
 from registry.save import DjangoRegister
@@ -127,7 +127,7 @@ def test_other_marks_are_none_of_secrecy(mark: str) -> None:
     assert not names_secrecy(mark)
 
 
-def _never(_: object) -> object:
+def _never(_: Scan) -> ScanReading:
     raise AssertionError("a withheld file was read")
 
 

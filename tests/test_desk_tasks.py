@@ -21,7 +21,7 @@ from records import Directory, Task, TaskStatus
 from registry.models import OfficeUnitRow
 from registry.task_change import change
 from registry.tasks import all_tasks, history, task
-from settings import Settings
+from settings import FOLDERS, Settings
 from tests.desk import signed_in
 from tests.duties import LEARN, REPORT, REVIEW, TODAY, above, handed_down, report, saved
 from tests.office_with_units import units as units
@@ -39,6 +39,13 @@ HANDED_DOWN, AGAIN = f"{LEARN} của chi bộ", f"{REPORT} về Ban Tổ chức"
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, settings: Any) -> Settings:
+    """Marks of what is still to be done lie in the archive."""
+    settings.VANTHU = Settings.model_validate({name: tmp_path / name for name in FOLDERS})
+    return settings.VANTHU  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -71,11 +78,12 @@ def form_of(client: Client, number: int) -> dict[str, Any]:
     fields |= {name: said.strip() for name, said in re.findall(r'<textarea name="([^"]*)"[^>]*>([^<]*)<', text)}
     fields |= {name: "" for name in re.findall(r'name="([^"]*)"', text) if name not in fields}
     fields |= {"units": re.findall(r'<option value="([^"]*)" selected', text.partition('name="units"')[2])}
+    fields |= {"initial-units": re.findall(r'<input type="hidden" name="initial-units" value="([^"]*)"', text)}
     fields.pop("csrfmiddlewaretoken", None)
     return fields | {"status": status[1] if status else ""}
 
 
-def write(client: Client, number: int, **altered: str) -> Any:
+def write(client: Client, number: int, **altered: Any) -> Any:
     return client.post(f"/nhiem-vu/{number}/", form_of(client, number) | altered, follow=True)
 
 
@@ -217,6 +225,22 @@ def test_the_chain_leads_up_and_down() -> None:
     client, upper, lower = signed_in("an", Group.CLERK), named(LEARN).number, named(HANDED_DOWN).number
     assert f'<a href="/nhiem-vu/{upper}/">Việc số {upper}</a> của 411-CV/TU' in page(client, f"/nhiem-vu/{lower}/")
     assert f'<a href="/nhiem-vu/{lower}/">Việc số {lower}</a>: {HANDED_DOWN}' in page(client, f"/nhiem-vu/{upper}/")
+
+
+@pytest.mark.usefixtures("kept")
+def test_answers_follow_at_once_when_the_unit_is_changed(monkeypatch: pytest.MonkeyPatch, house: Settings) -> None:
+    client, number = signed_in("an", Group.CLERK), named(HANDED_DOWN).number
+    assert "3-BC/CB" in page(client, f"/nhiem-vu/{number}/")
+    write(client, number, units=["btc"])
+    assert "3-BC/CB" not in page(client, f"/nhiem-vu/{number}/")  # what another unit reports answers nothing of it
+    assert "chưa tính lại" not in page(client, f"/nhiem-vu/{number}/")
+    monkeypatch.setattr("office.FEW_PUBLISHED", 0)
+    write(client, number, units=["cb-noi-vu"])
+    assert not task(number).proposals
+    assert "chưa tính lại" in page(client, f"/nhiem-vu/{number}/")
+    follow(house)
+    assert "chưa tính lại" not in page(client, f"/nhiem-vu/{number}/")
+    assert "3-BC/CB" in page(client, f"/nhiem-vu/{number}/")
 
 
 @pytest.mark.usefixtures("kept")

@@ -42,6 +42,14 @@ class Door(Protocol):
         """Count the files that stopped coming half-way."""
         ...
 
+    def reckon(self, settings: Settings) -> bool:
+        """Reckon what follows for all tasks, where they are few."""
+        ...
+
+    def behind(self, settings: Settings) -> bool:
+        """Tell whether that is still to be done."""
+        ...
+
     def changed(self, settings: Settings) -> None:
         """Have the next sweep publish, and reckon the tasks anew."""
         ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from records import Directory, Task
 from registry import task_chain
 from registry.task_chain import Step
 from registry.tasks import history
+from web.door import door
 from web.groups import Right, may
 from web.scope import visible_tasks
 from web.task_form import TaskForm
@@ -33,6 +35,7 @@ def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[st
         "proposals": [words.proposal(one) for one in task.proposals],
         "history": [(words.FIELDS.get(one.field, one.field), one) for one in history(task.number)],
         "form": form,
+        "behind": door().behind(django_settings.VANTHU),
         "may_follow": may(user, Right.FOLLOW),
     }
 

@@ -144,7 +144,7 @@ def _page(
     context = shown(dispatch, visible_dispatches(request.user), request.GET.get("trang", ""), place)
     kept = {"place": place, "value": _value(typed)} if typed and place else {}
     if typed and "number" in typed:
-        kept = {"number": typed["number"], "day": typed.get("day", "")}
+        kept = {"number": str(typed["number"]), "day": str(typed.get("day", ""))}
     return render(request, "review/one.html", context | {"typed": kept}, status=status)
 
 
