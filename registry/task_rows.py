@@ -100,7 +100,19 @@ def task(row: TaskRow, of: TaskPaper) -> Task:
 
 #: Columns that a task has under the same name.
 SAME = (
-    *("uid", "text", "clause", "confidence", "page", "inherited", "report_to", "channel", "drafts_for", "due"),
+    *(
+        "uid",
+        "text",
+        "clause",
+        "confidence",
+        "page",
+        "inherited",
+        "report_to",
+        "said_report_to",
+        "channel",
+        "drafts_for",
+        "due",
+    ),
     *("due_text", "said_due", "counted_due", "counted_from", "rrule", "done_until", "assignee", "note", "evidence"),
     *("gone",),
 )

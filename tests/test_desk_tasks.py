@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from registry.task_change import change
 from registry.tasks import all_tasks, history, task
 from settings import FOLDERS, Settings
 from tests.desk import signed_in
-from tests.duties import LEARN, REPORT, REVIEW, TODAY, above, handed_down, report, saved
+from tests.duties import LEARN, OFFICE, REPORT, REVIEW, SECOND, TODAY, above, handed_down, report, saved, with_orders
 from tests.office_with_units import units as units
 from web import month
 from web.groups import Group
@@ -79,7 +80,8 @@ def form_of(client: Client, number: int) -> dict[str, Any]:
     fields |= {name: "" for name in re.findall(r'name="([^"]*)"', text) if name not in fields}
     fields |= {"units": re.findall(r'<option value="([^"]*)" selected', text.partition('name="units"')[2])}
     fields |= {"initial-units": re.findall(r'<input type="hidden" name="initial-units" value="([^"]*)"', text)}
-    fields.pop("csrfmiddlewaretoken", None)
+    for name in ("csrfmiddlewaretoken", "given_back"):
+        fields.pop(name, None)
     return fields | {"status": status[1] if status else ""}
 
 
@@ -225,6 +227,39 @@ def test_the_chain_leads_up_and_down() -> None:
     client, upper, lower = signed_in("an", Group.CLERK), named(LEARN).number, named(HANDED_DOWN).number
     assert f'<a href="/nhiem-vu/{upper}/">Việc số {upper}</a> của 411-CV/TU' in page(client, f"/nhiem-vu/{lower}/")
     assert f'<a href="/nhiem-vu/{lower}/">Việc số {lower}</a>: {HANDED_DOWN}' in page(client, f"/nhiem-vu/{upper}/")
+
+
+@pytest.mark.usefixtures("kept")
+def test_day_names_and_whom_to_report_to_are_corrected_on_the_page_and_stay() -> None:
+    client, number = signed_in("an", Group.CLERK), named(REVIEW).number
+    write(client, number, due="2022-07-01", actors=f"{SECOND};  Ban Tổ chức ", report_to="Ban Thường vụ Tỉnh ủy")
+    again = above()
+    orders = tuple(replace(one, confidence=0.5) for one in again.reading.obligations)
+    saved(with_orders(again, *orders))  # read again, otherwise
+    one = task(number)
+    assert (one.due, one.actors) == (dt.date(2022, 7, 1), (SECOND, "Ban Tổ chức"))
+    assert (one.report_to, one.said_report_to) == ("Ban Thường vụ Tỉnh ủy", "Tỉnh ủy")
+    assert {"due", "actors", "report_to"} <= one.settled
+    text = page(client, f"/nhiem-vu/{number}/")
+    assert "Ban Thường vụ Tỉnh ủy (văn thư đã sửa; máy đọc: Tỉnh ủy)" in text
+    assert f"{SECOND}; Ban Tổ chức (văn thư đã sửa; máy đọc: {OFFICE})" in text
+    assert "nơi nhận báo cáo “Tỉnh ủy” → “Ban Thường vụ Tỉnh ủy”" in text
+    assert "hạn “2022-06-25” → “2022-07-01”" in text
+    write(client, number, given_back=["due", "report_to"])
+    one = task(number)
+    assert (one.due, one.report_to, one.settled) == (dt.date(2022, 6, 25), "Tỉnh ủy", frozenset({"actors"}))
+    write(client, number, report_to="")
+    assert task(number).report_to is None
+
+
+@pytest.mark.usefixtures("kept")
+def test_who_may_not_correct_writes_no_day_and_no_names() -> None:
+    client, one = signed_in("an", Group.LEADER, units=("cb-noi-vu",)), named(HANDED_DOWN)
+    assert 'name="due"' not in page(client, f"/nhiem-vu/{one.number}/")
+    write(client, one.number, due="2022-07-01", actors="Ai đó", report_to="Ai đó", note="đã nhận")
+    after = task(one.number)
+    assert (after.due, after.actors, after.report_to) == (one.due, one.actors, one.report_to)
+    assert (after.note, after.settled) == ("đã nhận", frozenset())
 
 
 @pytest.mark.usefixtures("kept")

@@ -21,7 +21,7 @@ from publish.tasks import as_xlsx
 from publish.unit_files import sheet_name
 from registry.directory import directory
 from registry.models import TaskRow
-from registry.task_change import change
+from registry.task_change import as_read, change
 from registry.task_names import SETTABLE
 from registry.tasks import of_rows
 from web.door import door, written
@@ -70,8 +70,9 @@ def task(request: DeskRequest, number: int) -> HttpResponse:
 
 def _write(request: DeskRequest, number: int, form: TaskForm) -> None:
     """Nothing; what was altered is written under the person's name, and told."""
-    wanted = form.wanted()
-    changed = change(number, wanted, request.user.get_username(), timezone.now()) if wanted else ()
+    wanted, given_back, who = form.wanted(), form.given_back_fields(), (request.user.get_username(), timezone.now())
+    changed = change(number, wanted, *who) if wanted else ()
+    changed += as_read(number, given_back, *who) if given_back else ()
     if changed:
         written()
         _reckon_at_once(changed)
