@@ -202,6 +202,23 @@ def test_numbers_are_given_by_year_and_can_be_changed() -> None:
     assert 'value="15"' in client.get(f"/duyet/{again.pk}/").content.decode()
 
 
+def test_papers_that_look_alike_are_judged_by_what_clerks_wrote() -> None:
+    first, second, client = kept(1, weak("17-CV/TU")), kept(2, weak("71-CV/TU")), clerk()
+    assert "Có thể đã nhận rồi" not in page_of(client, first)
+    sent(client, second, "17-CV/TU", "71-CV/TU")
+    text = page_of(client, first)
+    assert "cùng số, cùng ngày, cùng cơ quan" in text
+    assert f'<a href="/duyet/{second.pk}/">công văn 17-CV/TU</a>' in text
+    sent(client, second, "Huyện ủy Đầm Dơi", "Tỉnh ủy Bến Cát", "issuer-0-")
+    assert "cùng số, cùng ngày, cơ quan khác" in page_of(client, first)
+    sent(client, second, "2022-06-07", "2022-06-06", "issued_on-0-")
+    assert "Có thể đã nhận rồi" not in page_of(client, first)
+
+
+def page_of(client: Client, dispatch: DispatchRow) -> str:
+    return client.get(f"/duyet/{dispatch.pk}/").content.decode()
+
+
 def form_of(dispatch: DispatchRow, **more: str) -> dict[str, str]:
     """What the page's form sends along."""
     return {"scan": dispatch.scan.sha256, "first": "1", "place": "symbol-0-", "seen": "17-CV/TU", **more}
