@@ -30,7 +30,7 @@ def office(settings: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
     take_over(DIRECTORY.units, Missing.KEEP, TODAY)
     saved(*all_papers(), above(), handed_down(), report())
-    house = Settings(inbox=tmp_path / "inbox", failed=tmp_path / "failed")
+    house = Settings(inbox=tmp_path / "inbox", failed=tmp_path / "failed", archive=tmp_path / "archive")
     follow(house)
     house.failed.mkdir()
     (house.failed / "a.pdf").write_bytes(b"")
