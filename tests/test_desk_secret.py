@@ -18,7 +18,7 @@ from office import bring_up_to_date
 from pipeline.process import process
 from pipeline.secrecy import names_secrecy
 from publish.everything import publish
-from records import Refused, Scan, ScanReading
+from records import Found, Refused, Scan, ScanReading
 from registry.arrivals import Clerk, change_number
 from registry.models import Correction, DispatchRow, ScanRow, TaskRow
 from registry.save import DjangoRegister
@@ -26,8 +26,9 @@ from registry.task_change import change
 from settings import Settings
 from tests.duties import above, handed_down, saved
 from tests.office_with_units import units as units
-from tests.reviewed import clerk
+from tests.reviewed import clerk, weak
 from tests.reviewed import house as house
+from tests.reviewed import kept as reviewed
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("units")]
 AT = dt.datetime(2022, 6, 12, 3, 0, tzinfo=dt.UTC)
@@ -120,6 +121,13 @@ def test_the_same_bytes_are_refused_when_they_come_again(original: Path, house: 
     assert isinstance(came, Refused)
     assert came.code == "secret"
     assert not list(house.inbox.iterdir())
+
+
+def test_a_mark_of_secrecy_is_not_confirmed_among_the_rest(house: Settings) -> None:
+    dispatch = reviewed(1, weak(sure=0.97, marks=(Found("MẬT", "MẬT", 0.95, "test"),)))
+    answer = clerk().post(f"/duyet/{dispatch.pk}/con-lai/", {"seen": ""}, follow=True)
+    assert "Văn bản này mang dấu mật" in answer.content.decode()
+    assert not Correction.objects.exists()
 
 
 @pytest.mark.parametrize("mark", ["HỎA TỐC", "BÍ MẬT", "Khẩn", "mật độ dân số", ""])

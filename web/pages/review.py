@@ -77,6 +77,7 @@ def confirm_rest(request: DeskRequest, number: int) -> HttpResponse:
     if dispatch is None:
         return _read_again(request)
     try:
+        _without_secrets(number)
         count = all_said(dispatch, request.POST.get("seen", ""), request.user)
         written()
         messages.success(request, f"Đã xác nhận {count} giá trị.")
@@ -146,6 +147,13 @@ def _page(
     if typed and "number" in typed:
         kept = {"number": str(typed["number"]), "day": str(typed.get("day", ""))}
     return render(request, "review/one.html", context | {"typed": kept}, status=status)
+
+
+def _without_secrets(number: int) -> None:
+    """Nothing.  Raises Refusal where a mark of secrecy was read that would be confirmed among the rest."""
+    marks = rows_numbered([number])[number].reading.header.marks
+    if any(door().names_secrecy(one.value) for one in marks):
+        raise Refusal("Văn bản này mang dấu mật; hãy bấm ghi ở ô “Dấu độ mật, độ khẩn” để rút văn bản khỏi máy.")
 
 
 def _value(form: QueryDict) -> str:
