@@ -106,7 +106,7 @@ def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
 
 
 #: So many dispatches are published while somebody waits; more are left to the next sweep.
-FEW_PUBLISHED = 500
+FEW_PUBLISHED = 200
 
 
 def withdraw_secret(settings: Settings, sha256: str) -> None:

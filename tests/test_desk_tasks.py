@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from registry.task_change import change
 from registry.tasks import all_tasks, history, task
 from settings import FOLDERS, Settings
 from tests.desk import signed_in
-from tests.duties import LEARN, OFFICE, REPORT, REVIEW, SECOND, TODAY, above, handed_down, report, saved, with_orders
+from tests.duties import LEARN, REPORT, REVIEW, TODAY, above, handed_down, report, saved
 from tests.office_with_units import units as units
 from web import month
 from web.groups import Group
@@ -227,55 +226,6 @@ def test_the_chain_leads_up_and_down() -> None:
     client, upper, lower = signed_in("an", Group.CLERK), named(LEARN).number, named(HANDED_DOWN).number
     assert f'<a href="/nhiem-vu/{upper}/">Việc số {upper}</a> của 411-CV/TU' in page(client, f"/nhiem-vu/{lower}/")
     assert f'<a href="/nhiem-vu/{lower}/">Việc số {lower}</a>: {HANDED_DOWN}' in page(client, f"/nhiem-vu/{upper}/")
-
-
-@pytest.mark.usefixtures("kept")
-def test_day_names_and_whom_to_report_to_are_corrected_on_the_page_and_stay() -> None:
-    client, number = signed_in("an", Group.CLERK), named(REVIEW).number
-    write(client, number, due="2022-07-01", actors=f"{SECOND};  Ban Tổ chức ", report_to="Ban Thường vụ Tỉnh ủy")
-    again = above()
-    orders = tuple(replace(one, confidence=0.5) for one in again.reading.obligations)
-    saved(with_orders(again, *orders))  # read again, otherwise
-    one = task(number)
-    assert (one.due, one.actors) == (dt.date(2022, 7, 1), (SECOND, "Ban Tổ chức"))
-    assert (one.report_to, one.said_report_to) == ("Ban Thường vụ Tỉnh ủy", "Tỉnh ủy")
-    assert {"due", "actors", "report_to"} <= one.settled
-    text = page(client, f"/nhiem-vu/{number}/")
-    assert "Ban Thường vụ Tỉnh ủy (văn thư đã sửa; máy đọc: Tỉnh ủy)" in text
-    assert f"{SECOND}; Ban Tổ chức (văn thư đã sửa; máy đọc: {OFFICE})" in text
-    assert "nơi nhận báo cáo “Tỉnh ủy” → “Ban Thường vụ Tỉnh ủy”" in text
-    assert "hạn “2022-06-25” → “2022-07-01”" in text
-    write(client, number, given_back=["due", "report_to"])
-    one = task(number)
-    assert (one.due, one.report_to, one.settled) == (dt.date(2022, 6, 25), "Tỉnh ủy", frozenset({"actors"}))
-    write(client, number, report_to="")
-    assert task(number).report_to is None
-
-
-@pytest.mark.usefixtures("kept")
-def test_who_may_not_correct_writes_no_day_and_no_names() -> None:
-    client, one = signed_in("an", Group.LEADER, units=("cb-noi-vu",)), named(HANDED_DOWN)
-    assert 'name="due"' not in page(client, f"/nhiem-vu/{one.number}/")
-    write(client, one.number, due="2022-07-01", actors="Ai đó", report_to="Ai đó", note="đã nhận")
-    after = task(one.number)
-    assert (after.due, after.actors, after.report_to) == (one.due, one.actors, one.report_to)
-    assert (after.note, after.settled) == ("đã nhận", frozenset())
-
-
-@pytest.mark.usefixtures("kept")
-def test_answers_follow_at_once_when_the_unit_is_changed(monkeypatch: pytest.MonkeyPatch, house: Settings) -> None:
-    client, number = signed_in("an", Group.CLERK), named(HANDED_DOWN).number
-    assert "3-BC/CB" in page(client, f"/nhiem-vu/{number}/")
-    write(client, number, units=["btc"])
-    assert "3-BC/CB" not in page(client, f"/nhiem-vu/{number}/")  # what another unit reports answers nothing of it
-    assert "chưa tính lại" not in page(client, f"/nhiem-vu/{number}/")
-    monkeypatch.setattr("office.FEW_PUBLISHED", 0)
-    write(client, number, units=["cb-noi-vu"])
-    assert not task(number).proposals
-    assert "chưa tính lại" in page(client, f"/nhiem-vu/{number}/")
-    follow(house)
-    assert "chưa tính lại" not in page(client, f"/nhiem-vu/{number}/")
-    assert "3-BC/CB" in page(client, f"/nhiem-vu/{number}/")
 
 
 @pytest.mark.usefixtures("kept")
