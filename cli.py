@@ -198,7 +198,7 @@ def _sweep(settings: Settings, prefect: bool) -> None:
 def _swept(settings: Settings) -> SweepReport:
     from ending import at_once
     from office import office, publish
-    from pipeline.mend import unpublished
+    from pipeline.mend import done_with, unpublished
     from pipeline.sweep import alone, sweep
     from records import SweepReport
 
@@ -208,8 +208,8 @@ def _swept(settings: Settings) -> SweepReport:
         with office(settings) as open_office:
             open_office.mend()
             report = sweep(settings, open_office.handle)
-        publish(settings)
-        unpublished(settings).unlink(missing_ok=True)  # the mark of a watch that was stopped before it published
+        with done_with(unpublished(settings)):  # also what a stopped watch left, and the desk wrote
+            publish(settings)
     return report
 
 

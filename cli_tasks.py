@@ -20,7 +20,7 @@ ON = click.option("--on", type=DAY, help="Tính như hôm nay là ngày này (m�
 JSON = click.option("--json", "form", flag_value="json", help="In một mảng JSON.")
 CSV = click.option("--csv", "form", flag_value="csv", help="In CSV, mỗi việc một dòng.")
 #: What a clerk may give back to the reading, as the option calls it.
-AS_READ = {"due": "due", "actors": "actors", "unit": "units"}
+AS_READ = {"due": "due", "actors": "actors", "report-to": "report_to", "unit": "units"}
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -69,6 +69,7 @@ def tasks(
 @click.option("--evidence", help="Số, ký hiệu văn bản trả lời.")
 @click.option("--due", help="Sửa hạn: ngày 2022-06-25 hoặc 25/6/2022; “không” là không có hạn.")
 @click.option("--actor", "actors", multiple=True, help="Sửa người thực hiện (có thể nêu nhiều lần).")
+@click.option("--report-to", help="Sửa nơi nhận báo cáo; “không” là không phải báo cáo ai.")
 @click.option("--done-until", type=DAY, help="Việc định kỳ: đã làm đến hết kỳ này.")
 @click.option("--as-read", multiple=True, type=click.Choice(list(AS_READ)), help="Bỏ lời sửa, lấy lại như đã đọc.")
 @click.option("--by", help="Tên người ghi (mặc định: tên đăng nhập).")
@@ -134,6 +135,8 @@ def _wanted(wishes: dict[str, Any], directory: Directory) -> dict[str, Any]:
         wanted["due"] = _date(wishes["due"])
     if wishes["done_until"] is not None:
         wanted["done_until"] = wishes["done_until"].date()
+    if wishes["report_to"] is not None:
+        wanted["report_to"] = None if _is_none(wishes["report_to"]) else wishes["report_to"]
     if wishes["actors"]:
         wanted["actors"] = list(wishes["actors"])
     return wanted | _assigned(wishes["assign"], directory)
@@ -166,8 +169,12 @@ def _status(said: str) -> Any:
     return found
 
 
+def _is_none(said: str) -> bool:
+    return said.strip().casefold() in ("không", "khong", "")
+
+
 def _date(said: str) -> dt.date | None:
-    if said.strip().casefold() in ("không", "khong"):
+    if _is_none(said):
         return None
     try:
         return DAY.convert(said.strip(), None, None).date()

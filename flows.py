@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,7 +26,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from ending import at_once
 from office import Office, Reread, office
 from pipeline.intake import skipped
-from pipeline.mend import unpublished
+from pipeline.mend import done_with, unpublished
 from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
 from records import Outcome, SweepReport
 from registry.task_names import OFFICE_TIME
@@ -33,7 +34,7 @@ from terminal import BUSY, row_of
 
 log = logging.getLogger(__name__)
 
-COLUMNS = ("Tệp", "Kết quả", "Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Loại", "Cần xem lại")
+COLUMNS = ("Kết quả", "Số văn bản")
 
 
 @task(task_run_name="tep-{number}", cache_policy=NO_CACHE, persist_result=False)
@@ -64,9 +65,9 @@ def sweep_inbox() -> SweepReport:
             if paths:
                 unpublished(settings).touch()
             outcomes = _swept(open_office, paths)
-        if unpublished(settings).exists():  # also where a killed sweep kept readings that were never published
-            publish_outputs()
-            unpublished(settings).unlink(missing_ok=True)
+        if unpublished(settings).exists():  # also what a killed sweep kept, and the desk wrote
+            with done_with(unpublished(settings)):
+                publish_outputs()
     _show(outcomes)
     return SweepReport(outcomes, skipped(settings.inbox))
 
@@ -80,8 +81,9 @@ def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outco
 
 
 def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
-    """Keep the sweep's table where Prefect's pages show it."""
-    rows = [dict(zip(COLUMNS, row, strict=True)) for name, outcome in outcomes for row in row_of(name, outcome)]
+    """Keep the sweep's counts where Prefect's pages show them: no name and no value, since Prefect keeps its tables."""
+    told = Counter(row[1] for name, outcome in outcomes for row in row_of(name, outcome))
+    rows = [dict(zip(COLUMNS, one, strict=True)) for one in sorted(told.items())]
     if rows:
         create_table_artifact(key="quet-hop-den", table=rows, description="Kết quả một lần quét hộp đến")
 

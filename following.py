@@ -12,10 +12,15 @@ from office import bring_up_to_date
 from pipeline.answering import answers
 from pipeline.chains import Known, upper_orders
 from pipeline.issuing import issuers
-from pipeline.reckon import reckoned
+from pipeline.mend import done_with, unreckoned
+from pipeline.reckon import arrival, reckoned
 from records import Directory, Edge, Graph, Ordered, Paper, Reckoned, TaskLink
 from rules import version as rules_version
 from settings import Settings
+
+#: A paper: the sha256 of its scan, its position in it.
+Place = tuple[str, int]
+NO_DAYS: Mapping[Place, dt.date] = {}
 
 
 def follow(settings: Settings, anew: bool = False) -> None:
@@ -23,6 +28,11 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
     `anew`: also where nothing did.
     """
+    with done_with(unreckoned(settings)):
+        _follow(settings, anew)
+
+
+def _follow(settings: Settings, anew: bool) -> None:
     bring_up_to_date(settings, anew)
     from registry import task_reckon, tasks
     from registry.directory import directory
@@ -32,7 +42,7 @@ def follow(settings: Settings, anew: bool = False) -> None:
     stamp = "/".join((rules_version(), kept.stamp(), tasks.stamp(), sha256(repr(units).encode()).hexdigest()[:16]))
     if anew or task_reckon.reckoned_from() != stamp:
         all_of_it = Reckoning(units, task_reckon.ordered())
-        all_of_it.take(kept.papers(), task_reckon.received())
+        all_of_it.take(kept.papers(), task_reckon.received(), task_reckon.entered_days())
         task_reckon.keep(all_of_it.with_links(kept.kept()), stamp)
 
 
@@ -45,8 +55,10 @@ class Reckoning:
     found: dict[int, Reckoned] = field(default_factory=dict)
     issued: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict)
 
-    def take(self, papers: Iterator[Paper], received: Mapping[str, dt.date]) -> None:
-        """Reckon paper by paper; `received`: the day on which each scan came."""
+    def take(
+        self, papers: Iterator[Paper], received: Mapping[str, dt.date], entered: Mapping[Place, dt.date] = NO_DAYS
+    ) -> None:
+        """Reckon paper by paper; `received`: the day each scan came, `entered`: a paper, as a clerk wrote it."""
         by_place: dict[tuple[str, int], list[Ordered]] = defaultdict(list)
         for one in self.ordered:
             by_place[one.place].append(one)
@@ -54,7 +66,8 @@ class Reckoning:
             self.issued[paper.place] = issuers(paper.reading.header, self.directory)
             for one in by_place[paper.place]:
                 if one.order < len(paper.reading.obligations):
-                    self.found[one.number] = reckoned(paper, one, received[paper.sha256], self.directory)
+                    came = arrival(paper, entered.get(paper.place), received[paper.sha256])
+                    self.found[one.number] = reckoned(paper, one, came, self.directory)
 
     def with_links(self, graph: Graph) -> dict[int, Reckoned]:
         """What was found, with what the graph tells."""

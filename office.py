@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.cited_later import weighed_again
 from pipeline.errors import SecretMark
-from pipeline.mend import mend
+from pipeline.mend import done_with, mend, unpublished
 from pipeline.pages import PagePool
 from pipeline.process import process
 from pipeline.reading import Reader, now, reader
 from pipeline.resolve import resolve
 from pipeline.revise import Stale, revise
+from pipeline.sweep import alone
 from pipeline.withdraw import withdraw
+from pipeline.withheld import withhold
 from records import Citers, Outcome, Progress, Register, Scan
 from rules import version as rules_version
 from settings import Settings
@@ -101,6 +103,41 @@ def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
     finally:  # whatever is wrong with the graph, the register goes out
         paths = publish_all(settings)
     return paths
+
+
+#: So many dispatches are published while somebody waits; more are left to the next sweep.
+FEW_PUBLISHED = 200
+
+
+def withdraw_secret(settings: Settings, sha256: str) -> None:
+    """Nothing; a scan that a person found secret is withdrawn as by the rules, and its bytes are refused from now on.
+
+    Outputs that may tell of it are gone at once; they are written anew now where they are few, else by the next sweep.
+    Raises LookupError where no such scan is kept, OSError where its files cannot be moved.
+    """
+    from publish.withdrawn import take_away
+    from registry.queries import kept_file
+    from registry.save import DjangoRegister
+
+    scan = kept_file(sha256)
+    withhold(sha256, settings)
+    unpublished(settings).touch()
+    take_away(settings.outputs, sha256)
+    withdraw(scan, SecretMark(), settings, DjangoRegister())
+    take_away(settings.outputs, sha256)  # what was published meanwhile
+
+
+def publish_now(settings: Settings) -> bool:
+    """Whether all was published and reckoned at once; False where it is much, or a sweep is on: the next one does."""
+    from registry.queries import count
+
+    if count() > FEW_PUBLISHED:
+        return False
+    with alone(settings) as first:
+        if first:
+            with done_with(unpublished(settings)):
+                publish(settings)
+        return first
 
 
 #: Where more than this share of the kept dispatches changed, making the graph anew costs less.

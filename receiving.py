@@ -14,9 +14,12 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
+from pipeline import secrecy
 from pipeline.archive import note_of
 from pipeline.errors import PipelineError, StorageFailed, of_the_machine, refused
+from pipeline.half_sent import half_sent
 from pipeline.intake import glances, is_candidate
+from pipeline.mend import unpublished, unreckoned
 from pipeline.safe_name import numbered, safe_name
 from pipeline.sniff import JPEG, PDF, PNG, TIFF, media_type
 from pipeline.under_way import names_under_way
@@ -84,9 +87,55 @@ def waiting(settings: Settings) -> list[str]:
     return [path.name for path in sorted(found, key=lambda path: (found[path].mtime_ns, path.name))]
 
 
+def broken_off(settings: Settings) -> int:
+    """How many files stopped coming half-way; a sweep takes them away after an hour."""
+    return len(half_sent(settings))
+
+
 def being_read(names: Iterable[str], settings: Settings) -> frozenset[str]:
     """Those of the waiting files that are being read now."""
     return names_under_way(names, settings)
+
+
+def changed(settings: Settings) -> None:
+    """Nothing; the next sweep publishes, and reckons the tasks anew, though no file came.  Raises OSError."""
+    settings.archive.mkdir(parents=True, exist_ok=True)
+    unpublished(settings).touch()
+
+
+def names_secrecy(mark: str) -> bool:
+    """Whether a mark that a person wrote is one of secrecy."""
+    return secrecy.names_secrecy(mark)
+
+
+def withdraw(sha256: str, settings: Settings) -> bool:
+    """Whether all outputs are written anew already; the scan is withdrawn as a secret paper.
+
+    Raises LookupError where it is not kept, OSError where its files cannot be moved.
+    """
+    from office import publish_now, withdraw_secret  # what publishes is heavy
+
+    withdraw_secret(settings, sha256)
+    return publish_now(settings)
+
+
+def reckon(settings: Settings) -> bool:
+    """Whether falls, days, chains and answers of all tasks are up to date now; False where that is left to a sweep."""
+    from following import follow  # what reckons is heavy
+    from office import FEW_PUBLISHED
+    from registry.queries import count
+
+    settings.archive.mkdir(parents=True, exist_ok=True)
+    unreckoned(settings).touch()
+    if count() > FEW_PUBLISHED:
+        return False
+    follow(settings)
+    return True
+
+
+def behind(settings: Settings) -> bool:
+    """Whether names in tasks were changed on the desk, and what follows is not reckoned yet."""
+    return unreckoned(settings).exists()
 
 
 def _write(part: Path, chunks: Iterable[bytes], megabytes: int) -> None:

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     failed: Path = Path("data/failed")
     duplicates: Path = Path("data/duplicates")
     pictures: Path = Path("data/pictures")  # pages drawn for the desk; may be emptied at any time
+    pictures_megabytes: int = Field(default=500, gt=0)  # those looked at longest ago make room
     outputs: Path = Path("outputs")
     database_url: str = "sqlite:///data/vanthu.sqlite3"
     prefect_home: Path = Path("data/prefect")

@@ -13,17 +13,21 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.archive import PART, archived_copy
+from pipeline.half_sent import SWEPT_AWAY, half_sent
 from pipeline.under_way import stale_marks
 from records import Register
 from settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Kept in the archive from the first file of a sweep until its readings are published.
+#: Kept in the archive from the first file of a sweep, or what the desk wrote, until that is published.
 UNPUBLISHED = ".unpublished"
+#: Kept there from a change of the names in a task until the tasks are reckoned.
+UNRECKONED = ".unreckoned"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
 SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
 #: How the outputs are called until they are whole.
@@ -46,7 +50,7 @@ def mend(settings: Settings, register: Register) -> None:
 
 
 def leftovers(settings: Settings) -> tuple[Path, ...]:
-    """Unfinished copies and outputs, whose sources still are there, page pictures and marks of processes gone."""
+    """Unfinished copies and outputs, uploads that broke off long ago, page pictures and marks of processes gone."""
     archived = settings.archive.absolute().glob("[0-9]*/[0-9]*/.*")
     aside = (path for folder in (settings.failed, settings.duplicates) for path in folder.absolute().glob(".*"))
     outputs = settings.outputs.absolute()
@@ -54,6 +58,7 @@ def leftovers(settings: Settings) -> tuple[Path, ...]:
     return (
         *(path for path in itertools.chain(archived, aside) if PART.fullmatch(path.name)),
         *(path for path in published if HALF_OUTPUT.fullmatch(path.name)),
+        *half_sent(settings, SWEPT_AWAY),
         *stale_marks(settings),
         *_scratch(),
     )
@@ -93,6 +98,27 @@ def _ended(stat: Path) -> bool:
         return False
 
 
+@contextmanager
+def done_with(mark: Path) -> Iterator[None]:
+    """A `with` in which is done what the mark asks for; afterwards it is gone, unless more was written meanwhile."""
+    before = _written_at(mark)
+    yield
+    if _written_at(mark) == before:
+        mark.unlink(missing_ok=True)
+
+
+def _written_at(mark: Path) -> int | None:
+    try:
+        return mark.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
 def unpublished(settings: Settings) -> Path:
-    """The mark that a sweep began to keep readings which the outputs may not show yet."""
+    """The mark that a sweep or the desk began to write what the outputs may not show yet."""
     return settings.archive / UNPUBLISHED
+
+
+def unreckoned(settings: Settings) -> Path:
+    """The mark that the desk wrote whose a task is, and what follows from that is not reckoned yet."""
+    return settings.archive / UNRECKONED

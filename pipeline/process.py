@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline.archive import archive, archived_copy, is_source_of, set_aside_duplicate, set_aside_failed
 from pipeline.errors import ChangedMeanwhile, PipelineError, blames_file, refused
 from pipeline.intake import sha256_of, take_in
+from pipeline.withheld import without_withheld
 from records import Duplicate, Outcome, Refused, Register, Scan, ScanReading
 from settings import Settings
 
@@ -40,6 +41,7 @@ def process(
         with _KEEPING:
             return _known(scan, settings, register)
     try:
+        without_withheld(scan.sha256, settings)
         reading = read(scan)
         if sha256_of(path) != scan.sha256:
             raise ChangedMeanwhile()

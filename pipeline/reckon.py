@@ -13,14 +13,14 @@ from records import Anchor, Directory, Fall, FallKind, Header, Obligation, Order
 NOBODY = Fall("", (), FallKind.UNMATCHED, 0.0, "nobody", why="Văn bản không nêu ai thực hiện việc này.")
 
 
-def reckoned(paper: Paper, one: Ordered, received_on: dt.date, directory: Directory) -> Reckoned:
+def reckoned(paper: Paper, one: Ordered, came: dt.date, directory: Directory) -> Reckoned:
     """The day counted for the order and from when, and on whom it falls; no links yet.
 
-    `received_on`: the day the file came, which counts where no stamp tells when the paper did.
+    `came`: the day of the paper's arrival.
     """
     header = paper.reading.header
     told = paper.reading.obligations[one.order]
-    due, since = _counted(told, header, received_on)
+    due, since = _counted(told, header, came)
     return Reckoned(due, since, _falls(one, header, directory), own=bool(issuers(header, directory) & directory.ours))
 
 
@@ -32,15 +32,20 @@ def _falls(one: Ordered, header: Header, directory: Directory) -> tuple[Fall, ..
     return fall(one.actors, issuer, addressees, directory, _day(header)) or (NOBODY,)
 
 
-def _counted(told: Obligation, header: Header, received_on: dt.date) -> tuple[dt.date | None, dt.date | None]:
+def _counted(told: Obligation, header: Header, received: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The last day of so many days, and the day from which they count; None where a date is said or none is known."""
     deadline = None if told.due else next((one for one in told.deadlines if one.amount is not None), None)
     if deadline is None:
         return None, None
-    issued, received = _date(_day(header)), arrived(header) or received_on
+    issued = _date(_day(header))
     due = counted(deadline, issued, received)
     since = {Anchor.RECEIPT: received, Anchor.ISSUE: issued, Anchor.EFFECT: issued}.get(deadline.anchor or Anchor.EVENT)
     return due, since if due else None
+
+
+def arrival(paper: Paper, entered: dt.date | None, received_on: dt.date) -> dt.date:
+    """The day the paper came: as a clerk entered it, else as stamped, else the day its file came."""
+    return entered or arrived(paper.reading.header) or received_on
 
 
 def arrived(header: Header) -> dt.date | None:

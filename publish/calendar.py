@@ -23,14 +23,19 @@ AHEAD = dt.timedelta(days=-3, hours=8)
 LONGEST_TITLE = 120
 
 
-def as_ics(tasks: Iterable[Task], units: Units, title: str) -> bytes:
-    """The open tasks that have a day, each an event under a name that stays; the same tasks give the same bytes."""
+def as_ics(tasks: Iterable[Task], units: Units, title: str, note: str = "") -> bytes:
+    """The open tasks that have a day, each an event under a name that stays; the same tasks give the same bytes.
+
+    `note`: what the calendar says of itself.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", title)
+    if note:
+        calendar.add("x-wr-caldesc", note)
     for one in tasks:
         day = first_day(one)
         if one.is_open and day is not None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from zoneinfo import ZoneInfo
 
 from publish.cells import Cell, Line, confidence, date, text
 from publish.sheet import xlsx
 from publish.table import csv
 from records import ESignature, Header
 from registry.register_row import GRADE_NAMES, RegisterRow
-
-#: The day a file came in is that of the office, wherever the server's clock stands.
-OFFICE_TIME = "Asia/Ho_Chi_Minh"
 
 #: The ten columns of the register, and their widths in characters.
 COLUMNS = {
@@ -60,11 +56,9 @@ def as_csv(register: Sequence[Line]) -> bytes:
 
 def _cells(row: RegisterRow) -> Line:
     header = row.reading.header
-    arrival = header.arrival
-    came = row.scan.received_at.astimezone(ZoneInfo(OFFICE_TIME)).date()
     return (
-        (date(arrival.date) if arrival else None) or came,
-        text(arrival.number) if arrival else None,
+        _came(row),
+        text(row.arrival_number) or None,
         text(header.issuer),
         text(header.symbol),
         date(header.issued_on),
@@ -74,6 +68,13 @@ def _cells(row: RegisterRow) -> Line:
         None,
         _note(row),
     )
+
+
+def _came(row: RegisterRow) -> Cell:
+    """The day of arrival; a stamped one that is half read stays as it is, where nobody entered another."""
+    stamp = row.reading.header.arrival
+    half_read = date(stamp.date) if stamp and not (row.entered and row.entered.day) else None
+    return half_read or row.arrived_on
 
 
 def _title(header: Header) -> Cell:
@@ -86,7 +87,8 @@ def _note(row: RegisterRow) -> str:
     """What the clerk should look at again, and the file it is in."""
     kind = [] if row.reading.is_dispatch else ["Không mang thể thức văn bản."]
     doubts = [text(problem.message) or "" for problem in row.doubts]
-    return " ".join([*kind, *dict.fromkeys(doubts), f"Tệp: {text(row.scan.name)}"])
+    stamp = [f"Dấu đến ghi số {text(row.other_stamp)}."] if row.other_stamp else []
+    return " ".join([*kind, *stamp, *dict.fromkeys(doubts), f"Tệp: {text(row.scan.name)}"])
 
 
 def signature(one: ESignature) -> str:

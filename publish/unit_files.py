@@ -81,9 +81,23 @@ def _remove_others(folder: Path, stems_: frozenset[str]) -> None:
                 path.with_suffix(kind).unlink(missing_ok=True)
 
 
+def take_away(folder: Path, begun: str) -> None:
+    """Nothing; all lists of tasks are gone, and the reminders that tell of the scan whose sha256 begins so."""
+    for name in (f"{ALL}.csv", f"{BOOK}.xlsx"):
+        (folder / name).unlink(missing_ok=True)
+    _remove_others(folder, frozenset())
+    for path in (folder / REMINDERS).glob("*.txt"):
+        if begun in _told_of(path):
+            path.unlink(missing_ok=True)
+
+
 def remove_reminders(folder: Path, kept: frozenset[str]) -> None:
     """Take away reminders that tell of a scan which is not kept any more: its words must not stay behind."""
     for path in folder.glob("*.txt"):
-        told = set(re.findall(r"mã tệp ([0-9a-f]{12})\b", path.read_text(encoding="utf-8", errors="replace")))
-        if told - kept:
+        if _told_of(path) - kept:
             path.unlink(missing_ok=True)
+
+
+def _told_of(reminder: Path) -> set[str]:
+    """The scans that a reminder tells of, by the first digits of their sha256."""
+    return set(re.findall(r"mã tệp ([0-9a-f]{12})\b", reminder.read_text(encoding="utf-8", errors="replace")))

@@ -87,8 +87,8 @@ class Task:
     `due` is the day that counts, and `due_by` how it is known: a clerk's word, the paper's, or counted from
     `counted_from` (what day that is, `anchor` says).  `said_due`, `counted_due`: what was read and reckoned, also where
     a clerk wrote another day.  `rrule` counts from `since`; `done_until`: the last occurrence that was done.
-    `settled`: what a clerk wrote himself ('due', 'actors', 'units').  `gone`: the last reading found it no more.
-    `changed_at`: the last change by hand, or the day the scan came.  `changes`: how many were made.
+    `settled`: what a clerk wrote himself ('due', 'actors', 'report_to', 'units').  `gone`: the last reading found it no
+    more.  `changed_at`: the last change by hand, or the day the scan came.  `changes`: how many were made.
     """
 
     number: int
@@ -107,6 +107,7 @@ class Task:
     inherited: bool = False
     coordinators: tuple[str, ...] = ()
     report_to: str | None = None
+    said_report_to: str | None = None
     channel: str | None = None
     drafts_for: str | None = None
     due: dt.date | None = None

@@ -6,13 +6,18 @@ from django.db import models
 
 
 class ArrivalRow(models.Model):
-    """The number (số đến) of a dispatch in the register of a year; it hangs on the scan, no re-reading touches it."""
+    """The number (số đến) of a dispatch in the register of a year; it hangs on the scan, no re-reading touches it.
+
+    `day`: the day of arrival as somebody wrote it; `by_hand` False: the number was the next free one, or the stamp's.
+    """
 
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="arrivals", verbose_name="bản quét")
     dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét")
     first_page = models.PositiveIntegerField("trang đầu", default=0)
     year = models.PositiveIntegerField("năm")
     number = models.PositiveIntegerField("số đến")
+    day = models.DateField("ngày đến do người ghi", null=True)
+    by_hand = models.BooleanField("số do người chọn", default=False)
     by = models.CharField("người ghi", max_length=150)
     at = models.DateTimeField("lúc")
 

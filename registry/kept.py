@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from records import Cut, Doubt, Found, Header, Problem, Reading, ScanReading
 from registry.amend import Amendment
+from registry.entered import Entered
 from registry.findings import PARTS, findings
 from registry.register_row import RegisterRow, Review, doubts, of_pages, worst
 
@@ -15,12 +16,14 @@ from registry.register_row import RegisterRow, Review, doubts, of_pages, worst
 class KeptScan:
     """`reading` holds the values that count; `corrected` names, for each dispatch, the fields a clerk settled.
 
-    `adrift` are corrections whose dispatch a re-reading no longer found where it was.
+    `adrift` are corrections whose dispatch a re-reading no longer found where it was.  `entered`: for each dispatch the
+    number and day under which it was entered; empty where nobody asked.
     """
 
     reading: ScanReading
     corrected: tuple[frozenset[str], ...]
     adrift: tuple[Amendment, ...] = ()
+    entered: tuple[Entered | None, ...] = ()
 
 
 def rows(kept: KeptScan) -> Iterator[RegisterRow]:
@@ -29,7 +32,8 @@ def rows(kept: KeptScan) -> Iterator[RegisterRow]:
     problems = reading.problems + tuple(_adrift(one) for one in kept.adrift)
     for position, (one, corrected) in enumerate(zip(reading.readings, kept.corrected, strict=True)):
         open_ones = doubts(one, corrected) + of_pages(problems, one.pages)
-        yield RegisterRow(reading.scan, position, one, corrected, open_ones, worst(reading.grades, one.pages))
+        grade, given = worst(reading.grades, one.pages), kept.entered[position] if kept.entered else None
+        yield RegisterRow(reading.scan, position, one, corrected, open_ones, grade, given)
 
 
 def reviews(kept: KeptScan) -> Iterator[Review]:

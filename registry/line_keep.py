@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 
 from django.db import transaction
 
@@ -13,20 +11,20 @@ from registry import rows
 from registry.amend import amended
 from registry.asked import plain
 from registry.doubtful import doubtful
+from registry.entered import arrival_day, arrival_number, entered
 from registry.findings import header
 from registry.line_models import KEPT, LineRow
 from registry.models import DispatchRow
 from registry.queries import CHUNK, standing
 from registry.search_words import leading_number, searchable
 from registry.storable import storable
-from registry.task_names import OFFICE_TIME
 
 
 def keep_lines(scans: Collection[int]) -> None:
-    """Make the lines of these scans' dispatches anew, from their values and corrections."""
+    """Make the lines of these scans' dispatches anew, from their values, corrections and numbers of arrival."""
     found = DispatchRow.objects.filter(scan__in=scans)
     unsure = set(doubtful(found).values_list("pk", flat=True))
-    whole = found.select_related("scan").prefetch_related("findings", "scan__corrections")
+    whole = found.select_related("scan").prefetch_related("findings", "scan__corrections", "scan__arrivals")
     lines = [_line(one, one.pk in unsure) for one in whole]
     with transaction.atomic():
         LineRow.objects.filter(dispatch__scan__in=scans).delete()
@@ -44,7 +42,8 @@ def keep_missing_lines() -> None:
 def _line(dispatch: DispatchRow, is_doubtful: bool) -> LineRow:
     ours = [rows.amendment(one) for one in dispatch.scan.corrections.all() if standing(one, dispatch)]
     head = header(amended(rows.values(dispatch), ours))
-    came, number = _arrival(head, dispatch.scan.received_at)
+    given = entered(dispatch.scan.arrivals.all(), dispatch)
+    came, number = arrival_day(head, given, dispatch.scan.received_at), arrival_number(head, given)
     kind, issuer, subject, symbol = (_said(one) for one in (head.kind, head.issuer, head.subject, head.symbol))
     texts = (number, kind, subject, issuer, *map(_said, _named(head)), dispatch.scan.name)
     return LineRow(
@@ -61,16 +60,6 @@ def _line(dispatch: DispatchRow, is_doubtful: bool) -> LineRow:
         doubtful=is_doubtful,
         words=storable(searchable((symbol,), texts)),
     )
-
-
-def _arrival(head: Header, received_at: dt.datetime) -> tuple[dt.date, str]:
-    """The day and the number of arrival: those of the stamp, or the day on which the file came."""
-    came = received_at.astimezone(OFFICE_TIME).date()
-    if head.arrival is None:
-        return came, ""
-    with suppress(ValueError):  # no day, or one that is half read
-        came = dt.date.fromisoformat(_said(head.arrival.date))
-    return came, _said(head.arrival.number)
 
 
 def _named(head: Header) -> Iterator[Found | None]:

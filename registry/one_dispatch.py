@@ -13,6 +13,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from records import Document, Found, Relation
 from registry import graph_rows, rows
 from registry.amend import amended
+from registry.entered import entered
 from registry.findings import FieldKey
 from registry.models import ClaimRow, Correction, CutRow, DispatchRow, DocumentRow, EdgeRow, ProblemRow
 from registry.queries import standing
@@ -84,7 +85,8 @@ def whole(row: DispatchRow) -> Whole:
     of_scan = rows.problems_of(ProblemRow.objects.filter(scan=row.scan_id, dispatch=None))
     open_ones = doubts(reading, corrected) + of_pages(of_scan, reading.pages)
     grade = worst(rows.grades(row.scan), reading.pages)
-    register = RegisterRow(rows.scan(row.scan), row.position, reading, corrected, open_ones, grade)
+    given = entered(row.scan.arrivals.all(), row)
+    register = RegisterRow(rows.scan(row.scan), row.position, reading, corrected, open_ones, grade, given)
     cuts = tuple(CutRow.objects.filter(dispatch=row.pk).values_list("position", "field", "page"))
     return Whole(register, values, cuts, tuple(ours))
 

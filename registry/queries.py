@@ -16,6 +16,7 @@ from records import SURE, Found, Original, Reading, Scan, ScanReading
 from registry import rows
 from registry.amend import Amendment, amended
 from registry.connection import lent_connection
+from registry.entered_rows import entered_of, with_entered
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
 from registry.kept import rows as rows_in
@@ -25,7 +26,11 @@ from registry.register_row import RegisterRow, Review
 #: Scans held in memory at once.
 CHUNK = 200
 
+#: Each dispatch, with what was entered of it.
+ENTERED = Prefetch("dispatches", with_entered(DispatchRow.objects.all()))
+
 WHOLE = (
+    ENTERED,
     "dispatches__findings",
     "dispatches__e_signatures",
     "dispatches__cuts",
@@ -36,6 +41,7 @@ WHOLE = (
 
 #: The same where neither pictures nor signatures are wanted.
 FOR_ROWS = (
+    ENTERED,
     "dispatches__findings",
     Prefetch("dispatches__e_signatures", ESignatureRow.objects.none()),
     Prefetch("dispatches__cuts", CutRow.objects.none()),
@@ -126,7 +132,8 @@ def kept_scan(row: ScanRow) -> KeptScan:
     reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), *of_pages)
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
     placed = {one.pk for ours in matched for one in ours}
-    return KeptScan(reading, corrected, _adrift(corrections, placed))
+    given = tuple(entered_of(one) for one in dispatches)
+    return KeptScan(reading, corrected, _adrift(corrections, placed), given)
 
 
 def _as_read(row: ScanRow) -> KeptScan:
@@ -161,6 +168,21 @@ def archived_scans() -> list[Scan]:
     with lent_connection():
         found = ScanRow.objects.exclude(archived=None).order_by("received_at", "sha256")
         return [replace(rows.scan(row), path=Path(row.archived or "")) for row in found]
+
+
+def kept_file(sha256: str) -> Scan:
+    """The scan of these bytes, its path that of the archived original.  Raises LookupError where none is kept."""
+    with lent_connection():
+        row = ScanRow.objects.filter(sha256=sha256).first()
+    if row is None:
+        raise LookupError(f"Sổ không còn bản quét {sha256[:12]}; hãy tải lại trang.")
+    return rows.scan(row)
+
+
+def count() -> int:
+    """How many dispatches are kept."""
+    with lent_connection():
+        return DispatchRow.objects.count()
 
 
 def originals() -> tuple[Original, ...]:

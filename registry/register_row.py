@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from records import SURE, Cut, Found, Grade, Problem, Reading, Scan
+from registry.entered import Entered, arrival_day, arrival_number, other_stamp
 
 #: The fields no register row should lack, with the names the clerk knows them by.
 MAIN_FIELDS = {
@@ -34,7 +36,7 @@ class RegisterRow:
     """A dispatch in the register: `reading` holds the values that count, `corrected` names the fields a clerk settled.
 
     `doubts` are the problems still open: of the dispatch, of its pages, and of its main fields.  `grade` is that of its
-    worst page; None where no page has one.
+    worst page; None where no page has one.  `entered`: under which number, and on which day, a clerk entered it.
     """
 
     scan: Scan
@@ -43,6 +45,22 @@ class RegisterRow:
     corrected: frozenset[str]
     doubts: tuple[Problem, ...]
     grade: Grade | None = None
+    entered: Entered | None = None
+
+    @property
+    def arrival_number(self) -> str:
+        """The number (số đến) that counts: the entered one, else the stamped one; '' for none."""
+        return arrival_number(self.reading.header, self.entered)
+
+    @property
+    def arrived_on(self) -> dt.date:
+        """The day of arrival that counts: the entered one, else the stamped one, else that of the file."""
+        return arrival_day(self.reading.header, self.entered, self.scan.received_at)
+
+    @property
+    def other_stamp(self) -> str:
+        """The number on the stamp where another one was entered, else ''."""
+        return other_stamp(self.reading.header, self.entered)
 
     @property
     def status(self) -> Status:

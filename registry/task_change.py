@@ -76,6 +76,8 @@ def _set(row: TaskRow, field: str, value: Any) -> None:
         row.status = TaskStatus(value).value
     elif field == "actors":
         row.actors = [storable(one) for one in value]
+    elif field == "report_to":
+        row.report_to = storable(" ".join(value.split())) if value else None
     elif isinstance(value, str):
         setattr(row, field, storable(" ".join(value.split())))
     else:

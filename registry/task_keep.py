@@ -58,7 +58,7 @@ def _columns(told: Obligation, position: int, number: int) -> dict[str, Any]:
         "said_actors": [storable(one) for one in told.actors],
         "inherited": told.inherited,
         "coordinators": [storable(one) for one in told.coordinators],
-        "report_to": told.report_to and storable(told.report_to),
+        "said_report_to": told.report_to and storable(told.report_to),
         "channel": told.channel and storable(told.channel),
         "drafts_for": told.drafts_for and storable(told.drafts_for),
         "said_due": _day(told.due),
@@ -89,11 +89,13 @@ def what_counts(row: TaskRow) -> None:
         row.due = row.said_due or row.counted_due
     if "actors" not in row.settled:
         row.actors = row.said_actors
+    if "report_to" not in row.settled:
+        row.report_to = row.said_report_to
 
 
 def _put(row: TaskRow, columns: dict[str, Any]) -> list[TaskChangeRow]:
     """The row with what is now read, saved where it differs, and what is to be told of that."""
-    before = {name: getattr(row, name) for name in (*columns, "due", "actors")}
+    before = {name: getattr(row, name) for name in (*columns, "due", "actors", "report_to")}
     for name, value in columns.items():
         setattr(row, name, value)
     what_counts(row)

@@ -16,8 +16,8 @@ STATUSES = [(one.value, one.value) for one in TaskStatus]
 class TaskRow(models.Model):
     """An order that is followed; `position` is that of its dispatch in the scan, `number` its own in the dispatch.
 
-    `due` and `actors` are what counts, `said_due` and `said_actors` what was read; `settled` names the fields that a
-    clerk wrote and no reading overwrites.
+    `due`, `actors` and `report_to` are what counts, `said_due`, `said_actors` and `said_report_to` what was read;
+    `settled` names the fields that a clerk wrote and no reading overwrites.
     """
 
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="tasks", verbose_name="bản quét")
@@ -37,6 +37,7 @@ class TaskRow(models.Model):
     inherited = models.BooleanField("người thực hiện lấy từ chỗ khác", default=False)
     coordinators = models.JSONField("phối hợp", default=list, blank=True)
     report_to = models.TextField("báo cáo ai", null=True)
+    said_report_to = models.TextField("báo cáo ai như đọc được", null=True)
     channel = models.TextField("báo cáo qua", null=True)
     drafts_for = models.TextField("tham mưu cho", null=True)
     due = models.DateField("hạn", null=True)

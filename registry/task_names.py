@@ -15,11 +15,12 @@ SETTABLE = {
     "evidence": "văn bản trả lời",
     "due": "hạn",
     "actors": "người thực hiện",
+    "report_to": "nơi nhận báo cáo",
     "units": "đơn vị",
     "done_until": "đã làm đến kỳ",
 }
 #: What was read and then written by a clerk, and can be given back to the reading.
-READ = ("due", "actors", "units")
+READ = ("due", "actors", "report_to", "units")
 
 
 def as_text(value: object) -> str:

@@ -12,7 +12,8 @@ from django.db import transaction
 from records import Ordered, Reckoned
 from registry import task_rows
 from registry.connection import lent_connection
-from registry.models import ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
+from registry.entered import entered
+from registry.models import ArrivalRow, ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.task_keep import what_counts
 
 #: The one row that tells from what all was reckoned.
@@ -43,6 +44,15 @@ def received() -> dict[str, dt.date]:
     """The day in Vietnam on which each scan came in, by its sha256."""
     with lent_connection():
         return {row.sha256: task_rows.received_on(row) for row in ScanRow.objects.only("sha256", "received_at")}
+
+
+def entered_days() -> dict[tuple[str, int], dt.date]:
+    """The day of arrival that a clerk wrote, by the sha256 of the scan and the dispatch's position in it."""
+    with lent_connection():
+        rows = ArrivalRow.objects.exclude(day=None).select_related("scan").prefetch_related("scan__dispatches")
+        pairs = [(row, one) for row in rows for one in row.scan.dispatches.all()]
+        told = [(row.scan.sha256, one.position, entered([row], one)) for row, one in pairs]
+    return {(sha256, position): given.day for sha256, position, given in told if given and given.day}
 
 
 def reckoned_from() -> str | None:

@@ -24,6 +24,7 @@ from records import (
     TaskStatus,
 )
 from registry.amend import amended
+from registry.entered import Entered, arrival_number
 from registry.findings import header
 from registry.models import Correction, DispatchRow, ScanRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow
 from registry.rows import amendment, values
@@ -36,10 +37,20 @@ def received_on(scan: ScanRow) -> dt.date:
     return scan.received_at.astimezone(OFFICE_TIME).date()
 
 
-def paper(scan: ScanRow, position: int, dispatch: DispatchRow | None, corrections: Sequence[Correction]) -> TaskPaper:
-    """The dispatch as the register has it; only its file where a re-reading no longer found it."""
+def paper(
+    scan: ScanRow,
+    position: int,
+    dispatch: DispatchRow | None,
+    corrections: Sequence[Correction],
+    given: Entered | None = None,
+) -> TaskPaper:
+    """The dispatch as the register has it; only its file where a re-reading no longer found it.
+
+    `given`: under which number, and on which day, a clerk entered it.
+    """
     of = header(amended(values(dispatch), [amendment(one) for one in corrections])) if dispatch else Header()
     arrival = of.arrival
+    day_given = given.day.isoformat() if given and given.day else None
     return TaskPaper(
         sha256=scan.sha256,
         position=position,
@@ -50,8 +61,8 @@ def paper(scan: ScanRow, position: int, dispatch: DispatchRow | None, correction
         issued_on=_value(of.issued_on),
         issuer=_value(of.issuer),
         subject=_value(of.subject),
-        arrival_number=_value(arrival.number) if arrival else None,
-        arrived_on=_value(arrival.date) if arrival else None,
+        arrival_number=arrival_number(of, given) or None,
+        arrived_on=day_given or (_value(arrival.date) if arrival else None),
         addressees=tuple(one.value for one in of.addressees),
     )
 
@@ -89,7 +100,19 @@ def task(row: TaskRow, of: TaskPaper) -> Task:
 
 #: Columns that a task has under the same name.
 SAME = (
-    *("uid", "text", "clause", "confidence", "page", "inherited", "report_to", "channel", "drafts_for", "due"),
+    *(
+        "uid",
+        "text",
+        "clause",
+        "confidence",
+        "page",
+        "inherited",
+        "report_to",
+        "said_report_to",
+        "channel",
+        "drafts_for",
+        "due",
+    ),
     *("due_text", "said_due", "counted_due", "counted_from", "rrule", "done_until", "assignee", "note", "evidence"),
     *("gone", "start", "end"),
 )

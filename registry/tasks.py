@@ -5,13 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from records import FallKind, LinkKind, Task, TaskChange, TaskPaper, TaskStatus
 from registry import task_rows
 from registry.connection import lent_connection
-from registry.models import Correction, DispatchRow, Finding, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow
+from registry.entered_rows import entered_of, with_entered
+from registry.models import (
+    ArrivalRow,
+    Correction,
+    DispatchRow,
+    Finding,
+    TaskChangeRow,
+    TaskFallRow,
+    TaskLinkRow,
+    TaskRow,
+)
 from registry.queries import standing
 from registry.recurring import due_next, overdue
 
@@ -74,10 +85,12 @@ def history(number: int) -> tuple[TaskChange, ...]:
 
 
 def stamp() -> str:
-    """What the tasks' names are at: another text whenever a clerk wrote other actors, or whose task it is."""
+    """What the tasks are at: another text whenever a clerk wrote other actors or units, or a day of arrival."""
     with lent_connection():
-        found = TaskChangeRow.objects.filter(field__in=("actors", "units")).aggregate(Count("pk"), Max("pk"))
-    return "/".join(str(number) for number in found.values())
+        names = TaskChangeRow.objects.filter(field__in=("actors", "units")).aggregate(Count("pk"), Max("pk"))
+        days = ArrivalRow.objects.exclude(day=None).order_by("pk").values_list("pk", "day")
+        told = sha256(repr(list(days)).encode()).hexdigest()[:16] if days else ""
+    return "/".join((*(str(number) for number in names.values()), told))
 
 
 def _limited(wanted: Wanted, today: dt.date) -> QuerySet[TaskRow]:
@@ -140,7 +153,8 @@ def _papers(rows: Sequence[TaskRow]) -> dict[tuple[int, int], TaskPaper]:
     """The dispatches of these rows, by scan and position, with their corrections put in."""
     scans = {row.scan_id for row in rows}
     few = Prefetch("findings", Finding.objects.filter(field__in=FIELDS))
-    dispatches = DispatchRow.objects.filter(scan_id__in=scans).defer(*HEAVY).prefetch_related(few)
+    of_scans = with_entered(DispatchRow.objects.filter(scan_id__in=scans))
+    dispatches = of_scans.defer(*HEAVY).prefetch_related(few)
     found = {(one.scan_id, one.position): one for one in dispatches}
     corrections: dict[int, list[Correction]] = {}
     for one in Correction.objects.filter(scan_id__in=scans):
@@ -149,5 +163,6 @@ def _papers(rows: Sequence[TaskRow]) -> dict[tuple[int, int], TaskPaper]:
     for row in rows:
         dispatch = found.get((row.scan_id, row.position))
         ours = [one for one in corrections.get(row.scan_id, ()) if dispatch and standing(one, dispatch)]
-        papers[(row.scan_id, row.position)] = task_rows.paper(row.scan, row.position, dispatch, ours)
+        given = entered_of(dispatch) if dispatch else None
+        papers[(row.scan_id, row.position)] = task_rows.paper(row.scan, row.position, dispatch, ours, given)
     return papers

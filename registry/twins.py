@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
-from registry.attention import Heading, headings
-from registry.models import DispatchRow, Finding
+from registry.attention import Heading
+from registry.doubtful import FIRST_PAGE
+from registry.line_models import KEPT
+from registry.models import Correction, DispatchRow, Finding
+from registry.search_words import leading_number
 
 #: More than these are not shown.
 MOST = 5
@@ -29,18 +33,31 @@ class Twin:
 
 
 def twins(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[str, str]) -> list[Twin]:
-    """Those among the dispatches with the same number and day as these `values` (symbol, issued_on, issuer)."""
+    """Those among the dispatches whose number and day that count are these `values` (symbol, issued_on, issuer)."""
     symbol, day, issuer = (values.get(name) for name in ("symbol", "issued_on", "issuer"))
     if not symbol or not day:
         return []
-    same = among.filter(_reads("symbol", symbol), _reads("issued_on", day)).exclude(scan=dispatch.scan_id)
-    found = same.values_list("pk", "scan__name")[:MOST]
-    return [Twin(one, _alike(issuer, one.issuer)) for one in headings(list(found))]
+    lined = among.filter(line__issued_on=day[:KEPT], line__symbol_number=leading_number(symbol))
+    same = _numbered(lined.exclude(scan=dispatch.scan_id)).filter(counting=symbol).order_by("pk")
+    found = same.values_list("pk", "counting", "line__kind", "line__issued_on", "line__issuer", "scan__name")[:MOST]
+    headings = [Heading(pk, number, kind, on, organ, "", file) for pk, number, kind, on, organ, file in found]
+    return [Twin(one, _alike(issuer, one.issuer)) for one in headings]
 
 
 def _alike(one: str | None, other: str) -> bool | None:
-    return one.casefold() == other.casefold() if one and other else None
+    return one[:KEPT].casefold() == other.casefold() if one and other else None
 
 
-def _reads(field: str, value: str) -> Exists:
-    return Exists(Finding.objects.filter(dispatch=OuterRef("pk"), field=field, value=value))
+def _numbered(dispatches: QuerySet[DispatchRow]) -> QuerySet[Any]:
+    """The dispatches with `counting`: the number as last corrected, else as read."""
+    read = Finding.objects.filter(dispatch=OuterRef("pk"), field="symbol", position=0)
+    written = Correction.objects.filter(
+        scan=OuterRef("scan"),
+        dispatch_position=OuterRef("position"),
+        first_page=OuterRef("first_page"),
+        field="symbol",
+        position=0,
+    ).order_by("-at", "-pk")
+    last = Subquery(written.values("value")[:1])  # None where a clerk says that there is none
+    counting = Case(When(Exists(written), then=last), default=Subquery(read.values("value")[:1]))
+    return dispatches.annotate(first_page=FIRST_PAGE).annotate(counting=counting)

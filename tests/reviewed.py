@@ -20,7 +20,7 @@ from web.groups import Group
 
 @pytest.fixture(autouse=True)
 def house(tmp_path: Path, settings: pytest.FixtureRequest) -> Settings:
-    folders = {name: tmp_path / name for name in ("inbox", "archive", "failed", "duplicates", "pictures")}
+    folders = {name: tmp_path / name for name in ("inbox", "archive", "failed", "duplicates", "pictures", "outputs")}
     made = Settings(**folders)  # type: ignore[arg-type]
     settings.VANTHU = made  # type: ignore[attr-defined]
     return made

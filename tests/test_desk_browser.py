@@ -30,7 +30,7 @@ def office(settings: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
     take_over(DIRECTORY.units, Missing.KEEP, TODAY)
     saved(*all_papers(), above(), handed_down(), report())
-    house = Settings(inbox=tmp_path / "inbox", failed=tmp_path / "failed")
+    house = Settings(inbox=tmp_path / "inbox", failed=tmp_path / "failed", archive=tmp_path / "archive")
     follow(house)
     house.failed.mkdir()
     (house.failed / "a.pdf").write_bytes(b"")
@@ -60,9 +60,10 @@ def test_every_page_fits_and_can_be_used_by_all(
     addresses = page.locator(".menu a").evaluate_all("links => links.map(one => one.getAttribute('href'))")
     assert len(addresses) >= 8
     others = ["/tai-khoan/moi/", "/mat-khau/", "/khong-co/"]
-    first = page.locator(".tile a[href^='/van-ban/']").first
+    first = page.locator(".tile a[href^='/duyet/']").first
     paper = first.get_attribute("href") if first.count() else None
-    for address in [*addresses, *others, *([paper] if paper else [])]:
+    papers = [paper, paper.replace("/duyet/", "/van-ban/")] if paper else []
+    for address in [*addresses, *others, *papers]:
         page.goto(f"{live_server.url}{address}")
         look_at(page, f"{address.strip('/').replace('/', '-') or 'trang-chu'}-{width}", tmp_path)
 

@@ -131,6 +131,7 @@ def test_a_doubt_that_is_settled_leaves_the_home_page_at_once() -> None:
     saved(replace(weak, reading=replace(weak.reading, header=head)))
     client = signed_in("an", Group.CLERK)
     assert "Văn bản cần xem lại" in home(client)
+    assert f'href="/duyet/{DispatchRow.objects.get().pk}/"' in home(client)
     Correction.objects.create(
         scan=ScanRow.objects.get(),
         dispatch_position=0,

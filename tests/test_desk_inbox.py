@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import receiving
+from pipeline.mend import leftovers
 from pipeline.sweep import guarded
 from pipeline.under_way import names_under_way, stale_marks, under_way
 from records import Outcome, Refused
@@ -287,6 +289,19 @@ def test_what_was_read_leads_to_its_page_and_copies_are_told(house: Settings, cl
     assert "lan-hai.pdf" in text
     admin = signed_in("bình", Group.ADMIN).get("/hop-den/").content.decode()
     assert "411-CV/TU" not in admin
+
+
+def test_a_file_that_broke_off_is_told_until_it_is_swept_away(house: Settings, clerk: Client) -> None:
+    house.inbox.mkdir(exist_ok=True)
+    part = house.inbox / f".{'a' * 32}.part"
+    part.write_bytes(b"half")
+    assert "đứt giữa chừng" not in clerk.get("/hop-den/").content.decode()
+    long_ago = time.time() - 300
+    os.utime(part, (long_ago, long_ago))
+    assert "1 tệp gửi lên bị đứt giữa chừng" in clerk.get("/hop-den/").content.decode()
+    assert part not in leftovers(house)
+    os.utime(part, (long_ago - 3600, long_ago - 3600))
+    assert part in leftovers(house)
 
 
 def test_an_empty_inbox_says_what_to_do(clerk: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 import threading
@@ -13,11 +14,14 @@ import yaml
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from records import Found, Problem
-from registry.arrivals import NumberTaken, change_number, give_number
-from registry.models import ArrivalRow, Correction, DispatchRow
+from pipeline.mend import unpublished
+from publish.everything import publish
+from records import Arrival, Found, Problem, Reading
+from registry.arrivals import Clerk, NumberTaken, change_number, give_number
+from registry.models import ArrivalRow, Correction, DispatchRow, LineRow
 from registry.queries import readings
 from registry.review_queue import in_order, next_after
+from settings import Settings
 from tests.browser import chromium as chromium
 from tests.browser import page as page
 from tests.desk import signed_in
@@ -188,9 +192,9 @@ def test_numbers_are_given_by_year_and_can_be_changed() -> None:
     assert "Số đến 1 năm 2022 đã cấp cho văn bản khác; hãy chọn số khác." in text
     client.post(f"/duyet/{second.pk}/so-den/", {"number": "15"})
     assert ArrivalRow.objects.get(scan=second.scan_id).number == 15
-    assert give_number(second, 2022, "lan", AT).number == 15
-    assert give_number(kept(3), 2022, "lan", AT).number == 16
-    assert give_number(kept(4), 2023, "lan", AT).number == 1
+    assert give_number(second, 2022, Clerk("lan", AT)).number == 15
+    assert give_number(kept(3), 2022, Clerk("lan", AT)).number == 16
+    assert give_number(kept(4), 2023, Clerk("lan", AT)).number == 1
     for wrong in ("0", "mười", "-3", "99999999"):
         text = client.post(f"/duyet/{second.pk}/so-den/", {"number": wrong}, follow=True).content.decode()
         assert "hãy ghi lại" in text, wrong
@@ -198,12 +202,134 @@ def test_numbers_are_given_by_year_and_can_be_changed() -> None:
     assert 'value="15"' in client.get(f"/duyet/{again.pk}/").content.decode()
 
 
+def test_papers_that_look_alike_are_judged_by_what_clerks_wrote() -> None:
+    first, second, client = kept(1, weak("17-CV/TU")), kept(2, weak("71-CV/TU")), clerk()
+    assert "Có thể đã nhận rồi" not in page_of(client, first)
+    sent(client, second, "17-CV/TU", "71-CV/TU")
+    text = page_of(client, first)
+    assert "cùng số, cùng ngày, cùng cơ quan" in text
+    assert f'<a href="/duyet/{second.pk}/">công văn 17-CV/TU</a>' in text
+    sent(client, second, "Huyện ủy Đầm Dơi", "Tỉnh ủy Bến Cát", "issuer-0-")
+    assert "cùng số, cùng ngày, cơ quan khác" in page_of(client, first)
+    sent(client, second, "2022-06-07", "2022-06-06", "issued_on-0-")
+    assert "Có thể đã nhận rồi" not in page_of(client, first)
+
+
+def page_of(client: Client, dispatch: DispatchRow) -> str:
+    return client.get(f"/duyet/{dispatch.pk}/").content.decode()
+
+
+def form_of(dispatch: DispatchRow, **more: str) -> dict[str, str]:
+    """What the page's form sends along."""
+    return {"scan": dispatch.scan.sha256, "first": "1", "place": "symbol-0-", "seen": "17-CV/TU", **more}
+
+
+def test_what_was_typed_is_kept_where_the_scan_was_read_again(house: Settings) -> None:
+    old, client = kept(1), clerk()
+    text = client.get(f"/duyet/{old.pk}/").content.decode()
+    assert text.count(f'name="scan" value="{old.scan.sha256}"><input type="hidden" name="first" value="1"') > 5
+    new = kept(1, weak("71-CV/TU"))
+    assert new.pk != old.pk
+    answer = client.post(f"/duyet/{old.pk}/sua/", form_of(old, value="12-CV/TU"))
+    text = answer.content.decode()
+    assert answer.status_code == 409
+    assert "vừa được đọc lại trong lúc bạn đang sửa" in text
+    assert f'action="/duyet/{new.pk}/sua/"' in text
+    assert 'name="value" value="12-CV/TU"' in text
+    assert 'name="seen" value="71-CV/TU"' in text
+    assert not Correction.objects.exists()
+    text = client.post(f"/duyet/{old.pk}/so-den/", form_of(old, number="88")).content.decode()
+    assert 'name="number" inputmode="numeric" autocomplete="off" maxlength="7" value="88"' in text
+    assert not ArrivalRow.objects.exists()
+
+
+def test_what_was_typed_is_told_where_the_dispatch_is_no_more() -> None:
+    old, client = kept(1), clerk()
+    kept(1, replace(weak(), pages=(2,)))
+    answer = client.post(f"/duyet/{old.pk}/sua/", form_of(old, value="12-CV/TU"))
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "không còn trong sổ" in text
+    assert ">12-CV/TU</textarea>" in text
+    assert "Văn bản thứ 1, trang 2" in text
+    assert client.post(f"/duyet/{old.pk}/con-lai/", form_of(old)).status_code == 409
+    hidden = signed_in("an", Group.ADMIN).post(f"/duyet/{old.pk}/sua/", form_of(old))
+    assert "trang 2" not in hidden.content.decode()
+    assert client.get(f"/duyet/{old.pk}/").status_code == 404
+
+
+def test_a_refused_value_stays_in_its_field() -> None:
+    dispatch, client = kept(1), clerk()
+    text = sent(client, dispatch, "hôm qua", "2022-06-06", "issued_on-0-")
+    assert "không phải là ngày" in text
+    assert 'name="value" value="hôm qua"' in text
+
+
+def test_an_administrator_without_units_is_told_what_to_do() -> None:
+    kept(1)
+    admin = signed_in("an", Group.ADMIN)
+    for address in ("/duyet/", "/nhiem-vu/", "/hop-den/"):
+        text = admin.get(address).content.decode()
+        assert "chưa gắn đơn vị nào nên không thấy văn bản nào" in text, address
+        assert "Mở tài khoản của mình" in text
+    own = re.search(r'href="(/tai-khoan/\d+/)"', text)
+    assert own
+    assert admin.get(own[1]).status_code == 200
+    assert "chưa gắn đơn vị" not in clerk().get("/duyet/").content.decode()
+
+
+def stamped(number: str, sure: float = 0.97) -> Reading:
+    return weak(arrival=Arrival(Found(number, number, sure, "test"), Found("2022-06-06", "", 0.97, "test")))
+
+
+def test_a_first_number_is_that_of_the_stamp_where_it_is_surely_read_and_free() -> None:
+    client = clerk()
+    for scan, read in enumerate((stamped("0471"), stamped("0471"), stamped("99", sure=0.5)), 1):
+        sent(client, kept(scan, read), "17-CV/TU", "17-CV/TU")
+    assert list(ArrivalRow.objects.order_by("pk").values_list("number", flat=True)) == [471, 472, 473]
+    third = DispatchRow.objects.get(scan__sha256=f"{3:064x}")
+    sent(client, third, "98", "99", "arrival-0-number")  # what a clerk reads on the stamp goes before the next free one
+    assert ArrivalRow.objects.get(scan=third.scan_id).number == 98
+    client.post(f"/duyet/{third.pk}/so-den/", {"number": "600"})
+    text = sent(client, third, "97", "98", "arrival-0-number")  # and what he chose before the stamp
+    assert ArrivalRow.objects.get(scan=third.scan_id).number == 600
+    assert "sổ theo số 600 đã vào sổ" in text
+
+
+def test_number_and_day_given_on_the_desk_stand_in_register_exports_and_search(house: Settings, tmp_path: Path) -> None:
+    dispatch, client = kept(1, stamped("471")), clerk()
+    client.post(f"/duyet/{dispatch.pk}/so-den/", {"number": "512", "day": "2022-06-09"})
+    assert ArrivalRow.objects.get().day == dt.date(2022, 6, 9)
+    assert unpublished(house).exists()  # the next sweep publishes
+    published = publish(house.model_copy(update={"outputs": tmp_path / "outputs"}))
+    written = (tmp_path / "outputs" / "register.csv").read_text("utf-8-sig")
+    assert tmp_path / "outputs" / "register.csv" in published
+    downloaded = client.get("/so/so-van-ban-den.csv").content.decode("utf-8-sig")
+    for told in (written, downloaded):
+        (row,) = csv.DictReader(told.splitlines())
+        assert (row["Ngày đến"], row["Số đến"]) == ("2022-06-09", "512")
+        assert row["Ghi chú"].startswith("Dấu đến ghi số 471.")
+    assert LineRow.objects.get().arrived_on == dt.date(2022, 6, 9)
+    assert "17-CV/TU" in client.get("/so/?q=512").content.decode()
+    assert "Số đến 512, ngày đến 9/6/2022" in client.get(f"/van-ban/{dispatch.pk}/").content.decode()
+    kept(1, stamped("471", sure=0.8))  # a reading anew takes nothing away
+    assert LineRow.objects.get().arrival_number == 512
+
+
+@pytest.mark.parametrize("day", ["hôm qua", "2999-01-01"])
+def test_a_day_of_arrival_that_cannot_be_is_refused(day: str) -> None:
+    dispatch = kept()
+    text = clerk().post(f"/duyet/{dispatch.pk}/so-den/", {"day": day}, follow=True).content.decode()
+    assert "hãy ghi" in text
+    assert not ArrivalRow.objects.exists()
+
+
 def test_a_number_cannot_be_taken_twice() -> None:
     first, second = kept(1), kept(2)
-    change_number(first, 2022, 7, "lan", AT)
+    change_number(first, 2022, 7, Clerk("lan", AT))
     with pytest.raises(NumberTaken):
-        change_number(second, 2022, 7, "chi", AT)
-    assert change_number(second, 2023, 7, "chi", AT).number == 7
+        change_number(second, 2022, 7, Clerk("chi", AT))
+    assert change_number(second, 2023, 7, Clerk("chi", AT)).number == 7
 
 
 @pytest.mark.django_db(transaction=True)
@@ -216,7 +342,7 @@ def test_clerks_who_save_at_once_get_different_numbers() -> None:
     def save(one: DispatchRow) -> None:
         try:
             start.wait()
-            given.append(give_number(one, 2022, "lan", AT).number)
+            given.append(give_number(one, 2022, Clerk("lan", AT)).number)
         finally:
             connection.close()
 

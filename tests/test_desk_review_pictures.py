@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +34,7 @@ from tests.desk import person, signed_in
 from tests.reviewed import clerk, kept, weak
 from tests.reviewed import house as house
 from web.groups import Group
-from web.page_pictures import WIDTH, page_picture
+from web.page_pictures import WIDTH, make_room, page_picture
 
 pytestmark = pytest.mark.django_db
 CASES = Path(__file__).parent.parent / "corpora" / "cases"
@@ -102,6 +103,22 @@ def test_what_is_withdrawn_takes_its_pictures_along(house: Settings) -> None:
     withdraw(replace(kept_again, path=house.archive / "none.pdf"), SecretMark("MẬT"), house, DjangoRegister())
     assert not folder.exists()
     assert not ScanRow.objects.exists()
+
+
+def test_pictures_looked_at_longest_ago_make_room(house: Settings) -> None:
+    for number in range(1, 7):
+        folder = house.pictures / f"{number:064x}"
+        folder.mkdir(parents=True)
+        for name, size in (("1-0-1400.jpg", 990), ("1-0-1400.json", 10)):
+            (folder / name).write_bytes(b"x" * size)
+            os.utime(folder / name, (number, number))
+    oldest = house.pictures / f"{1:064x}" / "1-0-1400.jpg"
+    make_room(house.pictures, 6000, oldest)
+    assert len(list(house.pictures.rglob("*.jpg"))) == 6
+    make_room(house.pictures, 4000, oldest)
+    left = {path.parent.name for path in house.pictures.rglob("*.jpg")}
+    assert left == {f"{number:064x}" for number in (1, 5, 6)}
+    assert sum(path.stat().st_size for path in house.pictures.rglob("*") if path.is_file()) <= 3000
 
 
 def test_without_the_original_the_page_shows_the_text() -> None:

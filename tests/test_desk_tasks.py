@@ -21,7 +21,7 @@ from records import Directory, Task, TaskStatus
 from registry.models import OfficeUnitRow
 from registry.task_change import change
 from registry.tasks import all_tasks, history, task
-from settings import Settings
+from settings import FOLDERS, Settings
 from tests.desk import signed_in
 from tests.duties import LEARN, REPORT, REVIEW, TODAY, above, handed_down, report, saved
 from tests.office_with_units import units as units
@@ -39,6 +39,13 @@ HANDED_DOWN, AGAIN = f"{LEARN} của chi bộ", f"{REPORT} về Ban Tổ chức"
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, settings: Any) -> Settings:
+    """Marks of what is still to be done lie in the archive."""
+    settings.VANTHU = Settings.model_validate({name: tmp_path / name for name in FOLDERS})
+    return settings.VANTHU  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -71,11 +78,13 @@ def form_of(client: Client, number: int) -> dict[str, Any]:
     fields |= {name: said.strip() for name, said in re.findall(r'<textarea name="([^"]*)"[^>]*>([^<]*)<', text)}
     fields |= {name: "" for name in re.findall(r'name="([^"]*)"', text) if name not in fields}
     fields |= {"units": re.findall(r'<option value="([^"]*)" selected', text.partition('name="units"')[2])}
-    fields.pop("csrfmiddlewaretoken", None)
+    fields |= {"initial-units": re.findall(r'<input type="hidden" name="initial-units" value="([^"]*)"', text)}
+    for name in ("csrfmiddlewaretoken", "given_back"):
+        fields.pop(name, None)
     return fields | {"status": status[1] if status else ""}
 
 
-def write(client: Client, number: int, **altered: str) -> Any:
+def write(client: Client, number: int, **altered: Any) -> Any:
     return client.post(f"/nhiem-vu/{number}/", form_of(client, number) | altered, follow=True)
 
 
@@ -277,6 +286,20 @@ def test_a_calendar_is_open_to_who_has_its_secret_until_it_is_revoked() -> None:
     client.post(f"/nhiem-vu/lich/{CalendarLink.objects.get().pk}/thu-hoi/")
     assert Client().get(path).status_code == 404
     assert CalendarLink.objects.get().revoked_by == "an"
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_calendar_that_is_cut_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in("an", Group.LEADER, units=("cb-noi-vu",))
+    path = made(client, "cb-noi-vu")
+    whole = Calendar.from_ical(Client().get(path).content)
+    assert "x-wr-caldesc" not in whole
+    monkeypatch.setattr("web.pages.calendar_links.MOST", 1)
+    assert "nhiều nhất 1 việc, hạn sớm nhất trước" in page(client, "/nhiem-vu/lich/")
+    cut = Calendar.from_ical(Client().get(path).content)
+    assert [str(one["summary"]) for one in cut.walk("VEVENT")] == [HANDED_DOWN]
+    assert str(cut["x-wr-calname"]).endswith("(1 việc)")
+    assert str(cut["x-wr-caldesc"]).startswith("Lịch chỉ chứa 1 việc có hạn sớm nhất")
 
 
 def made(client: Client, unit: str) -> str:

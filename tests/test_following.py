@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 import following
 from records import Directory, DueBy, LinkKind, Task, TaskStatus
 from registry import task_change
-from registry.models import TaskRow
+from registry.arrivals import Clerk, change_number
+from registry.models import DispatchRow, TaskRow
 from registry.tasks import Wanted, all_tasks, tasks
 from settings import Settings
 from tests.duties import (
@@ -86,6 +87,17 @@ def test_days_count_from_the_stamp_else_from_the_day_the_file_came(follow: Follo
     follow()
     learn = by_text(LEARN, "411-CV/TU")
     assert (learn.counted_from, learn.due) == (dt.date(2022, 6, 8), dt.date(2022, 6, 13))
+
+
+def test_days_count_from_the_day_that_a_clerk_entered(follow: Follow) -> None:
+    saved(stamped(above(), "2022-06-08"))
+    follow()
+    dispatch = DispatchRow.objects.get()
+    change_number(dispatch, 2022, 31, Clerk("Chị Lan", AT), dt.date(2022, 6, 9))
+    follow()
+    learn = by_text(LEARN, "411-CV/TU")
+    assert (learn.counted_from, learn.due) == (dt.date(2022, 6, 9), dt.date(2022, 6, 14))
+    assert (learn.paper.arrival_number, learn.paper.arrived_on) == ("31", "2022-06-09")
 
 
 def test_a_clerks_words_stand_over_what_is_reckoned(follow: Follow, units: Directory) -> None:

@@ -136,14 +136,19 @@ def test_leftovers_are_told_and_removed(settings: Settings, tmp_path: Path) -> N
         settings.archive / "2026" / "04" / ".vanthu-abcd1234.part",
         settings.failed / ".abcd1234.part",
         settings.outputs / f".{'0' * 32}.tmp",
+        settings.inbox / f".{'1' * 32}.part",
     ]
     for part in parts:
         part.write_bytes(b"half")
+    os.utime(parts[-1], (1, 1))
+    fresh = settings.inbox / f".{'2' * 32}.part"
+    fresh.write_bytes(b"still coming")
     scratch = tmp_path / "temp" / "vanthu-4194400-abcd1234"  # no process has a number that high
     scratch.mkdir()
     found = faults([], settings)
-    assert [fault.code for fault in found] == ["leftover"] * 4
-    assert len(list(repaired(found, Places()))) == 4
+    assert [fault.code for fault in found] == ["leftover"] * 5
+    assert len(list(repaired(found, Places()))) == 5
+    assert fresh.exists()
     assert codes(settings) == []
     assert not scratch.exists()
 

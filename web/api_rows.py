@@ -87,6 +87,8 @@ def dispatch_row(number: int, row: RegisterRow) -> Row:
         "issued_on_confidence": _sure(values["issued_on"]),
         "status": row.status.value,
         "doubts": len(row.doubts),
+        "arrival_number": row.arrival_number or None,
+        "arrived_on": row.arrived_on.isoformat(),
         "received_at": scan.received_at.isoformat(),
         "file": scan.name,
         "sha256": scan.sha256,

@@ -127,7 +127,7 @@ def _for_admins() -> Iterator[Tile]:
 def _doubtful(rows: QuerySet[DispatchRow]) -> Tile:
     found = list(rows.values_list("pk", "scan__name")[:MOST])
     lines = tuple(
-        Line(_name(one), one.subject, reverse("dispatch", args=(one.number,)))
+        Line(_name(one), one.subject, reverse("review_one", args=(one.number,)))
         for one in attention.headings(found[:LINES])
     )
     return Tile("Văn bản cần xem lại", len(found), lines, reverse("review"), "Duyệt từng chỗ chưa chắc", "doubt")

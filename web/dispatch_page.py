@@ -56,6 +56,8 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "title": title(reading, row.scan.name),
         "subject": text(reading.header.subject),
         "status": found.register.status,
+        "arrival_number": found.register.arrival_number,
+        "arrived_on": found.register.arrived_on,
         "doubtful": bool(found.register.doubts),
         "values": words.values(found.values, reading.evidence),
         "problems": found.register.doubts,

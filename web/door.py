@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from importlib import import_module
 from typing import Protocol, cast
@@ -10,6 +11,8 @@ from django.conf import settings as django_settings
 
 from records import Refused
 from settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class Door(Protocol):
@@ -34,6 +37,38 @@ class Door(Protocol):
     def being_read(self, names: Iterable[str], settings: Settings) -> frozenset[str]:
         """Tell those that are being read."""
         ...
+
+    def broken_off(self, settings: Settings) -> int:
+        """Count the files that stopped coming half-way."""
+        ...
+
+    def reckon(self, settings: Settings) -> bool:
+        """Reckon what follows for all tasks, where they are few."""
+        ...
+
+    def behind(self, settings: Settings) -> bool:
+        """Tell whether that is still to be done."""
+        ...
+
+    def changed(self, settings: Settings) -> None:
+        """Have the next sweep publish, and reckon the tasks anew."""
+        ...
+
+    def names_secrecy(self, mark: str) -> bool:
+        """Tell whether a mark is one of secrecy."""
+        ...
+
+    def withdraw(self, sha256: str, settings: Settings) -> bool:
+        """Withdraw a scan as a secret paper."""
+        ...
+
+
+def written() -> None:
+    """Nothing; what the desk wrote is published by the next sweep, or told in the log where it cannot be asked to."""
+    try:
+        door().changed(django_settings.VANTHU)
+    except OSError as error:
+        log.warning("the next sweep will not publish what the desk wrote: %s", error)
 
 
 def door() -> Door:

@@ -37,6 +37,7 @@ class Incoming:
     failed_count: int
     copies: tuple[str, ...]
     done: tuple[attention.Heading, ...]
+    broken_off: int = 0
 
     def told(self) -> dict[str, Any]:
         """The state as JSON: counts, each waiting file, and a mark that changes with anything the page shows."""
@@ -59,6 +60,7 @@ def incoming(user: User, settings: Settings) -> Incoming:
         len(failed),
         tuple(copies(settings)[:LATEST]),
         tuple(attention.headings(_latest(user))),
+        door().broken_off(settings),
     )
 
 

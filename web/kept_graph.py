@@ -57,3 +57,9 @@ def _archive(_: Mark) -> Archive:
 @lru_cache(maxsize=NETWORKS)
 def _network(mark: Mark, relations: frozenset[Relation]) -> Network:
     return _archive(mark).network(relations)
+
+
+def forget() -> None:
+    """Nothing; this process holds no graph any more, and reads it again when it is asked for."""
+    _archive.cache_clear()
+    _network.cache_clear()

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -32,22 +31,6 @@ class OwnPassword:
             return None
         named = request.resolver_match.view_name if request.resolver_match else ""
         return None if named in BEFORE else redirect("password_change")
-
-
-class WholePage:
-    """A part of a page that htmx asked for is never the page of signing in: that is opened as a whole."""
-
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer; where it leads elsewhere before anything could be done, the browser goes there."""
-        response = self._answer(request)
-        to = response.headers.get("Location", "")
-        asked_for_part = request.headers.get("HX-Request") == "true"
-        if not asked_for_part or not to.startswith((reverse("login"), reverse("password_change"))):
-            return response
-        return HttpResponse(headers={"HX-Redirect": to.partition("?")[0]})
 
 
 class KeptByNobody:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import resolve, reverse
 
 from web.groups import EVERYONE, Group, may_enter, rights_of
+from web.scope import NOBODY, units_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,16 @@ MENU = (
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """What every template knows: `menu` (headings, pages), `search_at` (where the search box leads), `may` (rights)."""
+    """What every template knows: `menu`, `search_at` (where the search box leads), `may` (rights), `sees_nothing`."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"menu": [], "search_at": "", "may": frozenset()}
+        return {"menu": [], "search_at": "", "may": frozenset(), "sees_nothing": False}
     here = request.path
     menu = [(heading, [_shown(one, here) for one in items if _open_to(user, one)]) for heading, items in MENU]
     seen = [(heading, items) for heading, items in menu if items]
     search_at = reverse("register") if _open_to(user, Item("register", "")) else ""
-    return {"menu": seen, "search_at": search_at, "may": rights_of(user)}
+    sees_nothing = partial(_sees_nothing, user)  # asked only by the pages that tell it
+    return {"menu": seen, "search_at": search_at, "may": rights_of(user), "sees_nothing": sees_nothing}
 
 
 def groups_for(name: str) -> frozenset[Group]:
@@ -48,6 +51,11 @@ def groups_for(name: str) -> frozenset[Group]:
     view = resolve(reverse(name)).func
     groups: frozenset[Group] = getattr(view, "groups", EVERYONE)
     return groups
+
+
+def _sees_nothing(user: User) -> bool:
+    """Whether no dispatch and no task can be his to see, for want of a unit."""
+    return units_of(user) == NOBODY
 
 
 def _open_to(user: User, item: Item) -> bool:

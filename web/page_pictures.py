@@ -7,12 +7,16 @@ leaves the register takes its folder along (see `pipeline.withdraw`).
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from django.conf import settings as django_settings
 
@@ -21,6 +25,8 @@ from settings import Settings
 
 #: Pixels across: enough to read small print on a screen.
 WIDTH = 1400
+#: This share of the bound is left when pictures had to go, so that they do not have to with every page.
+ROOMY = 0.75
 #: Seconds for one page.
 PATIENCE = 60
 DAMAGED = "Không vẽ được trang này; hãy mở bản gốc trong kho lưu, hoặc quét lại."
@@ -41,6 +47,13 @@ class PagePicture:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    size: int
+    at: float
+
+
 def page_picture(dispatch: DispatchRow, page: int) -> PagePicture:
     """The picture of a page (from 1 in the scan) of the dispatch.  Raises NoPicture."""
     house: Settings = django_settings.VANTHU
@@ -50,10 +63,46 @@ def page_picture(dispatch: DispatchRow, page: int) -> PagePicture:
     turn = scan.turns[page - 1] if page <= len(scan.turns) else None
     path = house.pictures.absolute() / scan.sha256 / f"{page}-{turn}-{WIDTH}.jpg"
     kept = _kept(path)
-    if kept is None:
+    if kept is not None:
+        _looked_at(kept.path)
+    else:
         order = {"path": scan.archived, "sha256": scan.sha256, "media_type": scan.media_type}
         kept = _drawn(path, order | {"page": page, "turn": turn, "width": WIDTH})
+        make_room(house.pictures.absolute(), house.pictures_megabytes * 1_000_000, path)
     return kept
+
+
+def make_room(folder: Path, most: int, but: Path) -> None:
+    """Nothing; where the folder holds more bytes than `most`, the pictures looked at longest ago go, to three quarters.
+
+    `but`, and its note, stay whatever they weigh.
+    """
+    found = sorted(_weighed(folder), key=lambda one: one.at)
+    left = sum(one.size for one in found)
+    if left <= most:
+        return
+    for one in found:
+        if left <= most * ROOMY:
+            break
+        if one.path.with_suffix("") != but.with_suffix(""):
+            one.path.unlink(missing_ok=True)
+            left -= one.size
+
+
+def _weighed(folder: Path) -> Iterator[_File]:
+    """Every file of the folder, also what a killed drawing left; what goes meanwhile is passed over."""
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            facts = path.stat()
+            if S_ISREG(facts.st_mode):
+                yield _File(path, facts.st_size, facts.st_mtime)
+
+
+def _looked_at(path: Path) -> None:
+    """Nothing; the picture and its note are the last ones to make room."""
+    for one in (path, path.with_suffix(".json")):
+        with suppress(OSError):
+            os.utime(one)
 
 
 def _kept(path: Path) -> PagePicture | None:

@@ -50,7 +50,7 @@ ALWAYS = (
     *(FieldKey("signer", part=part) for part in ("name", "title", "authority")),
 )
 #: At the end of these lists another value can be written.
-GROWING = (("addressees", ""), ("recipients", "name"))
+GROWING = (("addressees", ""), ("recipients", "name"), ("marks", ""))
 LIKELY = 0.7
 #: Points of paper around a field in its enlarged strip, and the least width that is shown: one letter is not blown up.
 ROOM, LEAST = 6.0, 120.0

@@ -75,6 +75,7 @@ def shown(dispatch: DispatchRow, visible: QuerySet[DispatchRow], page: str, plac
     told = lines(row, settled(dispatch), cuts)
     current = _current(told, place)
     number = _page(dispatch, page, current)
+    kept = arrival_of(dispatch)
     drawn = {one.place: one for one in frames(told, number)}
     values = {key.name: one.value for key, one in findings(row.reading.header).items() if key.position == 0}
     return {
@@ -92,8 +93,9 @@ def shown(dispatch: DispatchRow, visible: QuerySet[DispatchRow], page: str, plac
         "page": number,
         "picture": _picture(dispatch, number),
         "frames": list(drawn.values()),
-        "arrival": arrival_of(dispatch),
-        "year": arrival_year(dispatch),
+        "arrival": kept,
+        "year": (kept.year if kept else arrival_year(dispatch)),
+        "came": row.arrived_on,
         "stamped": values.get("arrival.number", ""),
         "twins": twins(dispatch, visible, values),
     }

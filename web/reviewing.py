@@ -13,13 +13,16 @@ from django.utils import timezone
 from publish.gold import as_yaml
 from records import SURE
 from registry.amend import CLERK, Amendment
-from registry.arrivals import change_number, give_number
+from registry.arrivals import Clerk, arrival_of, change_number, give_day, give_number, stamped_as
 from registry.findings import FieldKey, findings
-from registry.models import DispatchRow
+from registry.models import ArrivalRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.register_row import RegisterRow, Status
 from registry.save import DjangoRegister
 from registry.settled import settled
+
+#: The number on the ĐẾN stamp.
+STAMP = FieldKey("arrival", part="number")
 
 
 class Refusal(ValueError):
@@ -49,7 +52,9 @@ def said(dispatch: DispatchRow, answer: Answer, by: User) -> bool:
     try:
         amendment = Amendment(dispatch.position, answer.key, answer.value, name, now)
         DjangoRegister().correct(dispatch.scan.sha256, amendment)
-        give_number(dispatch, arrival_year(dispatch), name, now)
+        _numbered(dispatch, Clerk(name, now))
+        if answer.key == STAMP and (number := _as_number(answer.value)):
+            stamped_as(dispatch, number, Clerk(name, now))
     except (ValueError, LookupError) as error:
         raise Refusal(str(error)) from error
     return " ".join(answer.value.split()) != answer.seen
@@ -69,7 +74,7 @@ def all_said(dispatch: DispatchRow, seen: str, by: User) -> int:
     wanted = {key: one.value for key, one in findings(row.reading.header).items() if one.rule != CLERK}
     for key, value in wanted.items():
         DjangoRegister().correct(dispatch.scan.sha256, Amendment(dispatch.position, key, value, name, now))
-    give_number(dispatch, arrival_year(dispatch), name, now)
+    _numbered(dispatch, Clerk(name, now))
     return len(wanted)
 
 
@@ -84,21 +89,42 @@ def is_gone_through(row: RegisterRow) -> bool:
     return row.status is Status.CORRECTED and all(one.rule == CLERK for one in findings(row.reading.header).values())
 
 
-def renumbered(dispatch: DispatchRow, number: int | None, by: User) -> int:
-    """The dispatch's number (số đến), given automatically where `number` is None.  Raises Refusal."""
-    place, name, now = (dispatch, arrival_year(dispatch)), by.get_username(), timezone.now()
+def renumbered(dispatch: DispatchRow, number: int | None, day: dt.date | None, by: User) -> int:
+    """The dispatch's number (số đến), given automatically where `number` is None; `day`: on which it came.
+
+    Raises Refusal.
+    """
+    clerk, kept = Clerk(by.get_username(), timezone.now()), arrival_of(dispatch)
+    year = day.year if day else arrival_year(dispatch)
     try:
         if number is None:
-            return give_number(*place, name, now).number
-        return change_number(*place, number, name, now).number
+            kept = kept or _numbered(dispatch, clerk, year)
+            number = kept.number
+        if kept is None or (kept.number, kept.year) != (number, year):
+            return change_number(dispatch, year, number, clerk, day).number
     except ValueError as error:
         raise Refusal(str(error)) from error
+    give_day(dispatch, day)
+    return number
 
 
 def arrival_year(dispatch: DispatchRow) -> int:
     """The year in whose register the dispatch stands: that in which the file came, by the office's clock."""
     received: dt.datetime = timezone.localtime(dispatch.scan.received_at)
     return received.year
+
+
+def _numbered(dispatch: DispatchRow, clerk: Clerk, year: int | None = None) -> ArrivalRow:
+    """The dispatch's number; a new one is that of its stamp, where that is surely read or was confirmed."""
+    found = findings(rows_numbered([dispatch.pk])[dispatch.pk].reading.header).get(STAMP)
+    stamped = _as_number(found.value) if found and found.confidence >= SURE else None
+    return give_number(dispatch, year or arrival_year(dispatch), clerk, stamped)
+
+
+def _as_number(said: str) -> int | None:
+    """The number of a stamp; None where it is not digits alone."""
+    told = said.strip()
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else None
 
 
 def gold(dispatch: DispatchRow, among: QuerySet[DispatchRow]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.conf import settings as django_settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from registry.models import DispatchRow
 from registry.task_chain import Step
 from registry.tasks import HEAVY, history
 from web.cutouts import Cutout, cutouts
+from web.door import door
 from web.groups import Right, may
 from web.paper_address import address_of_stretch
 from web.scope import visible_dispatches, visible_tasks
@@ -39,6 +41,7 @@ def context(user: User, task: Task, form: TaskForm, every: Directory) -> dict[st
         "proposals": [words.proposal(one) for one in task.proposals],
         "history": [(words.FIELDS.get(one.field, one.field), one) for one in history(task.number)],
         "form": form,
+        "behind": door().behind(django_settings.VANTHU),
         "may_follow": may(user, Right.FOLLOW),
     }
 
@@ -62,9 +65,10 @@ def _facts(task: Task, units: words.Units) -> Iterator[tuple[str, str]]:
     """What is known of it besides sentence and day, under its name."""
     facts = {
         "Thuộc": words.whose(task, units),
-        "Thực hiện (như trong văn bản)": "; ".join(text(one) or "" for one in task.actors),
+        "Thực hiện": _corrected(task, "actors", _names(task.actors), _names(task.said_actors)),
         "Phối hợp": "; ".join(text(one) or "" for one in task.coordinators),
-        "Báo cáo": text(task.report_to),
+        "Báo cáo": _corrected(task, "report_to", text(task.report_to), text(task.said_report_to)),
+        "Hạn ghi trong văn bản": _said_due(task),
         "Qua": text(task.channel),
         "Cơ quan ban hành": text(task.paper.issuer),
         "Trạng thái": words.state(task),
@@ -74,6 +78,24 @@ def _facts(task: Task, units: words.Units) -> Iterator[tuple[str, str]]:
         "Ghi chú": text(task.note),
     }
     yield from ((name, value) for name, value in facts.items() if value)
+
+
+def _names(named: Iterable[str]) -> str:
+    return "; ".join(text(one) or "" for one in named)
+
+
+def _corrected(task: Task, field: str, value: str | None, said: str | None) -> str | None:
+    """The value; where a person wrote it, that he did and what the paper says."""
+    if field not in task.settled:
+        return value
+    return f"{value or 'không có'} (văn thư đã sửa; máy đọc: {said or 'không có'})"
+
+
+def _said_due(task: Task) -> str | None:
+    """The day as read or counted, where a person wrote another."""
+    if "due" not in task.settled:
+        return None
+    return words.day(task.said_due or task.counted_due) or "không có"
 
 
 def _step(one: Step) -> dict[str, Any]:

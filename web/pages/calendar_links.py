@@ -23,6 +23,7 @@ from web.task_filter import units_to_choose
 
 #: Tasks in one calendar, those that come first.
 MOST = 1000
+CUT = "Lịch chỉ chứa {} việc có hạn sớm nhất; hãy tạo lịch cho đơn vị nhỏ hơn, hoặc xem trang Nhiệm vụ để thấy đủ."
 #: Links shown on the page.
 SHOWN = 200
 
@@ -39,7 +40,7 @@ def links(request: DeskRequest) -> HttpResponse:
         token = calendar_links.make(request.user, OfficeUnitRow.objects.get(key=unit))
         address = request.build_absolute_uri(reverse("calendar", args=(token,)))
     kept = calendar_links.open_to(request.user)[:SHOWN]
-    return render(request, "tasks/links.html", {"links": kept, "units": choices, "address": address})
+    return render(request, "tasks/links.html", {"links": kept, "units": choices, "address": address, "most": MOST})
 
 
 @for_group()
@@ -61,8 +62,10 @@ def calendar(_request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     every = directory()
     dated = open_tasks(tasks_of(every.within(link.unit.key))).filter(Q(due__isnull=False) | Q(rrule__isnull=False))
-    tasks = of_rows(dated.order_by(F("due").asc(nulls_last=True), "pk"), MOST)
-    return HttpResponse(as_ics(tasks, names_of(every), link.unit.name), "text/calendar; charset=utf-8")
+    tasks = of_rows(dated.order_by(F("due").asc(nulls_last=True), "pk"), MOST + 1)
+    cut = len(tasks) > MOST
+    name, note = (f"{link.unit.name} ({MOST} việc)", CUT.format(MOST)) if cut else (link.unit.name, "")
+    return HttpResponse(as_ics(tasks[:MOST], names_of(every), name, note), "text/calendar; charset=utf-8")
 
 
 urls: list[URLPattern] = [

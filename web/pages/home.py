@@ -8,7 +8,6 @@ from django.urls import URLPattern, path
 
 from web.attention import tiles
 from web.groups import DeskRequest, Group, for_group, groups_of
-from web.scope import NOBODY, units_of
 
 
 @for_group()
@@ -19,7 +18,6 @@ def home(request: DeskRequest) -> HttpResponse:
         "tiles": tiles(request.user),
         "only_admin": groups == {Group.ADMIN},
         "is_clerk": Group.CLERK in groups,
-        "sees_nothing": units_of(request.user) == NOBODY and Group.ADMIN not in groups,
     }
     return render(request, "home/home.html", context)
 

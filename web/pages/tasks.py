@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
 from typing import cast
 
 from django.conf import settings as django_settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,9 +21,10 @@ from publish.tasks import as_xlsx
 from publish.unit_files import sheet_name
 from registry.directory import directory
 from registry.models import TaskRow
-from registry.task_change import change
+from registry.task_change import as_read, change
 from registry.task_names import SETTABLE
 from registry.tasks import of_rows
+from web.door import door, written
 from web.groups import DeskRequest, Right, for_group, may
 from web.month import month, month_meant
 from web.pages import calendar_links
@@ -29,6 +33,8 @@ from web.task_filter import SHOWN, Show, asked_for
 from web.task_form import TaskForm
 from web.task_lines import lines
 from web.task_page import context
+
+log = logging.getLogger(__name__)
 
 #: Tasks on one page, and in one workbook.
 ON_PAGE, IN_BOOK = 25, 2000
@@ -64,12 +70,28 @@ def task(request: DeskRequest, number: int) -> HttpResponse:
 
 def _write(request: DeskRequest, number: int, form: TaskForm) -> None:
     """Nothing; what was altered is written under the person's name, and told."""
-    wanted = form.wanted()
-    changed = change(number, wanted, request.user.get_username(), timezone.now()) if wanted else ()
+    wanted, given_back, who = form.wanted(), form.given_back_fields(), (request.user.get_username(), timezone.now())
+    changed = change(number, wanted, *who) if wanted else ()
+    changed += as_read(number, given_back, *who) if given_back else ()
     if changed:
+        written()
+        _reckon_at_once(changed)
         messages.success(request, f"Đã ghi: {', '.join(SETTABLE[name] for name in changed)}.")
     else:
         messages.info(request, "Không có gì thay đổi.")
+
+
+def _reckon_at_once(changed: Collection[str]) -> None:
+    """Nothing; chain and answers follow the names that were changed, at once where the tasks are few.
+
+    Where they are many, or it cannot be done now, the page tells that it is left to the next sweep.
+    """
+    if not {"units", "actors"} & set(changed):
+        return
+    try:
+        door().reckon(django_settings.VANTHU)
+    except (OSError, DatabaseError) as error:
+        log.warning("what follows for the tasks is left to the next sweep: %s", error)
 
 
 @for_group()
