@@ -6,11 +6,15 @@ from django.db import models
 
 
 class ArrivalRow(models.Model):
-    """The number (số đến) of a dispatch in the register of a year; it hangs on the scan, no re-reading touches it."""
+    """The number (số đến) of a dispatch in the register of a year; it hangs on the scan, no re-reading touches it.
+
+    It finds its dispatch as corrections do; the position is None while no dispatch has those pages.
+    """
 
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="arrivals", verbose_name="bản quét")
-    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét")
+    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét", null=True)
     first_page = models.PositiveIntegerField("trang đầu", default=0)
+    pages = models.JSONField("các trang khi cấp số", null=True)
     year = models.PositiveIntegerField("năm")
     number = models.PositiveIntegerField("số đến")
     by = models.CharField("người ghi", max_length=150)

@@ -36,7 +36,9 @@ def give_number(dispatch: DispatchRow, year: int, by: str, at: dt.datetime) -> A
             last = ArrivalRow.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
             try:
                 with transaction.atomic():
-                    return ArrivalRow.objects.create(**_place(dispatch), year=year, number=last + 1, by=by, at=at)
+                    return ArrivalRow.objects.create(
+                        **_place(dispatch), pages=dispatch.pages, year=year, number=last + 1, by=by, at=at
+                    )
             except IntegrityError:
                 continue  # somebody was quicker: look again
     raise NumberTaken("Nhiều người đang cùng ghi sổ; hãy thử lại sau ít phút.")
@@ -49,7 +51,7 @@ def change_number(dispatch: DispatchRow, year: int, number: int, by: str, at: dt
     with lent_connection():
         try:
             with transaction.atomic():
-                told = {"year": year, "number": number, "by": by, "at": at}
+                told = {"year": year, "number": number, "by": by, "at": at, "pages": dispatch.pages}
                 row, _made = ArrivalRow.objects.update_or_create(defaults=told, **_place(dispatch))
         except IntegrityError as error:
             raise NumberTaken(f"Số đến {number} năm {year} đã cấp cho văn bản khác; hãy chọn số khác.") from error
