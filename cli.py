@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_desk
+import cli_division
 import cli_graph
 import cli_tasks
 import cli_units
@@ -219,5 +220,11 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units, cli_desk.serve):
+for _command in (
+    *cli_graph.COMMANDS,
+    *cli_tasks.COMMANDS,
+    cli_units.units,
+    cli_desk.serve,
+    cli_division.divide,
+):
     main.add_command(_command)

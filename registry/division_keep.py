@@ -58,20 +58,22 @@ def waiting() -> tuple[str, ...]:
     return tuple(one.sha256 for one in scans if _wanted(one) != rows.division(one))
 
 
-def say(sha256: str, statement: Statement, seen: str | None = None) -> int:
-    """The number under which the statement is kept, by which it can be taken back.
+def say(sha256: str, statements: Sequence[Statement], seen: str | None = None) -> tuple[int, ...]:
+    """The numbers under which the statements are kept, by which they can be taken back; all of them, or none.
 
     `seen` is the `state` that the clerk looked at; None where he looked at none.  Raises LookupError where there is no
     such scan, Meanwhile, and ValueError for what cannot be said (see `registry.division.checked`).
     """
     with lent_connection(), transaction.atomic():
         scan = _locked(sha256)
-        told = _seen(scan, seen)
-        one = checked(statement, _standing(told), scan.page_count)
-        row = DivisionRow.objects.create(
-            scan=scan, say=one.say.value, pages=list(one.pages), by=storable(one.by), at=one.at
-        )
-    return row.pk
+        standing = list(_standing(_seen(scan, seen)))
+        numbers = []
+        for statement in statements:
+            one = checked(statement, standing, scan.page_count)
+            standing.append(one)
+            said = {"say": one.say.value, "pages": list(one.pages), "by": storable(one.by), "at": one.at}
+            numbers.append(DivisionRow.objects.create(scan=scan, **said).pk)
+    return tuple(numbers)
 
 
 def take_back(sha256: str, number: int, by: str, at: dt.datetime, seen: str | None = None) -> None:

@@ -12,6 +12,20 @@ from records import Refused
 from settings import Settings
 
 
+class Divided(Protocol):
+    """What became of a scan that was to be divided: a Vietnamese sentence, and whether the register shows it now."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it is so divided now."""
+        ...
+
+    @property
+    def told(self) -> str:
+        """The sentence."""
+        ...
+
+
 class Door(Protocol):
     """What the module that settings name (VANTHU_DOOR) can do; what comes back is told there."""
 
@@ -33,6 +47,10 @@ class Door(Protocol):
 
     def being_read(self, names: Iterable[str], settings: Settings) -> frozenset[str]:
         """Tell those that are being read."""
+        ...
+
+    def divide(self, sha256: str, settings: Settings) -> Divided:
+        """Divide a scan as clerks say."""
         ...
 
 
