@@ -97,7 +97,7 @@ def _lines(scan: ScanRow) -> Iterator[str]:
 
     yield f"{scan.name}  {scan.sha256}"
     for page in scan_pages(scan):
-        of = "bỏ ra" if page.left_out else "trang trống"
+        of = "bỏ ra" if page.left_out else "chưa thuộc văn bản nào"
         if page.dispatch is not None:
             of = f"văn bản {page.dispatch + 1}{', bắt đầu' if page.begins else ''}"
         yield f"  trang {page.number:3}  {of}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from records import UNDIVIDED, Division, LaidOutPage, Line, Problem, Reading
@@ -20,20 +20,27 @@ def divided_starts(lines: Sequence[Line], found: Sequence[int], division: Divisi
     Where a clerk said that a dispatch begins on a page, its first line begins it and no other; where he said that none
     does, none does.  The first of all stays.
     """
+    if not lines or division == UNDIVIDED:
+        return list(found)
+    first, *others = _with_first_page(lines, found)
     told = division.begins | division.goes_on
-    kept = {start for start in found[1:] if lines[start].page not in told}
-    tops = {next(i for i, line in enumerate(lines) if line.page == page) for page in _with_lines(lines, division)}
-    return sorted({*_first(lines, found, division), *kept, *tops})
+    kept = {start for start in others if lines[start].page not in told}
+    tops = {top for top in _tops(lines, division.begins) if top > first}
+    return sorted({first, *kept, *tops})
 
 
-def _with_lines(lines: Sequence[Line], division: Division) -> frozenset[int]:
-    return division.begins & {line.page for line in lines}
+def _with_first_page(lines: Sequence[Line], found: Sequence[int]) -> list[int]:
+    """The beginnings, the first page among them though the reader may pass over it: clerks leave out what is none."""
+    passes_over = found[0] > 0 and lines[0].page != lines[found[0]].page
+    return [0, *found] if passes_over else list(found)
 
 
-def _first(lines: Sequence[Line], found: Sequence[int], division: Division) -> list[int]:
-    """Where the first dispatch begins: what the reader passes over before it counts where its page is told of."""
-    passed = {line.page for line in lines[: found[0]]} if found else set()
-    return [0] if passed & (division.begins | division.goes_on) else list(found[:1])
+def _tops(lines: Sequence[Line], pages: Collection[int]) -> set[int]:
+    """The first line of each of these pages that has any."""
+    tops: dict[int, int] = {}
+    for index, line in enumerate(lines):
+        tops.setdefault(line.page, index)
+    return {index for page, index in tops.items() if page in pages}
 
 
 def with_page_problems(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
+from itertools import chain, count
 
 
 class Say(StrEnum):
@@ -52,7 +52,7 @@ class Division:
         """The pages on which a dispatch begins because a clerk says so."""
         if self == UNDIVIDED:
             return frozenset()
-        first = next(page for page in (*self.order, *count(1)) if page not in self.left_out)
+        first = next(page for page in chain(self.order, count(1)) if page not in self.left_out)
         return (self.begins | {first}) - self.left_out
 
 
