@@ -22,8 +22,9 @@ def pages() -> tuple[Page, ...]:
 
 
 def words(sha256: str = "a" * 64) -> ReadScan:
+    """The pages as they were read; each has been looked at as the first of a dispatch."""
     scan = scan_of(*pages())
-    return replace(scan, scan=replace(scan.scan, sha256=sha256))
+    return replace(scan, scan=replace(scan.scan, sha256=sha256), heads=frozenset(range(1, PAGES + 1)))
 
 
 def read(division: Division = UNDIVIDED, sha256: str = "a" * 64) -> ScanReading:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Page as BrowserPage
 from pytest_django import DjangoAssertNumQueries
@@ -27,6 +30,7 @@ from tests.divided import kept
 from tests.reviewed import clerk
 from tests.reviewed import house as house
 from web.groups import Group
+from web.page_pictures import SMALL
 
 pytestmark = pytest.mark.django_db
 SCAN = "a" * 64
@@ -262,10 +266,30 @@ def test_the_command_needs_one_scan() -> None:
     assert "Có nhiều bản quét" in run("divide", "aaaa").output
 
 
+def draw(house: Settings) -> None:
+    """Small pictures of all pages, as if they had been drawn."""
+    scan = ScanRow.objects.get()
+    folder = house.pictures / SCAN
+    folder.mkdir(parents=True)
+    jpeg = cv2.imencode(".jpg", np.full((453, SMALL), 240, np.uint8))[1].tobytes()
+    for number, turn in enumerate(scan.turns, 1):
+        (folder / f"{number}-{turn}-{SMALL}.jpg").write_bytes(jpeg)
+        (folder / f"{number}-{turn}-{SMALL}.json").write_text("[595, 842]", encoding="utf-8")
+
+
+def test_a_page_is_shown_small() -> None:
+    draw(django_settings.VANTHU)
+    answer = clerk().get(f"{ADDRESS}anh/3/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+
+
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_by_keys_alone_and_on_a_phone(page: BrowserPage, live_server: LiveServer, tmp_path: Path) -> None:
+def test_by_keys_alone_and_on_a_phone(
+    page: BrowserPage, live_server: LiveServer, house: Settings, tmp_path: Path
+) -> None:
     person("lan", Group.CLERK)
+    draw(house)
     sign_in(page, live_server.url, "lan")
     for width in (DESK, PHONE):
         page.set_viewport_size(width)  # type: ignore[arg-type]
