@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -18,6 +19,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from cli import main
 from records import Division
+from registry import words_kept
 from registry.division_keep import division, history
 from registry.models import DispatchRow, DivisionRow, ScanRow, WordsRow
 from registry.save import DjangoRegister
@@ -26,7 +28,8 @@ from tests.browser import DESK, PHONE, fits, serious, sign_in
 from tests.browser import chromium as chromium
 from tests.browser import page as page
 from tests.desk import person, signed_in
-from tests.divided import kept
+from tests.divided import kept, words
+from tests.papers import STATE, typed
 from tests.reviewed import clerk
 from tests.reviewed import house as house
 from web.groups import Group
@@ -156,6 +159,19 @@ def test_the_next_sweep_divides_what_waits(scan: Settings) -> None:
     with office(Settings()) as open_office:
         open_office.mend()
     assert pages() == [[1, 2], [4], [5]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scan_that_proves_secret_is_withdrawn(scan: Settings) -> None:
+    secret = (*words().pages[:4], typed(f"TUYỆT MẬT\n\n{STATE}", 5))
+    words_kept.keep(ScanRow.objects.get(), replace(words(), pages=secret))
+    text = told(clerk(), "left-out", "5")
+    assert "Bản quét này có dấu chỉ độ mật" in text
+    assert "Chia bản quét" not in text
+    assert not ScanRow.objects.exists()
+    assert not DivisionRow.objects.exists()
+    assert [path.name for path in scan.archive.glob("*.pdf")] == []
+    assert (scan.failed / "a.pdf").read_bytes() == b"%PDF-"
 
 
 def test_a_dispatch_that_went_is_told_of_with_a_link() -> None:

@@ -16,7 +16,16 @@ from registry.division_keep import Meanwhile, division, history, say, state, tak
 from registry.erase import erase
 from registry.findings import FieldKey
 from registry.formers import KEPT, now_at
-from registry.models import ArrivalRow, Correction, DispatchRow, DivisionRow, ScanRow, TaskRow, WordsRow
+from registry.models import (
+    ArrivalRow,
+    Correction,
+    DispatchRow,
+    DivisionRow,
+    RulingRow,
+    ScanRow,
+    TaskRow,
+    WordsRow,
+)
 from registry.queries import kept_scan, readings
 from registry.save import DjangoRegister
 from registry.scan_pages import scan_pages
@@ -169,7 +178,7 @@ def test_numbers_of_arrival_follow_their_dispatch() -> None:
 def test_rulings_follow_the_paper_they_speak_of() -> None:
     kept()
     told_of = dispatches()[1].pages
-    row = rulings.RulingRow.objects.create(
+    row = RulingRow.objects.create(
         act=Act.SPLIT.value, key="x", other="y", sha256=SCAN, position=1, pages=told_of, by="Chị Lan", at=AT
     )
     told(said(Say.BEGINS, 2))
