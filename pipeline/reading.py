@@ -12,6 +12,7 @@ from pipeline.errors import PipelineError, refused
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
 from pipeline.read import read_scan, with_heads
+from pipeline.redrawn import with_pictures
 from pipeline.stages import reading_of
 from records import UNDIVIDED, Citers, Divisions, Outcome, Progress, Refused, Scan, ScanReading
 from settings import Settings
@@ -59,7 +60,8 @@ def divider(settings: Settings, pool: PagePool, divisions: Divisions, citers: Ci
             return read_again(scan)
         division = divisions.division(scan.sha256)
         there = replace(words, scan=scan)
-        return reading_of(with_heads(there, settings, pool, division.heads), citers, division)
+        found = reading_of(with_heads(there, settings, pool, division.heads), citers, division)
+        return with_pictures(found, settings)
 
     return divide
 

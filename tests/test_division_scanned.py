@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from corpora.render import render
 from office import Office, office
 from pipeline import read as reading
 from pipeline.intake import sha256_of
+from pipeline.redrawn import with_pictures
 from pipeline.scanned import scanned_page
 from records import Page, Say, ScanReading
 from registry.amend import Amendment
@@ -46,16 +49,20 @@ def house(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Page]]:
     """The pages that were read by OCR, in whatever order."""
-    numbers: list[int] = []
+    read: list[Page] = []
 
-    def counted(picture: object, number: int, *rest: object, **more: object) -> Page:
-        numbers.append(number)
-        return scanned_page(picture, number, *rest, **more)  # type: ignore[arg-type]
+    def noted(*given: Any, **more: Any) -> Page:
+        read.append(scanned_page(*given, **more))
+        return read[-1]
 
-    monkeypatch.setattr(reading, "scanned_page", counted)
-    yield numbers
+    monkeypatch.setattr(reading, "scanned_page", noted)
+    yield read
+
+
+def numbers(read: list[Page]) -> list[int]:
+    return sorted(page.number for page in read)
 
 
 def pages() -> list[list[int]]:
@@ -66,31 +73,35 @@ def kept() -> ScanReading:
     return next(readings())
 
 
-def test_two_dispatches_taken_for_one(scan: Path, house: Settings, looked_at: list[int]) -> None:
+def test_two_dispatches_taken_for_one(scan: Path, house: Settings, looked_at: list[Page]) -> None:
     sha256, before = sha256_of(scan), scan.read_bytes()
     with office(house) as desk:
         placed = desk.settings.inbox / scan.name
         placed.write_bytes(before)
         desk.handle(placed)
-        assert sorted(looked_at) == [1, 2, 3]
+        assert numbers(looked_at) == [1, 2, 3]
+        cuts = tuple(cut for page in looked_at for cut in page.cuts)
         assert pages() == [[1, 3]]
         DjangoRegister().correct(sha256, Amendment(0, FieldKey("subject"), "triển khai tổng kết", "Chị Lan", AT))
         put_right(desk, sha256, looked_at)
         right = kept()
+        assert cuts
+        bare = replace(right.readings[0], cuts=tuple(replace(cut, png=b"") for cut in cuts))
+        assert with_pictures(replace(right, readings=(bare,)), house).readings[0].cuts == cuts
         looked_at.clear()
         desk.read_again([sha256])
-        assert sorted(looked_at) == [1, 2, 3]
+        assert numbers(looked_at) == [1, 2, 3]
         assert kept() == right
     (archived,) = archived_scans()
     assert archived.path.read_bytes() == before
 
 
-def put_right(desk: Office, sha256: str, looked_at: list[int]) -> None:
+def put_right(desk: Office, sha256: str, looked_at: list[Page]) -> None:
     """The clerk says where the second begins; only its head is looked at, and nothing when he says more."""
     looked_at.clear()
     (number,) = say(sha256, [said(Say.BEGINS, 3)])
     assert desk.divide(sha256)
-    assert looked_at == [3]
+    assert numbers(looked_at) == [3]
     assert pages() == [[1], [3]]
     first, second = kept().readings
     assert [value(one.header.symbol) for one in (first, second)] == ["318-CV/HU", "45-TB/TU"]
