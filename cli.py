@@ -76,14 +76,15 @@ def watch() -> None:
 
 @main.command()
 @click.argument("sha256", nargs=-1)
-def reread(sha256: tuple[str, ...]) -> None:
+@click.option("--words", "from_words", is_flag=True, help="Hiểu lại từ các chữ đã giữ, không nhận dạng lại các trang.")
+def reread(sha256: tuple[str, ...], from_words: bool) -> None:
     """Đọc lại các bản quét đã lưu (tất cả, hoặc theo mã sha256); sửa chữa của văn thư được giữ nguyên."""
     from office import office
     from office import publish as publish_all
 
     settings = settings_here()
     with office(settings) as open_office:
-        done = open_office.read_again(sha256 or None)
+        done = open_office.read_again(sha256 or None, from_words)
     publish_all(settings)
     click.echo(f"Đã đọc lại {done.done} bản quét.")
     if done.withdrawn:

@@ -63,11 +63,16 @@ class Office:
         mend(self.settings, self.register)
         self.divide_waiting()
 
-    def read_again(self, wanted: Sequence[str] | None) -> Reread:
-        """How many archived scans were read again and kept, and how many withdrawn: today's rules found them secret."""
+    def read_again(self, wanted: Sequence[str] | None, from_words: bool = False) -> Reread:
+        """How many archived scans were read again and kept, and how many withdrawn: today's rules found them secret.
+
+        `from_words`: the pages are not looked at again where their words were kept.
+        """
         from registry.queries import archived_scans
 
         read = reader(self.settings, self.pool, self.progress, self.citers, self.divisions)
+        if from_words and self.divisions is not None:
+            read = divider(self.settings, self.pool, self.divisions, self.citers)
         scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
         kept = [self._kept_again(scan, read) for scan in scans]
         return Reread(kept.count(True), kept.count(False))

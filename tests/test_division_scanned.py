@@ -85,6 +85,9 @@ def test_two_dispatches_taken_for_one(scan: Path, house: Settings, looked_at: li
         DjangoRegister().correct(sha256, Amendment(0, FieldKey("subject"), "triển khai tổng kết", "Chị Lan", AT))
         put_right(desk, sha256, looked_at)
         right = kept()
+        desk.read_again(None, from_words=True)
+        assert looked_at == []
+        assert kept() == right
         assert cuts
         bare = replace(right.readings[0], cuts=tuple(replace(cut, png=b"") for cut in cuts))
         assert with_pictures(replace(right, readings=(bare,)), house).readings[0].cuts == cuts
