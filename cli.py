@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_desk
+import cli_division
 import cli_graph
 import cli_tasks
 import cli_units
@@ -75,14 +76,15 @@ def watch() -> None:
 
 @main.command()
 @click.argument("sha256", nargs=-1)
-def reread(sha256: tuple[str, ...]) -> None:
+@click.option("--words", "from_words", is_flag=True, help="Hiểu lại từ các chữ đã giữ, không nhận dạng lại các trang.")
+def reread(sha256: tuple[str, ...], from_words: bool) -> None:
     """Đọc lại các bản quét đã lưu (tất cả, hoặc theo mã sha256); sửa chữa của văn thư được giữ nguyên."""
     from office import office
     from office import publish as publish_all
 
     settings = settings_here()
     with office(settings) as open_office:
-        done = open_office.read_again(sha256 or None)
+        done = open_office.read_again(sha256 or None, from_words)
     publish_all(settings)
     click.echo(f"Đã đọc lại {done.done} bản quét.")
     if done.withdrawn:
@@ -219,5 +221,11 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units, cli_desk.serve):
+for _command in (
+    *cli_graph.COMMANDS,
+    *cli_tasks.COMMANDS,
+    cli_units.units,
+    cli_desk.serve,
+    cli_division.divide,
+):
     main.add_command(_command)

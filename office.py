@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -10,22 +11,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.cited_later import weighed_again
-from pipeline.errors import SecretMark
+from pipeline.errors import PipelineError, SecretMark
 from pipeline.mend import done_with, mend, unpublished
 from pipeline.pages import PagePool
 from pipeline.process import process
-from pipeline.reading import Reader, now, reader
+from pipeline.reading import Reader, divider, now, reader
 from pipeline.resolve import resolve
 from pipeline.revise import Stale, revise
 from pipeline.sweep import alone
 from pipeline.withdraw import withdraw
 from pipeline.withheld import withhold
-from records import Citers, Outcome, Progress, Register, Scan
+from records import Citers, Divisions, Outcome, Progress, Register, Scan
 from rules import version as rules_version
 from settings import Settings
 
 if TYPE_CHECKING:
     from registry.graph import DjangoGraph
+
+
+log = logging.getLogger(__name__)
+
+NOT_ARCHIVED = (
+    "Không thấy bản gốc của bản quét này trong kho lưu; lời ghi được giữ, hãy chạy vanthu verify rồi vanthu reread."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +53,54 @@ class Office:
     pool: PagePool
     progress: Progress | None
     citers: Citers | None = None
+    divisions: Divisions | None = None
 
     def handle(self, path: Path) -> Outcome:
         """What became of the file: read, kept and archived, or put aside."""
-        read = reader(self.settings, self.pool, self.progress, self.citers)
+        read = reader(self.settings, self.pool, self.progress, self.citers, self.divisions)
         return process(path, self.settings, self.register, read, now)
 
     def mend(self) -> None:
-        """Put right what a killed sweep left; only for the process that sweeps."""
+        """Put right what a killed sweep left, and divide what waits for it; only for the process that sweeps."""
         mend(self.settings, self.register)
+        self.divide_waiting()
 
-    def read_again(self, wanted: Sequence[str] | None) -> Reread:
-        """How many archived scans were read again and kept, and how many withdrawn: today's rules found them secret."""
+    def read_again(self, wanted: Sequence[str] | None, from_words: bool = False) -> Reread:
+        """How many archived scans were read again and kept, and how many withdrawn: today's rules found them secret.
+
+        `from_words`: the pages are not looked at again where their words were kept.
+        """
         from registry.queries import archived_scans
 
-        read = reader(self.settings, self.pool, self.progress, self.citers)
+        read = reader(self.settings, self.pool, self.progress, self.citers, self.divisions)
+        if from_words and self.divisions is not None:
+            read = divider(self.settings, self.pool, self.divisions, self.citers)
         scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
         kept = [self._kept_again(scan, read) for scan in scans]
         return Reread(kept.count(True), kept.count(False))
+
+    def divide(self, sha256: str) -> bool:
+        """Whether the scan is now divided as clerks say; False where it proved secret and was withdrawn.
+
+        Raises LookupError where its original is not in the archive, and what reading raises.
+        """
+        from registry.queries import archived_scans
+
+        scan = next((one for one in archived_scans() if one.sha256 == sha256), None)
+        if scan is None or self.divisions is None:
+            raise LookupError(NOT_ARCHIVED)
+        unpublished(self.settings).touch()
+        return self._kept_again(scan, divider(self.settings, self.pool, self.divisions, self.citers))
+
+    def divide_waiting(self) -> None:
+        """Divide every scan of which clerks said more than was obeyed yet: its words were not kept, or a kill came."""
+        from registry.division_keep import waiting
+
+        for sha256 in waiting():
+            try:
+                self.divide(sha256)
+            except (PipelineError, LookupError) as error:
+                log.warning("scan %s is not divided yet: %s", sha256[:12], error)
 
     def _kept_again(self, scan: Scan, read: Reader) -> bool:
         """Whether the scan's new reading was kept; False where it is secret and was withdrawn."""
@@ -90,7 +128,7 @@ def office(settings: Settings) -> Iterator[Office]:
         folder.mkdir(parents=True, exist_ok=True)
     with PagePool(settings.workers) as pool:
         register = DjangoRegister()
-        yield Office(settings, register, pool, PROGRESS.get(), register)
+        yield Office(settings, register, pool, PROGRESS.get(), register, register)
 
 
 def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:

@@ -1,4 +1,4 @@
-"""Files that come by the pages, put into the inbox: the same rules as for files that are dropped there.
+"""What the pages ask of reading: files put into the inbox by the rules of intake, scans divided as clerks say.
 
 Joins the pages with intake, which they do not know: `web.door` calls what stands here.
 """
@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pipeline import secrecy
@@ -25,6 +26,9 @@ from pipeline.sniff import JPEG, PDF, PNG, TIFF, media_type
 from pipeline.under_way import names_under_way
 from records import Refused
 from settings import Settings
+
+if TYPE_CHECKING:
+    from dividing import Divided
 
 ENDINGS = {PDF: ".pdf", TIFF: ".tif", JPEG: ".jpg", PNG: ".png"}
 #: File systems without a second name for one file say so in these ways.
@@ -136,6 +140,13 @@ def reckon(settings: Settings) -> bool:
 def behind(settings: Settings) -> bool:
     """Whether names in tasks were changed on the desk, and what follows is not reckoned yet."""
     return unreckoned(settings).exists()
+
+
+def divide(sha256: str, settings: Settings) -> Divided:
+    """What became of the scan that is to be divided as clerks say."""
+    from dividing import divide as divide_now  # what reads scans is heavy, and asked for seldom
+
+    return divide_now(sha256, settings)
 
 
 def _write(part: Path, chunks: Iterable[bytes], megabytes: int) -> None:

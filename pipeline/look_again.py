@@ -17,12 +17,12 @@ def page_seen(scan: Scan, number: int, turn: int | None, width: int, settings: S
     """
     with opened(scan, settings) as sheets:
         picture = sheets.picture(number)
-    whole = picture if turn is None else _straightened(picture, turn)
+    whole = picture if turn is None else straightened(picture, turn)
     factor = width / whole.pixels.shape[1]
     return whole if factor >= 1 else Picture(image.enlarged(whole.pixels, factor), whole.dpi * factor)
 
 
-def _straightened(picture: Picture, turn: int) -> Picture:
+def straightened(picture: Picture, turn: int) -> Picture:
     """The picture as it was before the reading, with its own colours."""
     prepared = prepare(picture)
     if (more := (turn - prepared.turn) % 360) != 0:

@@ -20,12 +20,10 @@ from settings import Settings
 def with_marks(
     page: Page, reading: Picture, coloured: Picture | None, known: Iterable[Frame], settings: Settings
 ) -> Page:
-    """The page read from its picture with its marks among its stamps' words; the same where no dispatch begins on it.
+    """The page, on which a dispatch may begin, read from its picture with its marks among its stamps' words.
 
     `known` are frames whose stamps have been read.  Raises OcrTimeout, OcrFailed and InstallationError.
     """
-    if not begins_dispatch(page):
-        return page
     return _marked(page, head_of(reading), coloured and head_of(coloured), known, settings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -38,10 +38,21 @@ class _Outcome:
     error: PipelineError | None = None
 
 
-def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None = None) -> ReadScan:
+#: Where nobody says on which pages dispatches begin.
+NO_HEADS: frozenset[int] = frozenset()
+
+
+def read_scan(
+    scan: Scan,
+    settings: Settings,
+    pool: PagePool,
+    progress: Progress | None = None,
+    heads: frozenset[int] = NO_HEADS,
+) -> ReadScan:
     """All pages of the scan in order, and the signatures a PDF embeds.
 
-    A page that cannot be read is empty and a Problem; the others are read.
+    A page that cannot be read is empty and a Problem; the others are read.  `heads`: pages on which a clerk says that a
+    dispatch begins.
 
     Raises SecretMark as soon as the first page bears such a mark, the PipelineError of the file, or of its first page
     where no page could be read, and an InstallationError where OCR is needed and Tesseract is not there.
@@ -50,14 +61,32 @@ def read_scan(scan: Scan, settings: Settings, pool: PagePool, progress: Progress
         return ReadScan(scan, (_plain_page(scan),))
     with sheets(scan, settings) as opened:
         done: dict[int, _Outcome] = {}
-        work: Callable[[int], _Outcome] = partial(_page, opened, settings)
+        work: Callable[[int], _Outcome] = partial(_page, opened, settings, heads)
         for number, outcome in _first_then_rest(work, pool, opened.count):
             done[number] = outcome
             if number == 1:
                 without_secrets(segment((lay_out(outcome.page),)))
             if progress is not None:
                 progress(scan.name, len(done), opened.count)
-    return with_embedded(_whole(scan, [done[number] for number in sorted(done)]))
+    whole = _whole(scan, [done[number] for number in sorted(done)])
+    return with_embedded(replace(whole, heads=heads))
+
+
+def with_heads(read: ReadScan, settings: Settings, pool: PagePool, heads: frozenset[int]) -> ReadScan:
+    """What was read before, with those of the pages read again whose heads nobody looked at; the same without any.
+
+    Raises what `read_scan` raises.
+    """
+    known = {page.number for page in read.pages if begins_dispatch(page)} | read.heads
+    wanted = [page.number for page in read.pages if page.number in heads - known]
+    if not wanted or read.scan.media_type == TEXT:
+        return read
+    with sheets(read.scan, settings) as opened:
+        again = dict(pool.each(partial(_page, opened, settings, heads), wanted))
+    pages = tuple(again[page.number].page if page.number in again else page for page in read.pages)
+    told = (one for one in read.problems if one.page not in again)
+    problems = (*told, *(one for outcome in again.values() for one in outcome.problems))
+    return replace(read, pages=pages, problems=problems, heads=read.heads | heads)
 
 
 def _first_then_rest(work: Callable[[int], _Outcome], pool: PagePool, count: int) -> Iterator[tuple[int, _Outcome]]:
@@ -74,12 +103,13 @@ def _whole(scan: Scan, outcomes: list[_Outcome]) -> ReadScan:
     return ReadScan(scan, pages, tuple(problem for outcome in outcomes for problem in outcome.problems))
 
 
-def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
+def _page(opened: Sheets, settings: Settings, heads: Collection[int], number: int) -> _Outcome:
     try:
         page = opened.text_page(number)
         if page is not None:
-            return _typed(page, opened, settings)
-        page = scanned_page(opened.picture(number), number, opened.field_words(number), settings)
+            return _typed(page, opened, settings, number in heads)
+        said = {"begins": True} if number in heads else {}
+        page = scanned_page(opened.picture(number), number, opened.field_words(number), settings, **said)
     except InstallationError:
         raise
     except PipelineError as error:
@@ -88,13 +118,13 @@ def _page(opened: Sheets, settings: Settings, number: int) -> _Outcome:
     return _Outcome(page, _doubts(page))
 
 
-def _typed(page: Page, opened: Sheets, settings: Settings) -> _Outcome:
+def _typed(page: Page, opened: Sheets, settings: Settings, begins: bool) -> _Outcome:
     """The page of a text layer, which is good: nothing had to be recognised.
 
     Where a dispatch begins on it, it has the marks that are drawn over it.
     """
     page = replace(page, grade=Grade.GOOD) if page.source == "text" else page
-    if not begins_dispatch(page):
+    if not (begins or begins_dispatch(page)):
         return _Outcome(page)
     try:
         return _Outcome(with_drawn_marks(page, opened.drawn_head(page.number), settings))

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import PipelineError, refused
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
-from pipeline.read import read_scan
+from pipeline.read import read_scan, with_heads
+from pipeline.redrawn import with_pictures
 from pipeline.stages import reading_of
-from records import Citers, Outcome, Progress, Refused, Scan, ScanReading
+from records import UNDIVIDED, Citers, Divisions, Outcome, Progress, Refused, Scan, ScanReading
 from settings import Settings
 
 Reader = Callable[[Scan], ScanReading]
@@ -27,14 +29,41 @@ def now() -> dt.datetime:
 
 
 def reader(
-    settings: Settings, pool: PagePool, progress: Progress | None = None, citers: Citers | None = None
+    settings: Settings,
+    pool: PagePool,
+    progress: Progress | None = None,
+    citers: Citers | None = None,
+    divisions: Divisions | None = None,
 ) -> Reader:
-    """What turns a scan into its reading.  It raises a PipelineError where the scan cannot or may not be read."""
+    """What turns a scan into its reading, divided as clerks said.
+
+    It raises a PipelineError where the scan cannot or may not be read.
+    """
 
     def read(scan: Scan) -> ScanReading:
-        return reading_of(read_scan(scan, settings, pool, progress), citers)
+        division = divisions.division(scan.sha256) if divisions else UNDIVIDED
+        return reading_of(read_scan(scan, settings, pool, progress, division.heads), citers, division)
 
     return read
+
+
+def divider(settings: Settings, pool: PagePool, divisions: Divisions, citers: Citers | None = None) -> Reader:
+    """What divides a scan anew by what clerks say now, from the words that were kept; without any it is read again.
+
+    A page is looked at again only where a dispatch begins on it that nobody took for the first of one before.
+    """
+    read_again = reader(settings, pool, citers=citers, divisions=divisions)
+
+    def divide(scan: Scan) -> ScanReading:
+        words = divisions.words(scan.sha256)
+        if words is None:
+            return read_again(scan)
+        division = divisions.division(scan.sha256)
+        there = replace(words, scan=scan)
+        found = reading_of(with_heads(there, settings, pool, division.heads), citers, division)
+        return with_pictures(found, settings)
+
+    return divide
 
 
 def read_files(files: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Iterator[Outcome]:

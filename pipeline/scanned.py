@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from pipeline.grade import grade
 from pipeline.grid import tables
 from pipeline.ink import outside_stamps, stamps, without_stamps
 from pipeline.ocr import block_words, page_words
-from pipeline.page_marks import with_marks
+from pipeline.page_marks import begins_dispatch, with_marks
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
 from pipeline.romans import with_romans
@@ -59,9 +59,12 @@ class _Look:
         return mean * (syllable_share(texts) if telling else 1.0) * (1.0 - standing_share(self.words))
 
 
-def scanned_page(picture: Picture, number: int, printed: Sequence[Word], settings: Settings) -> Page:
+def scanned_page(
+    picture: Picture, number: int, printed: Sequence[Word], settings: Settings, begins: bool = False
+) -> Page:
     """The page read by OCR; boxes are those of the straightened picture.  `printed` is what signature fields say.
 
+    `begins`: a clerk says that a dispatch begins on it, so that its head is looked at for marks.
     Raises OcrTimeout, OcrFailed and InstallationError.
     """
     prepared = prepare(picture)
@@ -71,7 +74,7 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
     reading = look.reading
     if prepared.is_pale and look.sureness < SURE:  # print nobody can read, or that of the back
         unread = Page(number, reading.width, reading.height, tuple(printed), "ocr", grade=Grade.POOR)
-        return with_marks(unread, reading, look.prepared.coloured, (), settings)
+        return _with_marks(unread, look, (), settings, begins)
     found = tables(reading)
     arrived = black_stamps(reading, settings)
     own = outside(look.words, arrived.frames, reading.dpi)
@@ -92,8 +95,15 @@ def scanned_page(picture: Picture, number: int, printed: Sequence[Word], setting
         stamp_words=(*(word for words, _ in stamped for word in words), *arrived.words),
         grade=grade(own, strokes(own, reading)),
     )
-    page = with_marks(page, reading, look.prepared.coloured, known, settings)
+    page = _with_marks(page, look, known, settings, begins)
     return replace(page, cuts=cuts(page, look.prepared.coloured or look.prepared.reading))
+
+
+def _with_marks(page: Page, look: _Look, known: Iterable[Frame], settings: Settings, begins: bool) -> Page:
+    """The page with its marks where a dispatch begins on it, as its print shows or a clerk says; else the same."""
+    if not (begins or begins_dispatch(page)):
+        return page
+    return with_marks(page, look.reading, look.prepared.coloured, known, settings)
 
 
 def _colours(look: _Look) -> Picture | None:

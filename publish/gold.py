@@ -6,26 +6,33 @@ Only the header is told.  What is cited and ordered nobody went through here: go
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import yaml
 
-from records import HEADER_FIELDS, Found, Header, Recipient
+from records import HEADER_FIELDS, Found, Reading, Recipient
 
 DATES = frozenset({"issued_on", "date"})
 HEAD = "# Văn thư đã xác nhận từng giá trị theo bản gốc; phần viện dẫn và việc được giao không chấm vì chưa xem.\n"
 
 
-def as_yaml(scan_name: str, headers: Sequence[Header]) -> str:
-    """The case; `headers` are those of all dispatches of the scan, in the order of reading."""
-    case = {"scan": scan_name, "dispatches": [_dispatch(one) for one in headers]}
+def as_yaml(scan_name: str, readings: Sequence[Reading], left_out: Collection[int] = ()) -> str:
+    """The case; `readings` are all dispatches of the scan, in the order of reading, as clerks divided it.
+
+    `left_out`: the pages that belong to none, as they said.
+    """
+    case: dict[str, Any] = {"scan": scan_name, "dispatches": [_dispatch(one) for one in readings]}
+    if left_out:
+        case["left_out"] = sorted(left_out)
     return HEAD + yaml.safe_dump(case, allow_unicode=True, sort_keys=False, width=120)
 
 
-def _dispatch(header: Header) -> dict[str, Any]:
+def _dispatch(reading: Reading) -> dict[str, Any]:
+    header = reading.header
     signer, arrival = header.signer, header.arrival
     return {
+        "pages": list(reading.pages),
         **{name: _value(name, getattr(header, name)) for name in HEADER_FIELDS},
         "addressees": _values(header.addressees),
         "recipients": [_recipient(one) for one in header.recipients],

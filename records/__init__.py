@@ -7,10 +7,11 @@ run from 0 to 1; offsets count characters of the dispatch's clean text.
 
 from __future__ import annotations
 
+from records.division import UNDIVIDED, Division, Say, Statement
 from records.duties import Anchor, Deadline, Frequency, Obligation, Unit
 from records.files import Duplicate, Original, Refused, Scan
 from records.graph import Act, Document, Doubt, Edge, Graph, Organ, Paper, Ruling, Saying
-from records.keeping import Citers, Papers, Progress, Register, SweepReport
+from records.keeping import Citers, Divisions, Papers, Progress, Register, SweepReport
 from records.paper import (
     Box,
     Cell,
@@ -56,6 +57,7 @@ from records.units import Directory, Fall, FallKind, OfficeUnit
 __all__ = [
     "HEADER_FIELDS",
     "SURE",
+    "UNDIVIDED",
     "Act",
     "Aimed",
     "Anchor",
@@ -71,6 +73,8 @@ __all__ = [
     "Deadline",
     "Directory",
     "Dispatch",
+    "Division",
+    "Divisions",
     "Document",
     "Doubt",
     "DueBy",
@@ -115,10 +119,12 @@ __all__ = [
     "Revision",
     "Ruling",
     "Rung",
+    "Say",
     "Saying",
     "Scan",
     "ScanReading",
     "Signer",
+    "Statement",
     "Strip",
     "SweepReport",
     "Table",

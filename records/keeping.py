@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from records.division import Division
 from records.graph import Paper, Ruling
+from records.paper import ReadScan
 from records.said import Citation, Outcome, ScanReading
 
 
@@ -44,6 +46,16 @@ class Citers(Protocol):
 
     def citing(self, symbol: str, but: str) -> tuple[Citation, ...]:
         """What kept dispatches of other scans say of documents with this symbol, of a handful of dispatches at most."""
+
+
+class Divisions(Protocol):
+    """What reading asks of keeping about a scan's pages: how clerks divided it, and the words read from it before."""
+
+    def division(self, sha256: str) -> Division:
+        """All that stands of the scan, UNDIVIDED where nobody said anything."""
+
+    def words(self, sha256: str) -> ReadScan | None:
+        """The pages as they were read last, or None where they were not kept."""
 
 
 class Papers(Protocol):

@@ -172,12 +172,16 @@ class ESignature:
 
 @dataclass(frozen=True, slots=True)
 class ReadScan:
-    """All pages of a scan, the signatures its file embeds, and what was doubtful in reading them."""
+    """All pages of a scan, the signatures its file embeds, and what was doubtful in reading them.
+
+    `heads`: pages looked at as the first of a dispatch because a clerk says so, whatever is printed there.
+    """
 
     scan: Scan
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...] = ()
     e_signatures: tuple[ESignature, ...] = ()
+    heads: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from records.division import UNDIVIDED, Division
 from records.duties import Obligation
 from records.files import Duplicate, Refused, Scan
-from records.paper import Box, Cut, ESignature, Grade, Placed, Problem
+from records.paper import Box, Cut, ESignature, Grade, Placed, Problem, ReadScan
 
 #: From this confidence on a value is taken without a look; below it a clerk is asked to compare it with the page.
 SURE = 0.9
@@ -214,7 +215,8 @@ class ScanReading:
     """All that was read from one file; `grades` and `turns` have one for each page, in their order.
 
     A turn is how far clockwise, in degrees, a page read from its picture lies in the file: boxes are those of the page
-    upright and straight.  None where the page was read as it lies.
+    upright and straight.  None where the page was read as it lies.  `division` is what clerks said of its pages, as it
+    was obeyed; `words` are those that were understood, None where they were kept before.
     """
 
     scan: Scan
@@ -223,6 +225,8 @@ class ScanReading:
     problems: tuple[Problem, ...] = ()
     grades: tuple[Grade | None, ...] = ()
     turns: tuple[int | None, ...] = ()
+    division: Division = UNDIVIDED
+    words: ReadScan | None = field(default=None, compare=False, repr=False)
 
 
 Outcome = ScanReading | Duplicate | Refused

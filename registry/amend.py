@@ -11,6 +11,8 @@ from registry.findings import FieldKey
 
 #: The rule that stands beside a value a clerk wrote.
 CLERK = "clerk"
+#: The position of a dispatch that is no more, since its scan is divided otherwise.
+NOWHERE = -1
 
 #: Places that hold a date.
 DATES = ("issued_on", "arrival.date")

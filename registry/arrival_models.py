@@ -9,11 +9,13 @@ class ArrivalRow(models.Model):
     """The number (số đến) of a dispatch in the register of a year; it hangs on the scan, no re-reading touches it.
 
     `day`: the day of arrival as somebody wrote it; `by_hand` False: the number was the next free one, or the stamp's.
+    It finds its dispatch as corrections do; the position is None while no dispatch has those pages.
     """
 
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="arrivals", verbose_name="bản quét")
-    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét")
+    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét", null=True)
     first_page = models.PositiveIntegerField("trang đầu", default=0)
+    pages = models.JSONField("các trang khi cấp số", null=True)
     year = models.PositiveIntegerField("năm")
     number = models.PositiveIntegerField("số đến")
     day = models.DateField("ngày đến do người ghi", null=True)

@@ -51,7 +51,7 @@ def give_number(dispatch: DispatchRow, year: int, clerk: Clerk, stamped: int | N
             told = {"year": year, "number": number, "by": clerk.by, "at": clerk.at}
             try:
                 with transaction.atomic():
-                    row = ArrivalRow.objects.create(**_place(dispatch), **told)
+                    row = ArrivalRow.objects.create(**_place(dispatch), pages=dispatch.pages, **told)
                     keep_lines([dispatch.scan_id])
                     return row
             except IntegrityError:
@@ -69,6 +69,7 @@ def change_number(
     with lent_connection():
         try:
             with transaction.atomic():
+                told["pages"] = dispatch.pages
                 row, _made = ArrivalRow.objects.update_or_create(defaults=told, **_place(dispatch))
                 keep_lines([dispatch.scan_id])
         except IntegrityError as error:

@@ -8,6 +8,7 @@ from django.db.models import Q
 from registry.models import (
     ClaimRow,
     Correction,
+    DivisionRow,
     DocumentRow,
     DoubtRow,
     EdgeRow,
@@ -29,8 +30,15 @@ def erase(sha256: str) -> None:
     with transaction.atomic():
         _forget_graph(sha256)
         Correction.objects.filter(scan__sha256=sha256).delete()
+        _forget_divisions(sha256)
         ScanRow.objects.filter(sha256=sha256).delete()
     _wipe()
+
+
+def _forget_divisions(sha256: str) -> None:
+    told = DivisionRow.objects.filter(scan__sha256=sha256)
+    told.exclude(undoes=None).delete()
+    told.delete()
 
 
 def _forget_graph(sha256: str) -> None:

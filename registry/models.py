@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.arrival_models import ArrivalRow
+from registry.division_models import DivisionRow, FormerRow, WordsRow
 from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.line_models import LineRow
 from registry.place_models import PlacesRow
@@ -23,11 +24,13 @@ __all__ = [
     "Correction",
     "CutRow",
     "DispatchRow",
+    "DivisionRow",
     "DocumentRow",
     "DoubtRow",
     "ESignatureRow",
     "EdgeRow",
     "Finding",
+    "FormerRow",
     "GraphState",
     "LineRow",
     "OfficeUnitRow",
@@ -43,6 +46,7 @@ __all__ = [
     "TaskLinkRow",
     "TaskRow",
     "TaskState",
+    "WordsRow",
 ]
 
 
@@ -57,6 +61,7 @@ class ScanRow(models.Model):
     page_count = models.PositiveIntegerField("số trang")
     grades = models.JSONField("chất lượng từng trang", default=list, blank=True)
     turns = models.JSONField("góc xoay từng trang", default=list, blank=True)
+    division = models.JSONField("cách chia đã theo", default=dict, blank=True)
     archived = models.TextField("nơi lưu bản gốc", null=True)
     saved_at = models.DateTimeField("lưu lúc", auto_now_add=True)
 
@@ -216,13 +221,16 @@ class ProblemRow(models.Model):
 class Correction(models.Model):
     """What a clerk wrote instead of what was read; never changed or deleted, the latest one counts.
 
-    `value` None says that nothing is printed there.  `first_page` is the page on which the corrected dispatch began:
-    where a re-reading cuts the scan otherwise, the correction is shown as adrift, not put onto another dispatch.
+    `value` None says that nothing is printed there.  `pages` are those of the dispatch when it was corrected;
+    `dispatch_position` and `first_page` tell where it stands.  Where a re-reading finds no such dispatch, the
+    correction is shown as adrift, not put onto another; where clerks divide the scan otherwise it is put to its
+    dispatch anew (`registry.whereabouts`), the position being None where that is gone.
     """
 
     scan = models.ForeignKey(ScanRow, models.PROTECT, related_name="corrections", verbose_name="bản quét")
-    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét")
+    dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét", null=True)
     first_page = models.PositiveIntegerField("trang đầu", null=True)
+    pages = models.JSONField("các trang khi sửa", null=True)
     field = models.CharField("trường", max_length=40)
     position = models.PositiveIntegerField("thứ tự", default=0)
     part = models.CharField("phần", max_length=40, default="", blank=True)

@@ -128,7 +128,7 @@ def kept_scan(row: ScanRow) -> KeptScan:
     dispatches = _in_order(row)
     matched = [[one for one in corrections if standing(one, dispatch)] for dispatch in dispatches]
     read = [_reading(dispatch, ours) for dispatch, ours in zip(dispatches, matched, strict=True)]
-    of_pages = (rows.grades(row), rows.turns(row))
+    of_pages = (rows.grades(row), rows.turns(row), rows.division(row))
     reading = ScanReading(rows.scan(row), row.page_count, tuple(read), rows.problems(row), *of_pages)
     corrected = tuple(frozenset(rows.amendment(one).key.name for one in ours) for ours in matched)
     placed = {one.pk for ours in matched for one in ours}

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from records import (
+    UNDIVIDED,
     AssertedEdge,
     Box,
     Citation,
     Cut,
+    Division,
     ESignature,
     Evidence,
     Found,
@@ -26,7 +28,7 @@ from records import (
     ScanReading,
 )
 from registry import duty_rows
-from registry.amend import Amendment
+from registry.amend import NOWHERE, Amendment
 from registry.findings import FieldKey, findings, header
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.storable import storable as storable
@@ -165,6 +167,21 @@ def grades(row: ScanRow) -> tuple[Grade | None, ...]:
     return tuple(one and Grade(one) for one in row.grades)
 
 
+def division(row: ScanRow) -> Division:
+    """The division that was obeyed when the scan was read."""
+    told = row.division or {}
+    parts = {name: frozenset(told.get(name, ())) for name in ("begins", "goes_on", "left_out")}
+    return Division(tuple(told.get("order", ())), **parts)
+
+
+def plain_division(told: Division) -> dict[str, list[int]]:
+    """The division as JSON can hold it; {} where nobody said anything."""
+    if told == UNDIVIDED:
+        return {}
+    pages = {"begins": told.begins, "goes_on": told.goes_on, "left_out": told.left_out}
+    return {"order": list(told.order)} | {name: sorted(of) for name, of in pages.items()}
+
+
 def turns(row: ScanRow) -> tuple[int | None, ...]:
     """How far each page was turned; none at all for a scan that was saved before that was kept."""
     return tuple(row.turns)
@@ -172,7 +189,8 @@ def turns(row: ScanRow) -> tuple[int | None, ...]:
 
 def amendment(row: Correction) -> Amendment:
     """What the clerk wrote."""
-    return Amendment(row.dispatch_position, FieldKey(row.field, row.position, row.part), row.value, row.by, row.at)
+    position = NOWHERE if row.dispatch_position is None else row.dispatch_position
+    return Amendment(position, FieldKey(row.field, row.position, row.part), row.value, row.by, row.at)
 
 
 def _found(row: Finding) -> Found:

@@ -9,10 +9,12 @@ from django.db import transaction
 
 from records import Act, Ruling
 from registry.connection import lent_connection
-from registry.models import DocumentRow, DoubtRow, EdgeRow, RulingRow
+from registry.models import DispatchRow, DocumentRow, DoubtRow, EdgeRow, RulingRow
 from registry.storable import storable
 
 UNDO = "undo"
+#: The position of a paper that is no more, since its scan is divided otherwise.
+NOWHERE = -1
 
 
 def history() -> tuple[tuple[Ruling, bool], ...]:
@@ -45,6 +47,7 @@ def rule(ruling: Ruling) -> int:
             other=storable(ruling.other),
             sha256=ruling.sha256,
             position=ruling.position,
+            pages=_pages(ruling),
             by=by,
             at=ruling.at,
         )
@@ -110,4 +113,11 @@ def _is_doubted(ruling: Ruling) -> bool:
 
 
 def _ruling(row: RulingRow) -> Ruling:
-    return Ruling(Act(row.act), row.key, row.other, row.by, row.at, row.sha256, row.position, row.pk)
+    position = NOWHERE if row.position is None else row.position
+    return Ruling(Act(row.act), row.key, row.other, row.by, row.at, row.sha256, position, row.pk)
+
+
+def _pages(ruling: Ruling) -> list[int] | None:
+    """The pages of the paper that the ruling speaks of, by which it is found where the scan is divided otherwise."""
+    papers = DispatchRow.objects.filter(scan__sha256=ruling.sha256, position=ruling.position)
+    return papers.values_list("pages", flat=True).first()

@@ -8,16 +8,19 @@ from typing import Any
 
 from django.db import models, transaction
 
-from records import Citation, ScanReading
-from registry import rows
+from records import Citation, Division, ReadScan, ScanReading
+from registry import rows, words_kept
 from registry.amend import Amendment, checked
 from registry.connection import lent_connection
+from registry.division_keep import division
 from registry.erase import erase
+from registry.formers import keep_formers
 from registry.line_keep import keep_lines
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.places import keep_places, packed_of
 from registry.storable import storable
 from registry.task_keep import keep_tasks
+from registry.whereabouts import moved, put_anew
 
 #: So many dispatches that name a document are enough to confirm its number.
 MOST_CITERS = 5
@@ -73,6 +76,15 @@ class DjangoRegister:
             kept = list(found.order_by("-pk").values_list("citations", flat=True)[:MOST_CITERS])
         return tuple(rows.citation(one) for told in kept for one in told if one["symbol"] == symbol)
 
+    def division(self, sha256: str) -> Division:
+        """All that stands of how clerks divided the scan."""
+        return division(sha256)
+
+    def words(self, sha256: str) -> ReadScan | None:
+        """The scan's pages as they were read last; None where they were not kept."""
+        with lent_connection():
+            return words_kept.unpacked(sha256)
+
     def forget(self, sha256: str) -> None:
         """Remove all that is kept of the scan, corrections too, and wipe it from the database's files."""
         with lent_connection():
@@ -99,6 +111,7 @@ def _save(reading: ScanReading) -> None:
         "page_count": reading.page_count,
         "grades": list(reading.grades),
         "turns": list(reading.turns),
+        "division": rows.plain_division(reading.division),
     }
     # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
     row, _ = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
@@ -111,25 +124,38 @@ def _save(reading: ScanReading) -> None:
     problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
     said = _facts(dispatches, [*findings, *signatures, *cuts], problems)
     places = packed_of(row.pk, reading.readings)  # asked before what they hang on is replaced
-    pages = (reading.page_count, reading.grades, reading.turns)
-    if (row.page_count, rows.grades(row), rows.turns(row)) != pages or _kept_facts(row) != said:
-        _replace(row, reading, dispatches)
+    pages = (reading.page_count, reading.grades, reading.turns, reading.division)
+    if reading.words is not None:
+        words_kept.keep(row, reading.words)
+    if (row.page_count, rows.grades(row), rows.turns(row), rows.division(row)) != pages or _kept_facts(row) != said:
+        there = _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
         ESignatureRow.objects.bulk_create(signatures)
         CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)
-        keep_tasks(row, [of.obligations for of in reading.readings])
+        keep_tasks(row, [of.obligations for of in reading.readings], there)
         keep_lines([row.pk])
     keep_places(row.pk, places)
 
 
-def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> None:
-    """Put these dispatches in the place of those of an earlier reading; what hangs on those goes with them."""
+def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> dict[int, int]:
+    """Put these dispatches in the place of those of an earlier reading; what hangs on those goes with them.
+
+    What comes back tells for positions before where those dispatches are now; nothing where clerks divided the scan no
+    otherwise: then every one is believed to be where it was.
+    """
+    before = keep_formers(row)
     row.dispatches.all().delete()
     row.problems.all().delete()
+    redivided = rows.division(row) != reading.division
     row.page_count, row.grades, row.turns = reading.page_count, list(reading.grades), list(reading.turns)
-    row.save(update_fields=["page_count", "grades", "turns"])
+    row.division = rows.plain_division(reading.division)
+    row.save(update_fields=["page_count", "grades", "turns", "division"])
     DispatchRow.objects.bulk_create(dispatches)
+    if not redivided:
+        return {}
+    put_anew(row, dispatches)
+    return moved(before, [one.pages for one in dispatches])
 
 
 Facts = list[tuple[Any, ...]]
@@ -170,6 +196,7 @@ def _correct(sha256: str, amendment: Amendment) -> None:
         scan_id=dispatch.scan_id,
         dispatch_position=amendment.dispatch,
         first_page=dispatch.pages[0] if dispatch.pages else None,
+        pages=dispatch.pages,
         field=amendment.key.field,
         position=amendment.key.position,
         part=amendment.key.part,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -19,17 +19,20 @@ from registry.task_names import as_text
 MACHINE = "máy (đọc lại)"
 #: What a re-reading changes is written down for these.
 TOLD = ("said_due", "gone")
+#: Every dispatch is where it was.
+UNMOVED: Mapping[int, int] = {}
 
 
-def keep_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]]) -> None:
+def keep_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]], moved: Mapping[int, int] = UNMOVED) -> None:
     """Nothing; afterwards each order of the scan's dispatches (in their order) has its task.
 
-    The same order keeps its task; a task whose order is gone stays, marked so, where somebody has touched it.
+    The same order keeps its task; a task whose order is gone stays, marked so, where somebody has touched it.  `moved`:
+    for positions of dispatches before, where those are now.
     """
     kept = list(scan.tasks.order_by("position", "number", "pk"))
     new = [_columns(one, position, number) for position, own in enumerate(read) for number, one in enumerate(own)]
     pairs = rematched(
-        [Wording(row.position, row.clause, row.text) for row in kept],
+        [Wording(moved.get(row.position, row.position), row.clause, row.text) for row in kept],
         [Wording(one["position"], one["clause"], one["text"]) for one in new],
     )
     changes: list[TaskChangeRow] = []

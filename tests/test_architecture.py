@@ -132,12 +132,16 @@ def test_the_stages_are_one_list_in_order() -> None:
         "layout",
         "segment",
         "without_secrets",
+        "arranged",
+        "segment",
+        "without_secrets",
         "asides",
         "understand",
         "confirmed",
         "held_down",
         "with_signatures",
         "with_cuts",
+        "with_page_problems",
         "ScanReading",
     ]
 

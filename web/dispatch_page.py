@@ -19,6 +19,7 @@ from registry import one_dispatch
 from registry.models import Correction, DispatchRow, TaskRow
 from registry.one_dispatch import Citer, Mention, Whole
 from web import dispatch_words as words
+from web.divided_by import divided_by
 from web.groups import may_enter
 from web.navigation import groups_for
 from web.paper_address import address_of_stretch
@@ -69,6 +70,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "citers": [_citer(one) for one in citers],
         "tasks": _tasks(user, row),
         "corrections": [_correction(one) for one in found.corrections],
+        "divided": divided_by(row.scan),
         "whole_scan": not hides_others(row, seen),
         "text": reading.text,
     }

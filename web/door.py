@@ -15,6 +15,20 @@ from settings import Settings
 log = logging.getLogger(__name__)
 
 
+class Divided(Protocol):
+    """What became of a scan that was to be divided: a Vietnamese sentence, and whether the register shows it now."""
+
+    @property
+    def done(self) -> bool:
+        """Whether it is so divided now."""
+        ...
+
+    @property
+    def told(self) -> str:
+        """The sentence."""
+        ...
+
+
 class Door(Protocol):
     """What the module that settings name (VANTHU_DOOR) can do; what comes back is told there."""
 
@@ -60,6 +74,10 @@ class Door(Protocol):
 
     def withdraw(self, sha256: str, settings: Settings) -> bool:
         """Withdraw a scan as a secret paper."""
+        ...
+
+    def divide(self, sha256: str, settings: Settings) -> Divided:
+        """Divide a scan as clerks say."""
         ...
 
 

@@ -20,15 +20,18 @@ from stat import S_ISREG
 
 from django.conf import settings as django_settings
 
-from registry.models import DispatchRow
+from registry.models import DispatchRow, ScanRow
 from settings import Settings
 
 #: Pixels across: enough to read small print on a screen.
 WIDTH = 1400
 #: This share of the bound is left when pictures had to go, so that they do not have to with every page.
 ROOMY = 0.75
+#: Enough to tell pages apart.
+SMALL = 320
 #: Seconds for one page.
 PATIENCE = 60
+MISSING = "Không có bản gốc của trang này trong kho; hãy chạy vanthu verify để biết vì sao."
 DAMAGED = "Không vẽ được trang này; hãy mở bản gốc trong kho lưu, hoặc quét lại."
 #: Pages drawn at once by this process; others wait.
 _DRAWING = threading.BoundedSemaphore(2)
@@ -56,18 +59,24 @@ class _File:
 
 def page_picture(dispatch: DispatchRow, page: int) -> PagePicture:
     """The picture of a page (from 1 in the scan) of the dispatch.  Raises NoPicture."""
+    if page not in dispatch.pages:
+        raise NoPicture(MISSING)
+    return scan_picture(dispatch.scan, page)
+
+
+def scan_picture(scan: ScanRow, page: int, width: int = WIDTH) -> PagePicture:
+    """The picture of a page of the scan, whatever dispatch it is of, so many pixels wide.  Raises NoPicture."""
     house: Settings = django_settings.VANTHU
-    scan = dispatch.scan
-    if page not in dispatch.pages or not scan.archived or not Path(scan.archived).is_file():
-        raise NoPicture("Không có bản gốc của trang này trong kho; hãy chạy vanthu verify để biết vì sao.")
+    if not 1 <= page <= scan.page_count or not scan.archived or not Path(scan.archived).is_file():
+        raise NoPicture(MISSING)
     turn = scan.turns[page - 1] if page <= len(scan.turns) else None
-    path = house.pictures.absolute() / scan.sha256 / f"{page}-{turn}-{WIDTH}.jpg"
+    path = house.pictures.absolute() / scan.sha256 / f"{page}-{turn}-{width}.jpg"
     kept = _kept(path)
     if kept is not None:
         _looked_at(kept.path)
     else:
         order = {"path": scan.archived, "sha256": scan.sha256, "media_type": scan.media_type}
-        kept = _drawn(path, order | {"page": page, "turn": turn, "width": WIDTH})
+        kept = _drawn(path, order | {"page": page, "turn": turn, "width": width})
         make_room(house.pictures.absolute(), house.pictures_megabytes * 1_000_000, path)
     return kept
 

@@ -17,6 +17,7 @@ from registry.queries import rows_numbered
 from registry.register_row import GRADE_NAMES, RegisterRow, Status
 from registry.settled import settled
 from registry.twins import twins
+from web.divided_by import divided_by
 from web.page_pictures import NoPicture, page_picture
 from web.review_lines import Line, frames, key_of, lines, others
 from web.reviewing import arrival_year, is_gone_through, stamp
@@ -98,6 +99,7 @@ def shown(dispatch: DispatchRow, visible: QuerySet[DispatchRow], page: str, plac
         "came": row.arrived_on,
         "stamped": values.get("arrival.number", ""),
         "twins": twins(dispatch, visible, values),
+        "divided": divided_by(dispatch.scan),
     }
 
 

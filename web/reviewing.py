@@ -18,6 +18,7 @@ from registry.findings import FieldKey, findings
 from registry.models import ArrivalRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.register_row import RegisterRow, Status
+from registry.rows import division
 from registry.save import DjangoRegister
 from registry.settled import settled
 
@@ -134,7 +135,8 @@ def gold(dispatch: DispatchRow, among: QuerySet[DispatchRow]) -> str:
     whole = DispatchRow.objects.filter(scan=dispatch.scan_id).count()
     if len(rows) < whole or not all(map(is_gone_through, rows.values())):
         raise Refusal("Bản quét này còn văn bản chưa duyệt xong; hãy duyệt hết rồi tải lại.")
-    return as_yaml(dispatch.scan.name, [rows[number].reading.header for number in numbers])
+    readings = [rows[number].reading for number in numbers]
+    return as_yaml(dispatch.scan.name, readings, division(dispatch.scan).left_out)
 
 
 def _is_doubtful(row: RegisterRow) -> bool:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from web.pages import accounts, api, dispatch, graph, home, inbox, page_picture, register, review, signing_in, tasks
+from web.pages import (
+    accounts,
+    api,
+    dispatch,
+    division,
+    graph,
+    home,
+    inbox,
+    page_picture,
+    register,
+    review,
+    signing_in,
+    tasks,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(home.urls)),
     path("hop-den/", include(inbox.urls)),
     path("so/", include(register.urls)),
+    path("duyet/ban-quet/", include(division.urls)),
     path("duyet/", include(review.urls)),
     path("van-ban/", include(dispatch.urls)),
     path("anh-trang/", include(page_picture.urls)),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0011_register_lines'),
+        ('registry', '0012_word_places'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ def as_read(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0012_arrival_day_by_hand'),
+        ('registry', '0013_arrival_day_by_hand'),
     ]
 
     operations = [

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from web.moved import moved_to
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request cannot be right: too many files or fields at once, or half of it lost on the way."""
@@ -18,7 +20,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """There is no such page, or nothing there for this person."""
+    """There is no such page, or nothing there for this person; a dispatch that went elsewhere is told of (410)."""
+    dispatches = moved_to(request)
+    if dispatches and request.resolver_match:
+        on_review = (request.resolver_match.url_name or "").startswith("review_")
+        told = {"dispatches": dispatches, "on_review": on_review, "sent": request.method == "POST"}
+        return render(request, "refusals/moved.html", told, status=410)
     return render(request, "refusals/missing.html", status=404)
 
 

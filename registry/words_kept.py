@@ -1,0 +1,107 @@
+"""The pages of a scan as they were read, packed into one row, so that no other cut of them needs reading again."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from records import Box, Cell, Cut, ESignature, Grade, Integrity, Page, Problem, ReadScan, Strip, Table, Word
+from registry import rows
+from registry.models import ScanRow, WordsRow
+
+#: Told in the packing; what was packed otherwise counts as not kept.
+FORM = 1
+
+
+def keep(scan: ScanRow, read: ReadScan) -> None:
+    """Nothing; afterwards these pages are those kept of the scan.  The same ones again change no row."""
+    packed = _packed(read)
+    kept = WordsRow.objects.filter(scan=scan).values_list("packed", flat=True).first()
+    if kept is None or bytes(kept) != packed:
+        WordsRow.objects.update_or_create(scan=scan, defaults={"packed": packed})
+
+
+def unpacked(sha256: str) -> ReadScan | None:
+    """The pages that are kept of the scan; None where there are none."""
+    row = WordsRow.objects.filter(scan__sha256=sha256).select_related("scan").first()
+    if row is None:
+        return None
+    told = json.loads(zlib.decompress(bytes(row.packed)))
+    if told["form"] != FORM:
+        return None
+    return ReadScan(
+        rows.scan(row.scan),
+        tuple(map(_page, told["pages"])),
+        tuple(Problem(**one | {"box": _box(one["box"])}) for one in told["problems"]),
+        tuple(map(_e_signature, told["e_signatures"])),
+        frozenset(told["heads"]),
+    )
+
+
+def _packed(read: ReadScan) -> bytes:
+    told = {
+        "form": FORM,
+        "pages": [asdict(_without_pictures(page)) for page in read.pages],
+        "problems": [asdict(one) for one in read.problems],
+        "e_signatures": [asdict(one) for one in read.e_signatures],
+        "heads": sorted(read.heads),
+    }
+    return zlib.compress(json.dumps(told, default=_plain, separators=(",", ":")).encode("ascii"))
+
+
+def _without_pictures(page: Page) -> Page:
+    """The page with the places of its cuts alone: their pictures weigh twenty times the words, and can be drawn."""
+    return replace(page, cuts=tuple(replace(cut, png=b"") for cut in page.cuts))
+
+
+def _plain(value: Any) -> str | float:
+    """A value that JSON does not know: no picture, or one of NumPy's numbers."""
+    return "" if isinstance(value, bytes) else float(value)
+
+
+def _page(told: dict[str, Any]) -> Page:
+    whole = {part.name: told[part.name] for part in fields(Page)}
+    return Page(
+        **whole
+        | {
+            "words": _words(told["words"]),
+            "stamp_words": _words(told["stamp_words"]),
+            "tables": tuple(map(_table, told["tables"])),
+            "strips": tuple(map(_strip, told["strips"])),
+            "cuts": tuple(map(_cut, told["cuts"])),
+            "grade": told["grade"] and Grade(told["grade"]),
+        }
+    )
+
+
+def _words(told: list[dict[str, Any]]) -> tuple[Word, ...]:
+    return tuple(Word(one["text"], _sure_box(one["box"]), one["confidence"], one["filled"]) for one in told)
+
+
+def _table(told: dict[str, Any]) -> Table:
+    cells = tuple(Cell(one["row"], one["column"], _sure_box(one["box"])) for one in told["cells"])
+    return Table(_sure_box(told["box"]), cells)
+
+
+def _strip(told: dict[str, Any]) -> Strip:
+    return Strip(**told | {"box": _sure_box(told["box"]), "digits": tuple(told["digits"])})
+
+
+def _cut(told: dict[str, Any]) -> Cut:
+    return Cut(told["field"], told["page"], _sure_box(told["box"]), b"")
+
+
+def _e_signature(told: dict[str, Any]) -> ESignature:
+    integrity = told["integrity"] and Integrity(told["integrity"])
+    return ESignature(**told | {"box": _box(told["box"]), "integrity": integrity})
+
+
+def _box(numbers: list[float] | None) -> Box | None:
+    return None if numbers is None else _sure_box(numbers)
+
+
+def _sure_box(numbers: list[float]) -> Box:
+    left, top, right, bottom = numbers
+    return (left, top, right, bottom)
