@@ -201,6 +201,7 @@ def _swept(settings: Settings) -> SweepReport:
     from pipeline.mend import unpublished
     from pipeline.sweep import alone, sweep
     from records import SweepReport
+    from telling import tell
 
     with at_once(), alone(settings) as first:
         if not first:
@@ -210,6 +211,8 @@ def _swept(settings: Settings) -> SweepReport:
             report = sweep(settings, open_office.handle)
         publish(settings)
         unpublished(settings).unlink(missing_ok=True)  # the mark of a watch that was stopped before it published
+        for line in tell(settings).lines():
+            click.echo(line)
     return report
 
 

@@ -67,6 +67,7 @@ def sweep_inbox() -> SweepReport:
         if unpublished(settings).exists():  # also where a killed sweep kept readings that were never published
             publish_outputs()
             unpublished(settings).unlink(missing_ok=True)
+            _tell(settings)
     _show(outcomes)
     return SweepReport(outcomes, skipped(settings.inbox))
 
@@ -77,6 +78,16 @@ def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outco
         for number, path in enumerate(paths, 1)
     ]
     return tuple((name, future.result()) for name, future in futures)
+
+
+def _tell(settings: Settings) -> list[str]:
+    """A sentence for each letter that went to people who follow documents, or did not go."""
+    from telling import tell
+
+    told = tell(settings)
+    for sentence in told.failed:
+        log.warning(sentence)
+    return list(told.lines())
 
 
 def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
@@ -106,14 +117,14 @@ def publish_outputs() -> list[str]:
 
 @flow(name="remind", persist_result=False)
 def remind() -> list[str]:
-    """A sentence for each reminder that went out, or did not; one message a unit, nothing twice on one day."""
+    """A sentence for each reminder that went out, or did not, and for each letter of news; nothing twice on one day."""
     from reminding import remind as remind_all
 
     settings = Settings()
     done = remind_all(settings, datetime.now(OFFICE_TIME).date(), settings.remind_days)
     for sentence in done.failed:
         log.warning(sentence)
-    return list(done.lines())
+    return [*done.lines(), *_tell(settings)]
 
 
 def wake() -> None:

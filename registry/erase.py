@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from registry.models import (
     ClaimRow,
@@ -11,6 +11,7 @@ from registry.models import (
     DocumentRow,
     DoubtRow,
     EdgeRow,
+    FollowRow,
     GraphState,
     OrganRow,
     PaperRow,
@@ -36,8 +37,8 @@ def erase(sha256: str) -> None:
 def _forget_graph(sha256: str) -> None:
     """Take away the whole graph and the links of all tasks: what the scan said stands in every part of them.
 
-    They are made anew from the others.  Rulings about the scan's own document or its mentions go too: their keys hold
-    its number.
+    They are made anew from the others.  Rulings about the scan's own document or its mentions go too, and nobody
+    follows that document any more, or one that this scan alone names: the keys hold their numbers.
     """
     papers = DocumentRow.objects.exclude(papers=[]).values_list("key", "papers")
     own = [key for key, places in papers if {place[0] for place in places} == {sha256}]
@@ -45,8 +46,16 @@ def _forget_graph(sha256: str) -> None:
     numbers = list(about.values_list("pk", flat=True))
     RulingRow.objects.filter(undoes__in=numbers).delete()
     RulingRow.objects.filter(pk__in=numbers).delete()
+    FollowRow.objects.filter(Q(key__in=own) | Q(key__in=_named_here_alone(sha256))).delete()
     for model in (EdgeRow, DoubtRow, DocumentRow, ClaimRow, PaperRow, OrganRow, GraphState, TaskLinkRow, TaskState):
         model._default_manager.all().delete()
+
+
+def _named_here_alone(sha256: str) -> list[str]:
+    """The documents that did not come and that no other scan names."""
+    others = EdgeRow.objects.filter(target=OuterRef("pk")).exclude(scan__sha256=sha256)
+    here = DocumentRow.objects.filter(cited__scan__sha256=sha256, papers=[])
+    return list(here.filter(~Exists(others)).values_list("key", flat=True).distinct())
 
 
 def _wipe() -> None:
