@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_desk
+import cli_follow
 import cli_graph
 import cli_tasks
 import cli_units
@@ -211,8 +212,8 @@ def _swept(settings: Settings) -> SweepReport:
             report = sweep(settings, open_office.handle)
         publish(settings)
         unpublished(settings).unlink(missing_ok=True)  # the mark of a watch that was stopped before it published
-        for line in tell(settings).lines():
-            click.echo(line)
+    for line in tell(settings).lines():  # a mail server that keeps us waiting keeps no sweep waiting
+        click.echo(line)
     return report
 
 
@@ -222,5 +223,5 @@ def _swept_by_prefect() -> SweepReport:
     return sweep_inbox()
 
 
-for _command in (*cli_graph.COMMANDS, *cli_tasks.COMMANDS, cli_units.units, cli_desk.serve):
+for _command in (*cli_graph.COMMANDS, *cli_follow.COMMANDS, *cli_tasks.COMMANDS, cli_units.units, cli_desk.serve):
     main.add_command(_command)

@@ -64,10 +64,12 @@ def sweep_inbox() -> SweepReport:
             if paths:
                 unpublished(settings).touch()
             outcomes = _swept(open_office, paths)
-        if unpublished(settings).exists():  # also where a killed sweep kept readings that were never published
+        published = unpublished(settings).exists()
+        if published:  # also where a killed sweep kept readings that were never published
             publish_outputs()
             unpublished(settings).unlink(missing_ok=True)
-            _tell(settings)
+    if published:  # a mail server that keeps us waiting keeps no sweep waiting
+        _tell(settings)
     _show(outcomes)
     return SweepReport(outcomes, skipped(settings.inbox))
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+from publish import answers
 from publish.answers import RELATION_NAMES, shown
 from publish.cells import text
-from records import SURE, Edge
-from registry.news_told import Hop, News
+from records import SURE, Document, Edge
+
+if TYPE_CHECKING:
+    from registry.models import FollowRow
+    from registry.news_told import Hop, News
 
 #: Pieces of news written out in one letter; the page has all.
 WRITTEN = 30
@@ -62,3 +67,31 @@ def where(hop: Hop) -> str:
 
 def _doubt(edge: Edge) -> str:
     return "" if edge.confidence >= SURE else " (chưa chắc)"
+
+
+def as_json(follows: Iterable[tuple[FollowRow, Document | None]], news: Iterable[News]) -> dict[str, Any]:
+    """What a person follows and the news he has not seen, as JSON."""
+    return {
+        "followed": [
+            {
+                "key": row.key,
+                "document": one and answers.document(one),
+                "through": row.through,
+                "since": row.since.isoformat(),
+            }
+            for row, one in follows
+        ],
+        "news": [_as_json(one) for one in news],
+    }
+
+
+def _as_json(one: News) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "document": one.key,
+        "by": one.paper and answers.document(one.paper),
+        "relation": str(one.relation),
+        "through": one.through,
+        "found_at": one.found_at.isoformat(),
+        "path": [answers.hop(hop.edge, {hop.edge.sha256: hop.file}) for hop in one.hops],
+    }

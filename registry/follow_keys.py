@@ -38,6 +38,12 @@ def known_by(document: DocumentRow) -> dict[str, object]:
     return {"shelf": document.shelf, "scan_id": scan, "position": position}
 
 
+def key_of(scan: int, position: int) -> str | None:
+    """The key of the document that this paper is; None before the graph has taken it in."""
+    own = ClaimRow.objects.filter(paper__scan=scan, paper__position=position, order=HEADER)
+    return own.values_list("target", flat=True).first()
+
+
 def _note(follows: Iterable[FollowRow]) -> None:
     every = list(follows)
     rows = {row.key: row for row in DocumentRow.objects.filter(key__in={one.key for one in every})}
@@ -55,10 +61,7 @@ def _note(follows: Iterable[FollowRow]) -> None:
 
 def _own_key(one: FollowRow) -> str | None:
     """What its own paper is called now."""
-    if one.scan_id is None:
-        return None
-    own = ClaimRow.objects.filter(paper__scan=one.scan_id, paper__position=one.position, order=HEADER)
-    return _there(own.values_list("target", flat=True).first())
+    return None if one.scan_id is None else _there(key_of(one.scan_id, one.position))
 
 
 def _merged() -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from registry import news_keep, sayings
+from records import Document
+from registry import graph_rows, news_keep, sayings
 from registry.connection import lent_connection
 from registry.follow_keys import known_by
 from registry.models import DocumentRow, FollowRow, NewsRow, PaperRow
@@ -51,6 +52,14 @@ def unfollow(user: User, key: str) -> bool:
 def followed(user: User, keys: Collection[str]) -> dict[str, FollowRow]:
     """Those of the documents that the person follows, by their keys."""
     return {one.key: one for one in FollowRow.objects.filter(user=user, key__in=keys)}
+
+
+def with_documents(follows: Iterable[FollowRow]) -> list[tuple[FollowRow, Document | None]]:
+    """Each follow with its document; None where the graph knows it no more."""
+    every = list(follows)
+    found = DocumentRow.objects.filter(key__in={one.key for one in every})
+    documents = {one.key: graph_rows.document(one) for one in found}
+    return [(one, documents.get(one.key)) for one in every]
 
 
 def see(news: QuerySet[NewsRow], at: dt.datetime) -> int:

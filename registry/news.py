@@ -77,6 +77,12 @@ def unseen(user: User, units: Units) -> QuerySet[NewsRow]:
     return standing(user, units).filter(seen_at=None)
 
 
+def count_unseen(user: User, units_of: UnitsOf, most: int) -> int:
+    """How many pieces he has not seen, up to so many; one question where there are none."""
+    mine = NewsRow.objects.filter(follow__user=user, told=True, gone=False, seen_at=None)
+    return unseen(user, units_of(user))[:most].count() if mine.exists() else 0
+
+
 def claim_mail(user: User, units: Units, at: dt.datetime) -> list[int]:
     """The news to be mailed to the person, the latest first; who asks first gets it, whoever asks later does not."""
     with lent_connection(), transaction.atomic():

@@ -1,4 +1,4 @@
-"""What papers say of documents, as the kept graph has it: who names one in which relation, or names what leads there."""
+"""What papers say of documents, as the graph has it: who names one in which relation, or names what leads there."""
 
 from __future__ import annotations
 

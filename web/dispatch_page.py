@@ -29,7 +29,10 @@ MOST_TASKS = 200
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A document named in the dispatch, in a line; `address` is empty where there is no page about it."""
+    """A document named in the dispatch, in a line; `address` is empty where there is no page about it.
+
+    `key`: under which it can be followed; '' where it is not known which document is meant.
+    """
 
     text: str
     relation: str
@@ -40,6 +43,7 @@ class Cited:
     page: int | None
     sure: str
     tone: str
+    key: str = ""
 
 
 def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[str, Any]:
@@ -98,7 +102,7 @@ def _cited(one: Mention, asks_graph: bool) -> Cited:
     in_graph = f"{reverse('graph')}?{urlencode({'document': one.document.key})}" if asks_graph else ""
     address = reverse("dispatch", args=(one.dispatches[0],)) if one.dispatches else in_graph
     state = "có trong kho" if one.document.received else "chưa có trong kho"
-    return Cited(*told, shown(one.document), address, state, one.sentence, one.page, *sure)
+    return Cited(*told, shown(one.document), address, state, one.sentence, one.page, *sure, one.document.key)
 
 
 def _citer(one: Citer) -> dict[str, Any]:

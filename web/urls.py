@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from web.pages import accounts, api, dispatch, graph, home, inbox, page_picture, register, review, signing_in, tasks
+from web.pages import (
+    accounts,
+    api,
+    dispatch,
+    followed,
+    graph,
+    home,
+    inbox,
+    page_picture,
+    register,
+    review,
+    signing_in,
+    tasks,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(home.urls)),
@@ -14,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("van-ban/", include(dispatch.urls)),
     path("anh-trang/", include(page_picture.urls)),
     path("nhiem-vu/", include(tasks.urls)),
+    path("theo-doi/", include(followed.urls)),
     path("do-thi/", include(graph.urls)),
     path("api/", include(api.urls)),
     path("tai-khoan/", include(accounts.urls)),
