@@ -82,9 +82,9 @@ def _kept(user: User) -> tuple[list[tuple[FollowRow, Document | None]], list[New
     from registry.follows import with_documents
     from registry.news import unseen
     from registry.news_told import news
-    from web.scope import units_of
+    from web.scope import visible_dispatches
 
-    return with_documents(user.follows.all()), news(unseen(user, units_of(user)))
+    return with_documents(user.follows.all()), news(unseen(user, visible_dispatches(user)))
 
 
 def _see(news: Sequence[News]) -> None:

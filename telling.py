@@ -34,9 +34,9 @@ class Told:
 def look() -> int:
     """How many new pieces of news the graph as it is kept holds for those who follow documents."""
     from registry import news
-    from web.scope import units_of
+    from web.scope import visible_dispatches
 
-    return news.look(units_of, _now())
+    return news.look(visible_dispatches, _now())
 
 
 def tell(settings: Settings) -> Told:
@@ -59,12 +59,12 @@ def tell(settings: Settings) -> Told:
 def _send(settings: Settings, people: list[User], done: Told) -> None:
     """One letter a person; the server is asked only where there is one to send."""
     from registry.news import claim_mail, give_mail_back
-    from web.scope import units_of
+    from web.scope import visible_dispatches
 
     with ExitStack() as stack:
         server: MailServer | None = None
         for user in people:
-            numbers = claim_mail(user, units_of(user), _now())
+            numbers = claim_mail(user, visible_dispatches(user), _now())
             if not numbers:
                 continue
             try:

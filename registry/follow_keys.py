@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from records import Act
 from registry.models import ClaimRow, DocumentRow, EdgeRow, FollowRow, NewsRow, ScanRow
@@ -38,10 +38,10 @@ def known_by(document: DocumentRow) -> dict[str, object]:
     return {"shelf": document.shelf, "scan_id": scan, "position": position}
 
 
-def key_of(scan: int, position: int) -> str | None:
-    """The key of the document that this paper is; None before the graph has taken it in."""
-    own = ClaimRow.objects.filter(paper__scan=scan, paper__position=position, order=HEADER)
-    return own.values_list("target", flat=True).first()
+def own_key() -> Subquery:
+    """Beside a dispatch: the key of the document that it is; None before the graph has taken it in."""
+    own = ClaimRow.objects.filter(paper__scan=OuterRef("scan"), paper__position=OuterRef("position"), order=HEADER)
+    return Subquery(own.order_by().values("target")[:1])
 
 
 def _note(follows: Iterable[FollowRow]) -> None:
@@ -61,7 +61,7 @@ def _note(follows: Iterable[FollowRow]) -> None:
 
 def _own_key(one: FollowRow) -> str | None:
     """What its own paper is called now."""
-    return None if one.scan_id is None else _there(key_of(one.scan_id, one.position))
+    return _there(FollowRow.objects.filter(pk=one.pk).values_list(own_key(), flat=True).first())
 
 
 def _merged() -> dict[str, str]:

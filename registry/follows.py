@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -47,11 +47,6 @@ def unfollow(user: User, key: str) -> bool:
     """Whether the person followed it; afterwards he does not, and its news is gone."""
     with lent_connection(), transaction.atomic():
         return bool(FollowRow.objects.filter(user=user, key=key).delete()[0])
-
-
-def followed(user: User, keys: Collection[str]) -> dict[str, FollowRow]:
-    """Those of the documents that the person follows, by their keys."""
-    return {one.key: one for one in FollowRow.objects.filter(user=user, key__in=keys)}
 
 
 def with_documents(follows: Iterable[FollowRow]) -> list[tuple[FollowRow, Document | None]]:

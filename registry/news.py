@@ -7,22 +7,23 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from registry import sayings
 from registry.connection import lent_connection
 from registry.follow_keys import carry_over
 from registry.graph_keep import ONLY
-from registry.models import FollowRow, GraphState, NewsRow, NewsState, NewsStepRow
-from registry.news_keep import Units, keep
-from registry.scope import dispatches_of
+from registry.models import DispatchRow, FollowRow, GraphState, NewsRow, NewsState, NewsStepRow
+from registry.news_keep import keep
 
-UnitsOf = Callable[[User], Units]
+#: What a person may see.
+Sees = Callable[[User], QuerySet[DispatchRow]]
 #: Pieces of news that one letter answers for; what is more comes with the next.
 MOST_IN_LETTER = 1000
 
 
-def look(units_of: UnitsOf, at: dt.datetime) -> int:
+def look(sees: Sees, at: dt.datetime) -> int:
     """How many pieces of news there are that were not there before; none where the graph is the same as last time.
 
     Each follow is put right in a transaction of its own.  Where somebody else changes the graph meanwhile, nothing is
@@ -34,26 +35,26 @@ def look(units_of: UnitsOf, at: dt.datetime) -> int:
             return 0
         with transaction.atomic():
             carry_over()
-        follows = list(FollowRow.objects.select_related("user").order_by("pk"))
+        follows, people = list(FollowRow.objects.order_by("pk")), User.objects.in_bulk()
         named = sayings.direct({one.key for one in follows})
-        found = sum(_put_right(one, named.get(one.key, ()), units_of, (stamp, at)) for one in follows)
+        theirs = [(one, sees(people[one.user_id])) for one in follows if one.user_id in people]
+        found = sum(_put_right(one, named.get(one.key, ()), seen, (stamp, at)) for one, seen in theirs)
         if _stamp() == stamp:
             NewsState.objects.update_or_create(pk=ONLY, defaults={"stamp": stamp})
     return found
 
 
 def _put_right(
-    follow: FollowRow, named: tuple[sayings.Saying, ...], units_of: UnitsOf, when: tuple[str, dt.datetime]
+    follow: FollowRow, named: tuple[sayings.Saying, ...], seen: QuerySet[DispatchRow], when: tuple[str, dt.datetime]
 ) -> int:
     """The new pieces of one follow; a graph that has changed meanwhile is left to the next look."""
     stamp, at = when
     ways = sayings.through(follow.key, follow.after) if follow.through else ()
-    units = units_of(follow.user)
     with transaction.atomic():
         mine = FollowRow.objects.select_for_update().filter(pk=follow.pk, key=follow.key, through=follow.through)
         if not mine.exists() or _stamp() != stamp:
             return 0
-        return keep(follow, (*named, *ways), units, at)
+        return keep(follow, (*named, *ways), seen, at)
 
 
 def _stamp() -> str | None:
@@ -62,31 +63,33 @@ def _stamp() -> str | None:
     return None if found is None else "/".join(found)
 
 
-def standing(user: User, units: Units) -> QuerySet[NewsRow]:
-    """The news of a person that he may see, the latest first: papers and every step of a way must be his to see."""
-    rows = NewsRow.objects.filter(follow__user=user, told=True, gone=False)
-    here = dispatches_of(units).filter(scan=OuterRef("scan"), position=OuterRef("position"))
-    if units is not None:
-        hidden = NewsStepRow.objects.filter(~Exists(here), news=OuterRef("pk"))
-        rows = rows.filter(~Exists(hidden))
-    return rows.filter(Exists(here)).order_by("-pk")
+def standing(user: User, seen: QuerySet[DispatchRow]) -> QuerySet[NewsRow]:
+    """The news of a person, the latest first; papers, and every step of a way, must be among those he may see."""
+    return _his_to_see(NewsRow.objects.filter(follow__user=user), seen).order_by("-pk")
 
 
-def unseen(user: User, units: Units) -> QuerySet[NewsRow]:
-    """That of it which he has not seen yet."""
-    return standing(user, units).filter(seen_at=None)
+def unseen(user: User, seen: QuerySet[DispatchRow]) -> QuerySet[NewsRow]:
+    """That of it at which he has not looked yet."""
+    return standing(user, seen).filter(seen_at=None)
 
 
-def count_unseen(user: User, units_of: UnitsOf, most: int) -> int:
-    """How many pieces he has not seen, up to so many; one question where there are none."""
-    mine = NewsRow.objects.filter(follow__user=user, told=True, gone=False, seen_at=None)
-    return unseen(user, units_of(user))[:most].count() if mine.exists() else 0
+def follows_of(user: User, seen: QuerySet[DispatchRow]) -> QuerySet[FollowRow]:
+    """What a person follows, the latest first, each with the count (`new`) of the news at which he has not looked."""
+    mine = _his_to_see(NewsRow.objects.filter(follow=OuterRef("pk"), seen_at=None), seen)
+    counted = mine.order_by().values("follow").annotate(count=Count("pk")).values("count")
+    return FollowRow.objects.filter(user=user).annotate(new=Coalesce(Subquery(counted), 0))
 
 
-def claim_mail(user: User, units: Units, at: dt.datetime) -> list[int]:
+def _his_to_see(rows: QuerySet[NewsRow], seen: QuerySet[DispatchRow]) -> QuerySet[NewsRow]:
+    here = seen.filter(scan=OuterRef("scan"), position=OuterRef("position"))
+    hidden = NewsStepRow.objects.filter(~Exists(here), news=OuterRef("pk"))
+    return rows.filter(Exists(here), ~Exists(hidden), told=True, gone=False)
+
+
+def claim_mail(user: User, seen: QuerySet[DispatchRow], at: dt.datetime) -> list[int]:
     """The news to be mailed to the person, the latest first; who asks first gets it, whoever asks later does not."""
     with lent_connection(), transaction.atomic():
-        waiting = unseen(user, units).filter(mailed_at=None)
+        waiting = unseen(user, seen).filter(mailed_at=None)
         mine = NewsRow.objects.select_for_update().filter(pk__in=waiting.order_by().values("pk"))
         numbers = list(mine.order_by("-pk").values_list("pk", flat=True)[:MOST_IN_LETTER])
         NewsRow.objects.filter(pk__in=numbers).update(mailed_at=at)

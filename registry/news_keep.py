@@ -10,23 +10,30 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
-from registry.models import FollowRow, NewsRow, NewsStepRow
-from registry.sayings import Place, Saying
-from registry.scope import dispatches_of
+from django.db.models import QuerySet
 
-Units = frozenset[str] | None
+from registry.models import DispatchRow, FollowRow, NewsRow, NewsStepRow
+from registry.sayings import Place, Saying
+
 #: Rows written at once.
 BATCH = 1000
 
 
-def keep(follow: FollowRow, now: Sequence[Saying], units: Units, at: dt.datetime, *, told: bool = True) -> int:
+def keep(
+    follow: FollowRow,
+    now: Sequence[Saying],
+    sees: QuerySet[DispatchRow] | None,
+    at: dt.datetime,
+    *,
+    told: bool = True,
+) -> int:
     """How many sayings are new; `told` False: they are no news, but known from now on.
 
-    `units`: what the person sees; of copies that which he may see is told.
+    `sees`: what the person may see; of copies that one is told which is among them.
     """
     rows = list(follow.news.order_by("pk").prefetch_related("steps"))
     same, new, lost = _paired(now, rows)
-    seen = _seen(now, units)
+    seen = _seen(now, sees)
     for saying, row in same:
         _put_right(row, saying, _place(saying, row, seen))
     made = [_row(follow, one, _place(one, None, seen), at, told) for one in new]
@@ -72,12 +79,12 @@ def _signs(one: Saying | NewsRow, places: Sequence[Place], exactly: bool) -> Ite
     yield (kind, one.said_by)
 
 
-def _seen(now: Sequence[Saying], units: Units) -> frozenset[Place] | None:
+def _seen(now: Sequence[Saying], sees: QuerySet[DispatchRow] | None) -> frozenset[Place] | None:
     """Where there are copies: those of their places that the person may see; None is all."""
     scans = {scan for one in now if len(one.places) > 1 for scan, _ in one.places}
-    if units is None or not scans:
+    if sees is None or not scans:
         return None
-    return frozenset(dispatches_of(units).filter(scan__in=scans).order_by().values_list("scan_id", "position"))
+    return frozenset(sees.filter(scan__in=scans).order_by().values_list("scan_id", "position"))
 
 
 def _place(one: Saying, row: NewsRow | None, seen: frozenset[Place] | None) -> Place:

@@ -19,13 +19,14 @@ from records import Frequency
 from registry import attention
 from registry.doubtful import doubtful, stamp
 from registry.models import DispatchRow, DoubtRow, OfficeUnitRow, TaskRow
-from registry.news import count_unseen, unseen
+from registry.news import unseen
 from registry.news_told import news
 from web.failed_files import failed_files, waiting_files
+from web.follows import unseen_news
 from web.groups import Group, groups_of
 from web.lock_out import resting
 from web.remembered import remembered
-from web.scope import own_units, units_of, visible_dispatches, visible_tasks
+from web.scope import own_units, visible_dispatches, visible_tasks
 from web.task_filter import Show
 
 #: Lines in a tile, and the number up to which things are counted: beyond it a page tells, not the tile.
@@ -116,9 +117,9 @@ def _for_analysts() -> Iterator[Tile]:
 
 
 def _for_followers(user: User) -> Iterator[Tile]:
-    count = count_unseen(user, units_of, MOST)
+    count = unseen_news(user)
     if count:
-        told = news(unseen(user, units_of(user))[:LINES])
+        told = news(unseen(user, visible_dispatches(user))[:LINES])
         lines = tuple(Line(heading(one), "", _dispatch(one.dispatch)) for one in told)
         yield Tile("Tin về văn bản theo dõi", count, lines, reverse("followed"), "Xem tin, kèm câu trích")
 

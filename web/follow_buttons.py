@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
 
 from records import Document
-from registry.follows import followed
 from registry.ledger import DjangoLedger
 from registry.models import EdgeRow
-from web.groups import may_enter
+from web.follows import follows
+from web.groups import DeskRequest, may_enter
 from web.navigation import groups_for
 from web.scope import visible_dispatches
 from web.sight import Sight
 
 
-def buttons(request: HttpRequest, user: User, keys: Collection[str]) -> dict[str, dict[str, Any]]:
-    """What the button beside each of these documents needs; one question however many there are."""
-    known = followed(user, keys) if keys else {}
-    return {key: {"key": key, "row": known.get(key), "back": request.get_full_path()} for key in keys}
+def button(request: DeskRequest, key: str) -> dict[str, Any]:
+    """What the button beside the document needs."""
+    return {"key": key, "row": follows(request.user).get(key), "back": request.get_full_path()}
 
 
 def to_follow(user: User, key: str) -> Document | None:

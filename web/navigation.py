@@ -10,9 +10,8 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
-from registry.news import count_unseen
+from web.follows import unseen_news
 from web.groups import EVERYONE, Group, may_enter, rights_of
-from web.scope import units_of
 
 #: Up to this number things are counted.
 MOST = 100
@@ -67,7 +66,7 @@ def _shown(item: Item, here: str, user: User) -> dict[str, Any]:
 
 def _unseen_news(user: User) -> str:
     """How many pieces of news the person has not seen; '' for none."""
-    count = count_unseen(user, units_of, MOST)
+    count = unseen_news(user)
     return f"{MOST - 1}+" if count >= MOST else str(count or "")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db.models import Count
 from django.urls import reverse
 
 from publish.answers import RELATION_NAMES, shown
@@ -16,12 +15,11 @@ from publish.news import heading
 from records import SURE, Document
 from registry.follows import with_documents
 from registry.models import FollowRow, NewsRow
-from registry.news import unseen
 from registry.news_told import Hop, News, news
+from web.follows import new_of
 from web.graph_shown import DocumentShown, HopShown, document_shown
 from web.groups import may_enter
 from web.navigation import groups_for
-from web.scope import units_of
 from web.sight import Sight
 
 
@@ -69,8 +67,6 @@ def news_shown(user: User, rows: Iterable[NewsRow]) -> list[NewsShown]:
 def follows_shown(user: User, rows: Iterable[FollowRow]) -> list[FollowShown]:
     """These follows, each with the count of what is new."""
     every = with_documents(rows)
-    counted = unseen(user, units_of(user)).filter(follow__in=[row.pk for row, _ in every]).order_by()
-    new = dict(counted.values_list("follow").annotate(Count("pk")))
     sight, asks = Sight(user, [one for _, one in every if one]), _asks_graph(user)
     return [
         FollowShown(
@@ -80,7 +76,7 @@ def follows_shown(user: User, rows: Iterable[FollowRow]) -> list[FollowShown]:
             _address(one, sight, asks),
             row.through,
             row.since,
-            new.get(row.pk, 0),
+            new_of(row),
         )
         for row, one in every
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 
 from registry import one_dispatch
-from registry.follow_keys import key_of
+from registry.follow_keys import own_key
 from registry.models import DispatchRow
-from web.dispatch_page import Cited, context, hides_others
-from web.follow_buttons import buttons
+from web.dispatch_page import context, hides_others
+from web.follow_buttons import button
+from web.follows import follows
 from web.groups import DeskRequest, for_group
 from web.scope import visible_dispatches
 
@@ -24,9 +24,9 @@ from web.scope import visible_dispatches
 def dispatch(request: DeskRequest, number: int) -> HttpResponse:
     """The page; one that does not concern the person is not there for him (404)."""
     seen = visible_dispatches(request.user)
-    row = get_object_or_404(seen.select_related("scan"), pk=number)
+    row = get_object_or_404(seen.select_related("scan").annotate(key=own_key()), pk=number)
     shown = context(request.user, row, seen)
-    return render(request, "dispatch/dispatch.html", shown | _to_follow(request, row, shown["cited"]))
+    return render(request, "dispatch/dispatch.html", shown | _to_follow(request, getattr(row, "key", None)))
 
 
 @for_group()
@@ -53,11 +53,9 @@ def picture(request: DeskRequest, number: int, position: int) -> HttpResponse:
     return HttpResponse(png, content_type="image/png")
 
 
-def _to_follow(request: DeskRequest, row: DispatchRow, cited: Iterable[Cited]) -> dict[str, Any]:
-    """What the buttons need by which the document, and those that it names, are followed; none before it is known."""
-    own = key_of(row.scan_id, row.position)
-    known = buttons(request, request.user, {key for key in (own, *(one.key for one in cited)) if key})
-    return {"follow": known.get(own or ""), "followed": {key for key, one in known.items() if one["row"]}}
+def _to_follow(request: DeskRequest, key: str | None) -> dict[str, Any]:
+    """What the buttons need by which the document, and those that it names, are followed."""
+    return {"follow": button(request, key) if key else None, "followed": follows(request.user)}
 
 
 def _row(request: DeskRequest, number: int) -> DispatchRow:

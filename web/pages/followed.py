@@ -15,11 +15,12 @@ from publish.answers import shown
 from records import Document
 from registry import follows, news
 from registry.models import NewsRow
-from web.follow_buttons import buttons, to_follow
+from web.follow_buttons import button, to_follow
+from web.follows import follows as follows_of
 from web.graph_shown import documents_shown
 from web.groups import DeskRequest, for_group
 from web.news_shown import follows_shown, news_shown
-from web.scope import units_of
+from web.scope import visible_dispatches
 
 #: Pieces of news, and followed documents, on one page.
 ON_PAGE = 20
@@ -31,9 +32,9 @@ DIGITS = 18
 def followed(request: DeskRequest) -> HttpResponse:
     """The news that is new, or (`?xem=da-xem`) that was seen, and the list of what the person follows."""
     seen = request.GET.get("xem") == "da-xem"
-    every = news.standing(request.user, units_of(request.user)).filter(seen_at__isnull=not seen)
+    every = news.standing(request.user, visible_dispatches(request.user)).filter(seen_at__isnull=not seen)
     told = Paginator(every, ON_PAGE).get_page(request.GET.get("trang"))
-    kept = Paginator(request.user.follows.all(), ON_PAGE).get_page(request.GET.get("danh-sach"))
+    kept = Paginator(list(follows_of(request.user).values()), ON_PAGE).get_page(request.GET.get("danh-sach"))
     rows = news_shown(request.user, told)
     context = {
         "seen": seen,
@@ -53,8 +54,7 @@ def about(request: DeskRequest) -> HttpResponse:
     """One document: whether it is followed, and the button."""
     document = _meant(request, request.GET.get("khoa", ""))
     (one,) = documents_shown(request.user, (document,))
-    button = buttons(request, request.user, (document.key,))[document.key]
-    return render(request, "followed/about.html", {"document": one, "follow": button})
+    return render(request, "followed/about.html", {"document": one, "follow": button(request, document.key)})
 
 
 @for_group()
@@ -90,7 +90,7 @@ def see(request: DeskRequest) -> HttpResponse:
     What came after the page was shown stays new.
     """
     one, last = _number(request.POST.get("tin")), _number(request.POST.get("den"))
-    mine = news.unseen(request.user, units_of(request.user))
+    mine = news.unseen(request.user, visible_dispatches(request.user))
     rows = mine.filter(pk=one) if one else mine.filter(pk__lte=last) if last else NewsRow.objects.none()
     count = follows.see(rows, timezone.now())
     messages.success(request, f"Đã đánh dấu {count} tin là đã xem." if count else "Không còn tin nào chưa xem.")

@@ -16,7 +16,7 @@ from registry.archive import NoOneDocument
 from registry.network import Way
 from registry.series import with_gaps
 from web import graph_answers as answers
-from web.follow_buttons import buttons
+from web.follow_buttons import button
 from web.graph_files import download
 from web.graph_forms import AroundForm, CitesForm, RestsForm, WhyForm
 from web.graph_shown import DocumentShown, answers_shown, document_shown, documents_shown
@@ -102,7 +102,7 @@ def _answer(request: DeskRequest, template: str, form: Any, asked: Asked) -> Htt
 
 def _to_follow(request: DeskRequest, document: DocumentShown | None) -> dict[str, Any]:
     """What the button needs by which the document asked for is followed."""
-    return {"follow": buttons(request, request.user, (document.key,))[document.key]} if document else {}
+    return {"follow": button(request, document.key)} if document else {}
 
 
 _EMPTY: Mapping[str, Callable[[], Any]] = {
