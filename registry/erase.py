@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry.models import (
     ClaimRow,
@@ -13,6 +13,7 @@ from registry.models import (
     EdgeRow,
     FollowRow,
     GraphState,
+    NewsRow,
     OrganRow,
     PaperRow,
     RulingRow,
@@ -46,16 +47,17 @@ def _forget_graph(sha256: str) -> None:
     numbers = list(about.values_list("pk", flat=True))
     RulingRow.objects.filter(undoes__in=numbers).delete()
     RulingRow.objects.filter(pk__in=numbers).delete()
-    FollowRow.objects.filter(Q(key__in=own) | Q(key__in=_named_here_alone(sha256))).delete()
+    FollowRow.objects.filter(Q(key__in=own) | Q(scan__sha256=sha256) | Q(pk__in=_named_here_alone(sha256))).delete()
     for model in (EdgeRow, DoubtRow, DocumentRow, ClaimRow, PaperRow, OrganRow, GraphState, TaskLinkRow, TaskState):
         model._default_manager.all().delete()
 
 
-def _named_here_alone(sha256: str) -> list[str]:
-    """The documents that did not come and that no other scan names."""
-    others = EdgeRow.objects.filter(target=OuterRef("pk")).exclude(scan__sha256=sha256)
-    here = DocumentRow.objects.filter(cited__scan__sha256=sha256, papers=[])
-    return list(here.filter(~Exists(others)).values_list("key", flat=True).distinct())
+def _named_here_alone(sha256: str) -> QuerySet[FollowRow, int]:
+    """The follows of documents that did not come and that no other scan names."""
+    said = NewsRow.objects.filter(follow=OuterRef("pk"), through=False)
+    named = EdgeRow.objects.filter(target__key=OuterRef("key")).exclude(scan__sha256=sha256)
+    alone = Exists(said.filter(scan__sha256=sha256)) & ~Exists(said.exclude(scan__sha256=sha256)) & ~Exists(named)
+    return FollowRow.objects.filter(alone, scan=None).order_by().values_list("pk", flat=True)
 
 
 def _wipe() -> None:
