@@ -16,19 +16,20 @@ from registry.one_dispatch import HEADER
 from registry.rulings import history
 
 
-def carry_over() -> None:
-    """Nothing; afterwards every follow bears its document's key of today, as far as that can be told.
+def carry_over() -> frozenset[int]:
+    """The follows that bear another key now, that of their document of today, as far as that can be told.
 
     One whose document nobody names any more keeps its key: it may be named again.
     """
     there = DocumentRow.objects.filter(key=OuterRef("key"))
-    merged = None
+    merged, carried = None, set[int]()
     for one in list(FollowRow.objects.filter(~Exists(there)).order_by("pk")):
         merged = _merged() if merged is None else merged
         key = _own_key(one) or _merged_into(one.key, merged) or _on_the_shelf(one)
         if key:
-            _rename(one, key)
+            carried.add(_renamed(one, key))
     _note(FollowRow.objects.filter(Exists(there)))
+    return frozenset(carried)
 
 
 def known_by(document: DocumentRow) -> dict[str, object]:
@@ -93,12 +94,12 @@ def _there(key: str | None) -> str | None:
     return key if key and DocumentRow.objects.filter(key=key).exists() else None
 
 
-def _rename(one: FollowRow, key: str) -> None:
-    """The follow bears the key; where the person follows that document too, the two become one."""
+def _renamed(one: FollowRow, key: str) -> int:
+    """The follow that bears the key; where the person follows that document too, the two become one."""
     other = FollowRow.objects.filter(user=one.user_id, key=key).first()
     if other is None:
         FollowRow.objects.filter(pk=one.pk).update(key=key)
-        return
+        return one.pk
     taken = set(other.news.values_list("through", "scan_id", "position", "relation", "source"))
     for row in one.news.all():
         if (row.through, row.scan_id, row.position, row.relation, row.source) not in taken and not row.through:
@@ -106,3 +107,4 @@ def _rename(one: FollowRow, key: str) -> None:
     if one.through and not other.through:
         FollowRow.objects.filter(pk=other.pk).update(through=True, after=one.after)
     one.delete()
+    return other.pk

@@ -118,9 +118,10 @@ class NewsStepRow(models.Model):
 
 
 class NewsState(models.Model):
-    """The one row that tells in which graph news was last looked for."""
+    """The one row that tells in which graph news was last looked for, and the highest key of an edge there."""
 
     stamp = models.TextField("xem đồ thị")
+    edge = models.PositiveBigIntegerField("đến viện dẫn", default=0)
 
     class Meta:
         """One row at most."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
@@ -29,9 +30,9 @@ def follow(user: User, key: str, through: bool, at: dt.datetime) -> FollowRow:
     Raises LookupError where no such document is known, TooMany.
     """
     with lent_connection(), transaction.atomic():
-        known = FollowRow.objects.filter(user=user, key=key).first()
-        if known is not None:
-            return _changed(known, through)
+        before = FollowRow.objects.filter(user=user, key=key).first()
+        if before is not None:
+            return _changed(before, through)
         document = DocumentRow.objects.filter(key=key).first()
         if document is None:
             raise LookupError(f"Không có văn bản nào mang khóa “{key}”; hãy hỏi lại bằng số, ký hiệu của văn bản.")
@@ -39,7 +40,8 @@ def follow(user: User, key: str, through: bool, at: dt.datetime) -> FollowRow:
             raise TooMany(f"Bạn đang theo dõi {MOST} văn bản, mức nhiều nhất; hãy thôi theo dõi bớt rồi thử lại.")
         row = FollowRow(user=user, key=key, through=through, since=at, after=_last_scan(), **known_by(document))
         row.save()
-        news_keep.keep(row, sayings.direct((key,)).get(key, ()), None, at, told=False)
+        known = sayings.direct((key,)).get(key, ())
+        news_keep.keep(row, known, row.news.all(), news_keep.Looking(None, at, after=sys.maxsize))
     return row
 
 

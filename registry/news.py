@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from registry import sayings
 from registry.connection import lent_connection
 from registry.follow_keys import carry_over
 from registry.graph_keep import ONLY
 from registry.models import DispatchRow, FollowRow, GraphState, NewsRow, NewsState, NewsStepRow
-from registry.news_keep import keep
+from registry.news_keep import Looking, keep
+from registry.news_touched import Touched, last_edge, touched
+from registry.sayings import Saying, later, through
 
 #: What a person may see.
 Sees = Callable[[User], QuerySet[DispatchRow]]
@@ -30,31 +31,42 @@ def look(sees: Sees, at: dt.datetime) -> int:
     noted, and the next look goes over all of it again.
     """
     with lent_connection():
-        stamp = _stamp()
-        if stamp is None or NewsState.objects.filter(pk=ONLY, stamp=stamp).exists():
+        stamp, state = _stamp(), NewsState.objects.filter(pk=ONLY).first() or NewsState(pk=ONLY)
+        if stamp is None or state.stamp == stamp:
             return 0
         with transaction.atomic():
-            carry_over()
+            carried = carry_over()
         follows, people = list(FollowRow.objects.order_by("pk")), User.objects.in_bulk()
-        named = sayings.direct({one.key for one in follows})
-        theirs = [(one, sees(people[one.user_id])) for one in follows if one.user_id in people]
-        found = sum(_put_right(one, named.get(one.key, ()), seen, (stamp, at)) for one, seen in theirs)
+        last, ways = last_edge(), _ways(follows)
+        changed = touched({one.key for one in follows}, state.edge)
+        found = 0
+        for one in follows:
+            if one.user_id in people:
+                looking = Looking(sees(people[one.user_id]), at, one.after if one.pk in carried else -1)
+                found += _put_right(one, changed, ways.get(one.key, ()), looking, stamp)
         if _stamp() == stamp:
-            NewsState.objects.update_or_create(pk=ONLY, defaults={"stamp": stamp})
+            NewsState.objects.update_or_create(pk=ONLY, defaults={"stamp": stamp, "edge": last})
     return found
 
 
-def _put_right(
-    follow: FollowRow, named: tuple[sayings.Saying, ...], seen: QuerySet[DispatchRow], when: tuple[str, dt.datetime]
-) -> int:
+def _ways(follows: Iterable[FollowRow]) -> dict[str, tuple[Saying, ...]]:
+    """What leads to the documents that are followed by way of others, since the first of their followers began."""
+    first: dict[str, int] = {}
+    for one in follows:
+        if one.through:
+            first[one.key] = min(one.after, first.get(one.key, one.after))
+    return {key: through(key, after) for key, after in first.items()}
+
+
+def _put_right(follow: FollowRow, changed: Touched, ways: Iterable[Saying], looking: Looking, stamp: str) -> int:
     """The new pieces of one follow; a graph that has changed meanwhile is left to the next look."""
-    stamp, at = when
-    ways = sayings.through(follow.key, follow.after) if follow.through else ()
+    said, rows = changed.compared(follow, whole=looking.after >= 0)
+    led = [saying for one in ways if (saying := later(one, follow.after))] if follow.through else []
     with transaction.atomic():
         mine = FollowRow.objects.select_for_update().filter(pk=follow.pk, key=follow.key, through=follow.through)
         if not mine.exists() or _stamp() != stamp:
             return 0
-        return keep(follow, (*named, *ways), seen, at)
+        return keep(follow, said, rows, looking) + keep(follow, led, follow.news.filter(through=True), looking)
 
 
 def _stamp() -> str | None:

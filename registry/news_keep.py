@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -19,31 +20,36 @@ from registry.sayings import Place, Saying
 BATCH = 1000
 
 
-def keep(
-    follow: FollowRow,
-    now: Sequence[Saying],
-    sees: QuerySet[DispatchRow] | None,
-    at: dt.datetime,
-    *,
-    told: bool = True,
-) -> int:
-    """How many sayings are new; `told` False: they are no news, but known from now on.
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Under what news of one follow is put right: what its person may `see` (None: all), when.
 
-    `sees`: what the person may see; of copies that one is told which is among them.
+    `after`: only what stands in scans that came after this one is news, the rest is known from now on; all is below 0.
     """
-    rows = list(follow.news.order_by("pk").prefetch_related("steps"))
+
+    seen: QuerySet[DispatchRow] | None
+    at: dt.datetime
+    after: int = -1
+
+
+def keep(follow: FollowRow, now: Sequence[Saying], kept: QuerySet[NewsRow], looking: Looking) -> int:
+    """How many sayings are news; `kept`: the rows that tell what is compared.
+
+    Of copies of a paper that one is told which the person may see.
+    """
+    rows = list(kept.order_by("pk").prefetch_related("steps"))
     same, new, lost = _paired(now, rows)
-    seen = _seen(now, sees)
+    seen = _seen(now, looking.seen)
     for saying, row in same:
         _put_right(row, saying, _place(saying, row, seen))
-    made = [_row(follow, one, _place(one, None, seen), at, told) for one in new]
+    made = [_row(follow, one, _place(one, None, seen), looking) for one in new]
     NewsRow.objects.bulk_create(made, batch_size=BATCH)
     steps = [step for row, one in zip(made, new, strict=True) for step in _steps(row, one)]
     NewsStepRow.objects.bulk_create(steps, batch_size=BATCH)
     gone = [row.pk for row in lost if not row.gone]
     for start in range(0, len(gone), BATCH):
         NewsRow.objects.filter(pk__in=gone[start : start + BATCH]).update(gone=True)
-    return len(new)
+    return sum(row.told for row in made)
 
 
 def _paired(
@@ -99,8 +105,9 @@ def _columns(one: Saying, place: Place) -> dict[str, object]:
     return {**told, "scan_id": place[0], "position": place[1]}
 
 
-def _row(follow: FollowRow, one: Saying, place: Place, at: dt.datetime, told: bool) -> NewsRow:
-    return NewsRow(follow=follow, found_at=at, told=told, **_columns(one, place))
+def _row(follow: FollowRow, one: Saying, place: Place, looking: Looking) -> NewsRow:
+    told = any(scan > looking.after for scan, _ in one.places)
+    return NewsRow(follow=follow, found_at=looking.at, told=told, **_columns(one, place))
 
 
 def _put_right(row: NewsRow, one: Saying, place: Place) -> None:

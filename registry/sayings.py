@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -46,21 +46,22 @@ class Saying:
     steps: tuple[Step, ...] = ()
 
 
-def direct(keys: Collection[str]) -> dict[str, tuple[Saying, ...]]:
-    """What is said of each of these documents, by others than itself.
+def direct(keys: Collection[str], by: Collection[str] | None = None) -> dict[str, tuple[Saying, ...]]:
+    """What is said of each of these documents, by others than itself; `by`: by these alone.
 
     A paper that does more than mention it is not told to mention it as well.
     """
     found: dict[str, list[Saying]] = defaultdict(list)
     every = sorted(keys)
     for start in range(0, len(every), CHUNK):
-        for one in _grouped(every[start : start + CHUNK]):
+        for one in _grouped(every[start : start + CHUNK], by):
             found[one.target].append(one)
     return {key: tuple(_without_bare(own)) for key, own in found.items()}
 
 
-def _grouped(keys: Collection[str]) -> Iterator[Saying]:
+def _grouped(keys: Collection[str], by: Collection[str] | None) -> Iterator[Saying]:
     rows = EdgeRow.objects.filter(target__key__in=keys).exclude(said_by=F("target"))
+    rows = rows if by is None else rows.filter(said_by__key__in=by)
     told = rows.order_by("scan_id", "position", "number").values_list(
         "target__key", "said_by__key", "source__key", "relation", "scan_id", "position"
     )
@@ -76,6 +77,12 @@ def _without_bare(sayings: Iterable[Saying]) -> Iterator[Saying]:
     every = list(sayings)
     telling = {one.said_by for one in every if one.relation != Relation.MENTIONS}
     return (one for one in every if one.relation != Relation.MENTIONS or one.said_by not in telling)
+
+
+def later(one: Saying, after: int) -> Saying | None:
+    """The same as far as it stands in scans that came `after` that one; None where it does not."""
+    places = tuple(place for place in one.places if place[0] > after)
+    return replace(one, places=places) if places else None
 
 
 class _Hop(NamedTuple):

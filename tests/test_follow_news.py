@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
+from following import follow as graph_and_tasks
 from records import Act, Relation, Ruling
 from registry import follows, rulings
 from registry.amend import Amendment
@@ -17,9 +19,11 @@ from registry.models import DispatchRow, DocumentRow, FollowRow, NewsRow, NewsSt
 from registry.news import standing, unseen
 from registry.news_told import news
 from registry.save import DjangoRegister
+from settings import Settings
+from telling import look
 from tests.desk import person
 from tests.followers import AT, came, carrying_out, citing, without_citations
-from tests.papers_of_graph import CT10, all_papers, cite, cv411, header, kl18_2017, paper, quang_binh
+from tests.papers_of_graph import CT10, all_papers, cite, cv411, header, kh69, kl18_2017, paper, quang_binh, report
 from tests.test_graph_registry import saved
 from tests.test_resolve import CT10_KEY, KL18_XII
 
@@ -246,6 +250,39 @@ def test_a_merge_and_a_corrected_number_take_the_follow_along(an: Any) -> None:
     assert told(an) == [("501-CV/TU", "implements", False)]
 
 
+def test_what_the_other_document_was_known_for_is_no_news_after_a_merge(an: Any) -> None:
+    came(kh69())
+    follow(an)
+    rulings.rule(Ruling(Act.MERGE, CT10_KEY, KL18_XII, "Chị Lan", AT))
+    assert came() == 0
+    assert [one.key for one in FollowRow.objects.all()] == [KL18_XII]
+    again = replace(kh69().reading, is_dispatch=False)
+    assert came(replace(kh69(), reading=again)) == 0
+    assert came(report()) == 1
+    assert told(an) == [("90-BC/DUK", "mentions", False)]
+
+
+def test_all_is_compared_where_very_much_has_changed(an: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.news_touched.MOST", 1)
+    follow(an)
+    assert came(citing("500-CV/TU"), citing("501-CV/TU"), cv411()) == 3
+    assert came(without_citations(citing("500-CV/TU")), without_citations(citing("501-CV/TU"))) == 0
+    assert [who for who, *_ in told(an)] == ["411-CV/TU"]
+
+
+def test_one_more_paper_costs_the_same_however_many_were_there(an: Any) -> None:
+    follow(an)
+    asked = []
+    for number in (500, 520):
+        came(*(citing(f"{number + n}-CV/TU") for n in range(12)))
+        saved(citing(f"{number + 15}-CV/TU"))
+        graph_and_tasks(Settings())
+        with CaptureQueriesContext(connection) as queries:
+            assert look() == 1
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 30
+
+
 def test_a_document_that_nobody_names_any_more_is_waited_for(an: Any) -> None:
     ghost = "38-KL/TW|trung uong|≤XIII"
     follow(an, ghost)
@@ -257,8 +294,6 @@ def test_a_document_that_nobody_names_any_more_is_waited_for(an: Any) -> None:
 
 
 def test_nothing_is_looked_for_while_the_graph_is_the_same(an: Any, django_assert_max_num_queries: Any) -> None:
-    from telling import look
-
     follow(an)
     came(citing("500-CV/TU"))
     with django_assert_max_num_queries(2):
@@ -314,7 +349,6 @@ def test_a_scan_that_proves_secret_takes_news_and_follows_of_its_own_with_it() -
 
 def test_the_graph_gone_for_a_moment_withdraws_nothing(an: Any) -> None:
     from registry.models import EdgeRow, GraphState
-    from telling import look
 
     follow(an)
     came(citing("500-CV/TU"))
