@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from following import follow as graph_and_tasks
-from records import Act, Relation, Ruling
+from records import Act, Relation, Ruling, Scan, ScanReading
 from registry import follows, rulings
 from registry.amend import Amendment
 from registry.findings import FieldKey
@@ -23,7 +24,19 @@ from settings import Settings
 from telling import look
 from tests.desk import person
 from tests.followers import AT, came, carrying_out, citing, without_citations
-from tests.papers_of_graph import CT10, all_papers, cite, cv411, header, kh69, kl18_2017, paper, quang_binh, report
+from tests.papers_of_graph import (
+    CT10,
+    all_papers,
+    cite,
+    cv411,
+    header,
+    kh69,
+    kl18_2017,
+    paper,
+    qd784,
+    quang_binh,
+    report,
+)
 from tests.test_graph_registry import saved
 from tests.test_resolve import CT10_KEY, KL18_XII
 
@@ -149,6 +162,16 @@ def test_a_copy_of_the_paper_and_a_corrected_number_are_no_news(an: Any) -> None
         DjangoRegister().correct(one.sha256, wrong)
     assert came() == 0
     assert told(an) == [("505-CV/TU", "implements", False)]
+
+
+def test_a_scan_that_is_cut_otherwise_tells_nothing_new(an: Any) -> None:
+    follow(an)
+    came(citing("500-CV/TU"))
+    scan = Scan(citing("500-CV/TU").sha256, Path("x.pdf"), "x.pdf", AT, "application/pdf", 2)
+    DjangoRegister().save(ScanReading(scan, 2, (qd784().reading, citing("500-CV/TU").reading)))
+    assert came() == 0
+    assert told(an) == [("500-CV/TU", "implements", False)]
+    assert unseen(an, DispatchRow.objects.all()).get().position == 1
 
 
 def test_a_ruling_that_links_words_to_the_document_is_news(an: Any) -> None:
