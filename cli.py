@@ -11,6 +11,7 @@ import click
 
 import cli_desk
 import cli_division
+import cli_follow
 import cli_graph
 import cli_tasks
 import cli_units
@@ -203,6 +204,7 @@ def _swept(settings: Settings) -> SweepReport:
     from pipeline.mend import done_with, unpublished
     from pipeline.sweep import alone, sweep
     from records import SweepReport
+    from telling import tell
 
     with at_once(), alone(settings) as first:
         if not first:
@@ -212,6 +214,8 @@ def _swept(settings: Settings) -> SweepReport:
             report = sweep(settings, open_office.handle)
         with done_with(unpublished(settings)):  # also what a stopped watch left, and the desk wrote
             publish(settings)
+    for line in tell(settings).lines():  # a mail server that keeps us waiting keeps no sweep waiting
+        click.echo(line)
     return report
 
 
@@ -223,6 +227,7 @@ def _swept_by_prefect() -> SweepReport:
 
 for _command in (
     *cli_graph.COMMANDS,
+    *cli_follow.COMMANDS,
     *cli_tasks.COMMANDS,
     cli_units.units,
     cli_desk.serve,

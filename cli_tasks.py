@@ -243,11 +243,15 @@ def _show(found: Sequence[Task], directory: Directory, day: dt.date, form: str |
 def remind(days: int | None, on: dt.datetime | None) -> None:
     """Nhắc mỗi đơn vị những việc quá hạn và sắp đến hạn: qua thư điện tử, hoặc thành tệp khi chưa đặt máy chủ thư."""
     from reminding import remind as remind_all
+    from telling import tell
 
     settings = settings_here()
     done = remind_all(settings, _day(on), settings.remind_days if days is None else days)
     echo(done.lines(), "Không có việc nào phải nhắc.")
-    if done.failed:
+    told = tell(settings)
+    for line in told.lines():
+        click.echo(line)
+    if done.failed or told.failed:
         sys.exit(1)
 
 

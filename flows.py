@@ -65,9 +65,12 @@ def sweep_inbox() -> SweepReport:
             if paths:
                 unpublished(settings).touch()
             outcomes = _swept(open_office, paths)
-        if unpublished(settings).exists():  # also what a killed sweep kept, and the desk wrote
+        published = unpublished(settings).exists()
+        if published:  # also what a killed sweep kept, and the desk wrote
             with done_with(unpublished(settings)):
                 publish_outputs()
+    if published:  # a mail server that keeps us waiting keeps no sweep waiting
+        _tell(settings)
     _show(outcomes)
     return SweepReport(outcomes, skipped(settings.inbox))
 
@@ -78,6 +81,16 @@ def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outco
         for number, path in enumerate(paths, 1)
     ]
     return tuple((name, future.result()) for name, future in futures)
+
+
+def _tell(settings: Settings) -> list[str]:
+    """A sentence for each letter that went to people who follow documents, or did not go."""
+    from telling import tell
+
+    told = tell(settings)
+    for sentence in told.failed:
+        log.warning(sentence)
+    return list(told.lines())
 
 
 def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
@@ -108,14 +121,14 @@ def publish_outputs() -> list[str]:
 
 @flow(name="remind", persist_result=False)
 def remind() -> list[str]:
-    """A sentence for each reminder that went out, or did not; one message a unit, nothing twice on one day."""
+    """A sentence for each reminder that went out, or did not, and for each letter of news; nothing twice on one day."""
     from reminding import remind as remind_all
 
     settings = Settings()
     done = remind_all(settings, datetime.now(OFFICE_TIME).date(), settings.remind_days)
     for sentence in done.failed:
         log.warning(sentence)
-    return list(done.lines())
+    return [*done.lines(), *_tell(settings)]
 
 
 def wake() -> None:

@@ -37,7 +37,7 @@ def mail_server(settings: Settings) -> Iterator[MailServer]:
     except (OSError, smtplib.SMTPException) as error:
         raise NotSent(
             f"Máy chủ thư {settings.smtp_host}:{settings.smtp_port} không nhận kết nối ({_short(error)}). "
-            "Hãy kiểm tra mạng và các biến VANTHU_SMTP_…; lời nhắc chưa gửi sẽ được gửi ở lần chạy sau."
+            "Hãy kiểm tra mạng và các biến VANTHU_SMTP_…; thư chưa gửi sẽ được gửi ở lần chạy sau."
         ) from error
     try:
         yield MailServer(settings, connection)
@@ -62,7 +62,7 @@ class MailServer:
                 self.connection.rset()
             raise NotSent(
                 f"Máy chủ thư {self.settings.smtp_host} không nhận thư gửi {letter.to} ({_short(error)}). "
-                "Hãy kiểm tra địa chỉ thư của đơn vị; lời nhắc sẽ được gửi ở lần chạy sau."
+                "Hãy kiểm tra địa chỉ thư ấy; thư sẽ được gửi ở lần chạy sau."
             ) from error
 
 

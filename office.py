@@ -132,12 +132,14 @@ def office(settings: Settings) -> Iterator[Office]:
 
 
 def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
-    """The outputs written, graph and tasks brought up to date before; `anew`: made again even where nothing changed."""
+    """The outputs written, graph, tasks and news brought up to date before; `anew`: also where nothing changed."""
     from following import follow
     from publish.everything import publish as publish_all
+    from telling import look
 
     try:
         follow(settings, anew)
+        look()
     finally:  # whatever is wrong with the graph, the register goes out
         paths = publish_all(settings)
     return paths

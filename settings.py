@@ -84,6 +84,15 @@ class Settings(BaseSettings):
             )
         return self
 
+    @property
+    def pages_at(self) -> str:
+        """The address by which other computers open the pages, as far as the settings tell it; '' where they do not."""
+        named = (host.strip() for host in self.hosts.split(","))
+        host = next((one for one in named if one and not one.startswith((*OURSELVES, ".", "*"))), "")
+        if not host:
+            return ""
+        return f"https://{host}" if self.https else f"http://{host}:{self.serve_port}"
+
     def prefect_environment(self) -> dict[str, str]:
         """What Prefect must find in the environment before it is imported.
 
@@ -100,4 +109,6 @@ class Settings(BaseSettings):
         }
 
 
+#: Names by which a computer calls itself.
+OURSELVES = ("localhost", "127.", "[::1]")
 FOLDERS = ("inbox", "archive", "failed", "duplicates", "pictures", "outputs")

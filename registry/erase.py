@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry.models import (
     ClaimRow,
@@ -12,7 +12,9 @@ from registry.models import (
     DocumentRow,
     DoubtRow,
     EdgeRow,
+    FollowRow,
     GraphState,
+    NewsRow,
     OrganRow,
     PaperRow,
     RulingRow,
@@ -44,8 +46,8 @@ def _forget_divisions(sha256: str) -> None:
 def _forget_graph(sha256: str) -> None:
     """Take away the whole graph and the links of all tasks: what the scan said stands in every part of them.
 
-    They are made anew from the others.  Rulings about the scan's own document or its mentions go too: their keys hold
-    its number.
+    They are made anew from the others.  Rulings about the scan's own document or its mentions go too, and nobody
+    follows that document any more, or one that this scan alone names: the keys hold their numbers.
     """
     papers = DocumentRow.objects.exclude(papers=[]).values_list("key", "papers")
     own = [key for key, places in papers if {place[0] for place in places} == {sha256}]
@@ -53,8 +55,17 @@ def _forget_graph(sha256: str) -> None:
     numbers = list(about.values_list("pk", flat=True))
     RulingRow.objects.filter(undoes__in=numbers).delete()
     RulingRow.objects.filter(pk__in=numbers).delete()
+    FollowRow.objects.filter(Q(key__in=own) | Q(scan__sha256=sha256) | Q(pk__in=_named_here_alone(sha256))).delete()
     for model in (EdgeRow, DoubtRow, DocumentRow, ClaimRow, PaperRow, OrganRow, GraphState, TaskLinkRow, TaskState):
         model._default_manager.all().delete()
+
+
+def _named_here_alone(sha256: str) -> QuerySet[FollowRow, int]:
+    """The follows of documents that did not come and that no other scan names."""
+    said = NewsRow.objects.filter(follow=OuterRef("pk"), through=False)
+    named = EdgeRow.objects.filter(target__key=OuterRef("key")).exclude(scan__sha256=sha256)
+    alone = Exists(said.filter(scan__sha256=sha256)) & ~Exists(said.exclude(scan__sha256=sha256)) & ~Exists(named)
+    return FollowRow.objects.filter(alone, scan=None).order_by().values_list("pk", flat=True)
 
 
 def _wipe() -> None:

@@ -2,7 +2,7 @@
 
 A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
 that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`, those of tasks in
-`registry.task_models`, the office's directory in `registry.unit_models`.
+`registry.task_models`, the office's directory in `registry.unit_models`, who follows what in `registry.follow_models`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from registry.arrival_models import ArrivalRow
 from registry.division_models import DivisionRow, FormerRow, WordsRow
+from registry.follow_models import FollowRow, NewsRow, NewsState, NewsStepRow
 from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.line_models import LineRow
 from registry.place_models import PlacesRow
@@ -30,9 +31,13 @@ __all__ = [
     "ESignatureRow",
     "EdgeRow",
     "Finding",
+    "FollowRow",
     "FormerRow",
     "GraphState",
     "LineRow",
+    "NewsRow",
+    "NewsState",
+    "NewsStepRow",
     "OfficeUnitRow",
     "OrganRow",
     "PaperRow",

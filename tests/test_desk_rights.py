@@ -27,6 +27,7 @@ TITLES = {
     "/so/": "Sổ văn bản đến",
     "/duyet/": "Duyệt",
     "/nhiem-vu/": "Nhiệm vụ",
+    "/theo-doi/": "Theo dõi văn bản",
     "/do-thi/": "Đồ thị viện dẫn",
     "/api/": "Giao diện lập trình",
     "/tai-khoan/": "Tài khoản",

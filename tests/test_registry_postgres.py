@@ -21,6 +21,7 @@ TWINS = (
     "test_graph_registry.py",
     "test_tasks.py",
     "test_following.py",
+    "test_follow_news.py",
     "test_unit_directory.py",
     "test_desk_register.py",
 )

@@ -112,7 +112,7 @@ def test_a_refused_address_stops_nobody_else_and_is_tried_again(outputs: Path, b
     assert len(done.failed) == 2
     assert done.failed[0] == (
         "Máy chủ thư 127.0.0.1 không nhận thư gửi vp@duk.example (5.1.1 no such user). "
-        "Hãy kiểm tra địa chỉ thư của đơn vị; lời nhắc sẽ được gửi ở lần chạy sau."
+        "Hãy kiểm tra địa chỉ thư ấy; thư sẽ được gửi ở lần chạy sau."
     )
     box.refused.clear()
     assert len(remind(by_mail(outputs, box), TODAY, 7).sent) == 2

@@ -13,12 +13,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from publish.news import heading
 from publish.task_words import FREQUENCIES, day
 from records import Frequency
 from registry import attention
 from registry.doubtful import doubtful, stamp
 from registry.models import DispatchRow, DoubtRow, OfficeUnitRow, TaskRow
+from registry.news import unseen
+from registry.news_told import news
 from web.failed_files import failed_files, waiting_files
+from web.follows import unseen_news
 from web.groups import Group, groups_of
 from web.lock_out import resting
 from web.remembered import remembered
@@ -67,6 +71,7 @@ def tiles(user: User) -> tuple[Tile, ...]:
         found.append(_for_analysts())
     if Group.ADMIN in groups:
         found.append(_for_admins())
+    found.append(_for_followers(user))
     return tuple(one for some in found for one in some if one.count)
 
 
@@ -109,6 +114,18 @@ def _for_analysts() -> Iterator[Tile]:
     doubts = list(DoubtRow.objects.order_by("-pk").values_list("message", flat=True)[:MOST])
     lines = tuple(map(Line, doubts[:LINES]))
     yield Tile("Nghi ngờ giữa các văn bản", len(doubts), lines, graph, "Xem đồ thị", "doubt")
+
+
+def _for_followers(user: User) -> Iterator[Tile]:
+    count = unseen_news(user)
+    if count:
+        told = news(unseen(user, visible_dispatches(user))[:LINES])
+        lines = tuple(Line(heading(one), "", _dispatch(one.dispatch)) for one in told)
+        yield Tile("Tin về văn bản theo dõi", count, lines, reverse("followed"), "Xem tin, kèm câu trích")
+
+
+def _dispatch(number: int | None) -> str:
+    return reverse("dispatch", args=(number,)) if number else ""
 
 
 def _for_admins() -> Iterator[Tile]:

@@ -34,6 +34,7 @@ class Cited:
     """A document named in the dispatch, in a line; `address` is empty where there is no page about it.
 
     `on_page`: the way to the sentence on its page; '' where it is not known where that stands.
+    `key`: under which it can be followed; '' where it is not known which document is meant.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Cited:
     sure: str
     tone: str
     on_page: str
+    key: str = ""
 
 
 def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[str, Any]:
@@ -107,7 +109,7 @@ def _cited(row: DispatchRow, one: Mention, asks_graph: bool) -> Cited:
     in_graph = f"{reverse('graph')}?{urlencode({'document': one.document.key})}" if asks_graph else ""
     address = reverse("dispatch", args=(one.dispatches[0],)) if one.dispatches else in_graph
     state = "có trong kho" if one.document.received else "chưa có trong kho"
-    return Cited(*told, shown(one.document), address, state, one.sentence, one.page, *sure)
+    return Cited(*told, shown(one.document), address, state, one.sentence, one.page, *sure, one.document.key)
 
 
 def _citer(one: Citer) -> dict[str, Any]:

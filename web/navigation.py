@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,8 +11,12 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.urls import resolve, reverse
 
+from web.follows import unseen_news
 from web.groups import EVERYONE, Group, may_enter, rights_of
 from web.scope import NOBODY, units_of
+
+#: Up to this number things are counted.
+MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ MENU = (
         "Văn thư",
         (Item("inbox", "Hộp đến"), Item("register", "Sổ văn bản đến"), Item("review", "Duyệt")),
     ),
-    ("Theo dõi", (Item("tasks", "Nhiệm vụ"),)),
+    ("Theo dõi", (Item("tasks", "Nhiệm vụ"), Item("followed", "Theo dõi văn bản"))),
     ("Tra cứu", (Item("graph", "Đồ thị viện dẫn"), Item("api", "Giao diện lập trình"))),
     ("Quản trị", (Item("accounts", "Tài khoản"),)),
 )
@@ -39,7 +44,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(user, User):
         return {"menu": [], "search_at": "", "may": frozenset(), "sees_nothing": False}
     here = request.path
-    menu = [(heading, [_shown(one, here) for one in items if _open_to(user, one)]) for heading, items in MENU]
+    menu = [(heading, [_shown(one, here, user) for one in items if _open_to(user, one)]) for heading, items in MENU]
     seen = [(heading, items) for heading, items in menu if items]
     search_at = reverse("register") if _open_to(user, Item("register", "")) else ""
     sees_nothing = partial(_sees_nothing, user)  # asked only by the pages that tell it
@@ -62,6 +67,16 @@ def _open_to(user: User, item: Item) -> bool:
     return may_enter(user, groups_for(item.name))
 
 
-def _shown(item: Item, here: str) -> dict[str, Any]:
-    address = reverse(item.name)
-    return {"title": item.title, "address": address, "current": here.startswith(address)}
+def _shown(item: Item, here: str, user: User) -> dict[str, Any]:
+    address, count = reverse(item.name), COUNTS[item.name](user) if item.name in COUNTS else ""
+    return {"title": item.title, "address": address, "current": here.startswith(address), "count": count}
+
+
+def _unseen_news(user: User) -> str:
+    """How many pieces of news the person has not seen; '' for none."""
+    count = unseen_news(user)
+    return f"{MOST - 1}+" if count >= MOST else str(count or "")
+
+
+#: What is counted beside the name of a page.
+COUNTS: Mapping[str, Callable[[User], str]] = {"followed": _unseen_news}

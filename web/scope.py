@@ -39,8 +39,12 @@ def visible_tasks(user: User) -> QuerySet[TaskRow]:
 
 
 def visible_dispatches(user: User) -> QuerySet[DispatchRow]:
-    """The dispatches a person may see."""
-    return scope.dispatches_of(units_of(user))
+    """The dispatches a person may see; what his units are called is asked once a request."""
+    kept: QuerySet[DispatchRow] | None = getattr(user, "_desk_dispatches", None)
+    if kept is None:
+        kept = scope.dispatches_of(units_of(user))
+        user._desk_dispatches = kept  # type: ignore[attr-defined]
+    return kept.all()
 
 
 def _within(user: User) -> frozenset[str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
@@ -10,8 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 
 from registry import one_dispatch
+from registry.follow_keys import own_key
 from registry.models import DispatchRow
 from web.dispatch_page import context, hides_others
+from web.follow_buttons import button
+from web.follows import follows
 from web.groups import DeskRequest, for_group
 from web.pages import paper
 from web.scope import visible_dispatches
@@ -21,8 +25,9 @@ from web.scope import visible_dispatches
 def dispatch(request: DeskRequest, number: int) -> HttpResponse:
     """The page; one that does not concern the person is not there for him (404)."""
     seen = visible_dispatches(request.user)
-    row = get_object_or_404(seen.select_related("scan"), pk=number)
-    return render(request, "dispatch/dispatch.html", context(request.user, row, seen))
+    row = get_object_or_404(seen.select_related("scan").annotate(key=own_key()), pk=number)
+    shown = context(request.user, row, seen)
+    return render(request, "dispatch/dispatch.html", shown | _to_follow(request, getattr(row, "key", None)))
 
 
 @for_group()
@@ -47,6 +52,11 @@ def picture(request: DeskRequest, number: int, position: int) -> HttpResponse:
     if png is None:
         raise Http404
     return HttpResponse(png, content_type="image/png")
+
+
+def _to_follow(request: DeskRequest, key: str | None) -> dict[str, Any]:
+    """What the buttons need by which the document, and those that it names, are followed."""
+    return {"follow": button(request, key) if key else None, "followed": follows(request.user)}
 
 
 def _row(request: DeskRequest, number: int) -> DispatchRow:

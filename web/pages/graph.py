@@ -16,9 +16,10 @@ from registry.archive import NoOneDocument
 from registry.network import Way
 from registry.series import with_gaps
 from web import graph_answers as answers
+from web.follow_buttons import button
 from web.graph_files import download
 from web.graph_forms import AroundForm, CitesForm, RestsForm, WhyForm
-from web.graph_shown import answers_shown, document_shown, documents_shown
+from web.graph_shown import DocumentShown, answers_shown, document_shown, documents_shown
 from web.groups import DeskRequest, Group, for_group
 from web.kept_graph import KeptGraph, behind, kept_graph
 from web.sight import Sight
@@ -93,9 +94,15 @@ def _answer(request: DeskRequest, template: str, form: Any, asked: Asked) -> Htt
     if form is not None and form.is_valid():
         try:
             context |= asked(request, kept, form) | {"answered": True}
+            context |= _to_follow(request, context.get("document"))
         except NoOneDocument as error:
             context |= _candidates(request, error)
     return render(request, template, context)
+
+
+def _to_follow(request: DeskRequest, document: DocumentShown | None) -> dict[str, Any]:
+    """What the button needs by which the document asked for is followed."""
+    return {"follow": button(request, document.key)} if document else {}
 
 
 _EMPTY: Mapping[str, Callable[[], Any]] = {
