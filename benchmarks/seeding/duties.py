@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from random import Random
+from typing import Any
 
 from benchmarks.seeding.papers import person
 from benchmarks.seeding.register import CLERK, Batch
@@ -31,12 +32,13 @@ class Duties:
             self._reckon(row, scan)
             status, by = _status(row, self._world.until, dice), person(dice)
             batch.add([row])
-            batch.add([TaskFallRow(task=row, **one) for one in task_rows.fall_columns(falls)])
+            batch.columns(TaskFallRow, [{"task_id": row.pk, **one} for one in task_rows.fall_columns(falls)])
             if status is not TaskStatus.NEW and any(one.how is FallKind.OURS for one in falls):
                 row.status, row.assignee = status.value, by
-                batch.add([_change(row, scan, status)])
+                batch.columns(TaskChangeRow, [_change(row, scan, status)])
             if status is TaskStatus.DOING and dice.random() < 0.1:
-                batch.add([TaskLinkRow(task=row, **one) for one in task_rows.link_columns([self._answer(dispatch)])])
+                links = task_rows.link_columns([self._answer(dispatch)])
+                batch.columns(TaskLinkRow, [{"task_id": row.pk, **one} for one in links])
 
     def _reckon(self, row: TaskRow, scan: ScanRow) -> None:
         if row.anchor:
@@ -59,6 +61,7 @@ def _status(row: TaskRow, today: dt.date, dice: Random) -> TaskStatus:
     return dice.choice((TaskStatus.NEW, TaskStatus.NEW, TaskStatus.DOING, TaskStatus.DONE))
 
 
-def _change(row: TaskRow, scan: ScanRow, status: TaskStatus) -> TaskChangeRow:
+def _change(row: TaskRow, scan: ScanRow, status: TaskStatus) -> dict[str, Any]:
     at = scan.received_at + dt.timedelta(days=3)
-    return TaskChangeRow(task=row, field="status", before=TaskStatus.NEW.value, after=status.value, by=CLERK, at=at)
+    told = {"before": TaskStatus.NEW.value, "after": status.value, "by": CLERK, "at": at, "by_hand": True}
+    return {"task_id": row.pk, "field": "status", **told}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
 from benchmarks.seeding.papers import digest
 from benchmarks.seeding.tables import Row, Table
 from benchmarks.seeding.world import Cite, Document, World
-from extractors.identity import kind_of
+from extractors.identity import Identity, kind_of
 from pipeline.documents import shelf
 from pipeline.faded import shelf as shelf_of
 from pipeline.organs import office_of, organs
@@ -145,7 +146,7 @@ class Network:
             shelf_of(identity),
             None,
             key,
-            _text(astuple(identity)),
+            _identity(identity),
             one.day.isoformat() if whole else None,
             None,
             said.confidence if said else 0.97,
@@ -187,6 +188,11 @@ class Network:
             one = self._world.document(number)
             message = f"{one.name}: hai văn bản nêu hai ngày khác nhau; hãy xem ngày nào đúng."
             yield (0, citer + 1, 0, "dates_differ", message, one.identity.key, None, 1, None)
+
+
+@lru_cache(maxsize=300_000)
+def _identity(one: Identity) -> str:
+    return _text(astuple(one))
 
 
 def _text(value: object) -> str:

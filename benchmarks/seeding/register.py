@@ -15,7 +15,7 @@ from benchmarks.seeding.world import World
 from records import SURE, Header, ScanReading
 from registry import rows
 from registry.line_keep import line_of
-from registry.models import ArrivalRow, Correction, ScanRow
+from registry.models import ArrivalRow, Correction, Finding, ScanRow
 from registry.register_row import MAIN_FIELDS
 
 CLERK = "an"
@@ -27,6 +27,7 @@ class Batch:
 
     world: World
     rows: dict[type[models.Model], list[Any]] = field(default_factory=dict)
+    plain: dict[type[models.Model], list[dict[str, Any]]] = field(default_factory=dict)
     corrections: int = 0
 
     def take(self, dispatch: int, reading: ScanReading) -> tuple[ScanRow, str]:
@@ -43,7 +44,8 @@ class Batch:
         corrections = [_correction(self.corrections, scan, one.header)] if settled else []
         line = line_of(row, one.header, unsure and not settled)
         numbers = [_arrival(scan, dispatch)] if dice.random() < 0.7 else []
-        for some in ([scan], [row], rows.finding_rows(row, one.header), problems, corrections, [line], numbers):
+        self.columns(Finding, [{"dispatch_id": row.pk, **told} for told in rows.finding_columns(one.header)])
+        for some in ([scan], [row], problems, corrections, [line], numbers):
             self.add(some)
         return scan, f"1/{self.corrections}" if settled else ""
 
@@ -52,13 +54,20 @@ class Batch:
         for one in some:
             self.rows.setdefault(type(one), []).append(one)
 
+    def columns(self, model: type[models.Model], some: Sequence[dict[str, Any]]) -> None:
+        """The same for rows told by their columns, without numbers; objects cost thrice as much."""
+        self.plain.setdefault(model, []).extend(some)
+
     def write(self) -> None:
         """Nothing; the batch is in the tables, and empty."""
         for model, found in self.rows.items():
             numbered = all(one.pk is not None for one in found)
             table = table_of(model) if numbered else Table(model, _without_number(model))
             table.write(values(one)[0 if numbered else 1 :] for one in found)
-        self.rows = {}
+        for model, told in self.plain.items():
+            if told:
+                Table(model, list(told[0])).write(list(one.values()) for one in told)
+        self.rows, self.plain = {}, {}
 
 
 def _without_number(model: type[models.Model]) -> list[str]:
