@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.models import Q
 
+from registry.line_words import forget_for_good
 from registry.models import (
     ClaimRow,
     Correction,
@@ -51,6 +52,7 @@ def _forget_graph(sha256: str) -> None:
 
 def _wipe() -> None:
     """Rewrite the database without its free pages: these also hold what earlier readings of the scan said."""
+    forget_for_good()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM FULL")

@@ -7,6 +7,7 @@ reckoned (falls, counted days, links) is made anew; changes are never changed or
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from records import FallKind, LinkKind, TaskStatus
 
@@ -65,6 +66,8 @@ class TaskRow(models.Model):
         indexes = (
             models.Index(fields=("scan", "position", "number"), name="task_by_place"),
             models.Index(fields=("gone", "status", "due"), name="task_by_due"),
+            models.Index(fields=("gone", "due", "id"), name="task_by_day"),
+            models.Index(fields=("gone", "status", "id"), condition=Q(rrule__isnull=False), name="task_by_rule"),
         )
 
     def __str__(self) -> str:
@@ -94,7 +97,11 @@ class TaskFallRow(models.Model):
         verbose_name_plural = "đơn vị thực hiện"
         ordering = ("task_id", "number")
         constraints = (models.UniqueConstraint(fields=("task", "number"), name="one_fall_a_number"),)
-        indexes = (models.Index(fields=("unit", "how"), name="fall_by_unit"),)
+        indexes = (
+            models.Index(fields=("unit", "how"), name="fall_by_unit"),
+            models.Index(fields=("unit", "task"), name="fall_task_by_unit"),
+            models.Index(fields=("task",), condition=Q(how=FallKind.UNMATCHED.value), name="fall_on_nobody"),
+        )
 
     def __str__(self) -> str:
         """The unit's key, or the name nobody could match."""

@@ -14,7 +14,7 @@ from benchmarks.seeding.tables import Table, table_of, values
 from benchmarks.seeding.world import World
 from records import SURE, Header, ScanReading
 from registry import rows
-from registry.line_keep import line_of
+from registry.line_keep import line_of, sureness
 from registry.models import ArrivalRow, Correction, Finding, ScanRow
 from registry.register_row import MAIN_FIELDS
 
@@ -43,6 +43,7 @@ class Batch:
         self.corrections += settled
         corrections = [_correction(self.corrections, scan, one.header)] if settled else []
         line = line_of(row, one.header, unsure and not settled)
+        line.sureness = sureness(row, one.header)
         numbers = [_arrival(scan, dispatch)] if dice.random() < 0.7 else []
         self.columns(Finding, [{"dispatch_id": row.pk, **told} for told in rows.finding_columns(one.header)])
         for some in ([scan], [row], problems, corrections, [line], numbers):

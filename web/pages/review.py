@@ -13,6 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from registry.line_keep import lacking
+from registry.lines import lines_of
 from registry.models import CutRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.review_queue import in_order, next_after
@@ -20,7 +22,7 @@ from web.groups import DeskRequest, Group, for_group
 from web.review_lines import key_of, next_doubtful
 from web.review_page import queue_lines, shown
 from web.reviewing import Answer, Refusal, all_said, gold, renumbered, said
-from web.scope import visible_dispatches
+from web.scope import units_of, visible_dispatches
 
 PAGE_SIZE = 20
 MAY_CORRECT = (Group.CLERK, Group.ADMIN)
@@ -30,9 +32,10 @@ MAY_CORRECT = (Group.CLERK, Group.ADMIN)
 @require_GET
 def review(request: DeskRequest) -> HttpResponse:
     """The dispatches with an open doubt, the most doubtful first."""
-    page = Paginator(in_order(visible_dispatches(request.user)), PAGE_SIZE).get_page(request.GET.get("trang"))
-    numbers = [one.pk for one in page.object_list]
-    return render(request, "review/review.html", {"page": page, "lines": queue_lines(numbers)})
+    queue = in_order(lines_of(units_of(request.user))).values_list("pk", flat=True)
+    page = Paginator(queue, PAGE_SIZE).get_page(request.GET.get("trang"))
+    context = {"page": page, "lines": queue_lines(list(page.object_list)), "lacking": lacking()}
+    return render(request, "review/review.html", context)
 
 
 @for_group(*MAY_CORRECT)
@@ -95,7 +98,7 @@ def number_it(request: DeskRequest, number: int) -> HttpResponse:
 @require_GET
 def following(request: DeskRequest, number: int) -> HttpResponse:
     """The next dispatch of the queue, or the queue where there is no other."""
-    other = next_after(number, visible_dispatches(request.user))
+    other = next_after(number, lines_of(units_of(request.user)))
     return redirect(reverse("review") if other is None else reverse("review_one", args=(other,)))
 
 
