@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -130,10 +130,14 @@ def register_rows_of(numbers: Sequence[int], signatures: bool = True) -> list[tu
 
     `signatures`: whether electronic ones are wanted.  A number whose dispatch is gone is left out.
     """
-    found: dict[int, RegisterRow] = {}
-    for start in range(0, len(numbers), CHUNK):
-        found |= rows_in_short(set(numbers[start : start + CHUNK]), signatures)
+    found = rows_in_short(set(numbers), signatures)
     return [(number, found[number]) for number in numbers if number in found]
+
+
+def in_parts(numbers: Sequence[int]) -> Iterator[list[RegisterRow]]:
+    """The same rows, some at a time."""
+    for start in range(0, len(numbers), CHUNK):
+        yield [row for _, row in register_rows_of(numbers[start : start + CHUNK])]
 
 
 def told_of(units: frozenset[str] | None, columns: Sequence[str]) -> dict[str, list[str]]:

@@ -105,14 +105,6 @@ def register_rows() -> Iterator[RegisterRow]:
     return (row for kept in kept_scans() for row in rows_in(kept))
 
 
-def rows_of(scans: Collection[int]) -> Iterator[RegisterRow]:
-    """The register's rows of the scans with these row numbers, without pictures, signatures and text."""
-    with lent_connection():
-        found = ScanRow.objects.filter(pk__in=scans).prefetch_related(*for_rows())
-        kept = [kept_scan(in_short(row)) for row in found.order_by("received_at", "sha256")]
-    return (row for one in kept for row in rows_in(one))
-
-
 def problems() -> Iterator[Review]:
     """Every open doubt, for the clerk's list."""
     return (review for kept in kept_scans() for review in reviews(kept))

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from publish import register as published
 from publish.cells import Line
 from registry.line_keep import lacking
-from registry.lines import Lines, register_rows_of
+from registry.lines import Lines, in_parts, register_rows_of
 from registry.register_row import RegisterRow, Status
 from web.groups import DeskRequest, Group, for_group
 from web.register_form import RegisterForm
@@ -86,16 +86,16 @@ def register(request: DeskRequest) -> HttpResponse:
 
 @for_group(Group.CLERK, Group.LEADER, Group.ANALYST)
 @require_safe
-def as_csv(request: DeskRequest) -> HttpResponse:
+def as_csv(request: DeskRequest) -> HttpResponseBase:
     """What the page shows, all pages of it, as CSV with the columns of outputs/register.csv."""
-    return _file(request, published.as_csv, "text/csv; charset=utf-8", "csv")
+    return _file(request, _csv, "csv")
 
 
 @for_group(Group.CLERK, Group.LEADER, Group.ANALYST)
 @require_safe
-def as_xlsx(request: DeskRequest) -> HttpResponse:
+def as_xlsx(request: DeskRequest) -> HttpResponseBase:
     """What the page shows, all pages of it, as a workbook like outputs/register.xlsx."""
-    return _file(request, published.as_xlsx, XLSX, "xlsx")
+    return _file(request, _xlsx, "xlsx")
 
 
 def _wanted(request: DeskRequest) -> tuple[RegisterForm, Lines]:
@@ -104,17 +104,27 @@ def _wanted(request: DeskRequest) -> tuple[RegisterForm, Lines]:
     return form, Lines(units_of(request.user), form.asked())
 
 
-def _file(request: DeskRequest, made: Callable[[Sequence[Line]], bytes], kind: str, ending: str) -> HttpResponse:
+def _file(request: DeskRequest, made: Callable[[Sequence[int]], HttpResponseBase], ending: str) -> HttpResponseBase:
     _, found = _wanted(request)
     numbers = found[: MOST_IN_A_FILE + 1]
     if len(numbers) > MOST_IN_A_FILE:
         messages.warning(request, TOO_LONG.format(MOST_IN_A_FILE))
         return redirect(f"{reverse('register')}?{_query(request)}")
-    rows = (row for _, row in register_rows_of(numbers))
-    answer = HttpResponse(made(published.lines(rows)), content_type=kind)
+    answer = made(numbers)
     name = f"so-van-ban-den-{timezone.localdate():%Y-%m-%d}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _csv(numbers: Sequence[int]) -> HttpResponseBase:
+    """It goes out while it is made."""
+    parts = (published.lines(rows) for rows in in_parts(numbers))
+    return StreamingHttpResponse(published.csv_in_parts(parts), content_type="text/csv; charset=utf-8")
+
+
+def _xlsx(numbers: Sequence[int]) -> HttpResponseBase:
+    rows = (row for some in in_parts(numbers) for row in some)
+    return HttpResponse(published.as_xlsx(published.lines(rows)), content_type=XLSX)
 
 
 def _shown(number: int, row: RegisterRow) -> Shown:
