@@ -57,6 +57,13 @@ def recurring_tasks(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     return open_tasks(rows).exclude(rrule=None)
 
 
+def coming_back(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
+    """Open ones that come again, by a rule or by words that make none; each kind has its index."""
+    ways = (Q(recurrence__isnull=False), Q(rrule__isnull=False))
+    one, other = (open_tasks(TaskRow.objects.order_by().filter(way)).values("pk") for way in ways)
+    return rows.filter(Q(pk__in=one) | Q(pk__in=other))
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
     """A task in short, with what its days are reckoned from."""
@@ -104,8 +111,11 @@ def _in_short(rows: QuerySet[TaskRow]) -> list[Coming]:
         When(rrule__isnull=False, then=Coalesce(Subquery(written.values("value")[:1]), Subquery(read))),
         output_field=TextField(),
     )
+    numbers = list(rows.values_list("pk", flat=True))  # by the index alone; rows are wide
     columns = ("pk", "text", "due", "rrule", "done_until", "settled", "status", "issued_on", "scan__received_at")
-    return [_coming(*one) for one in rows.annotate(issued_on=issued).values_list(*columns)]
+    told = TaskRow.objects.order_by().filter(pk__in=numbers).annotate(issued_on=issued).values_list(*columns)
+    found = {one[0]: _coming(*one) for one in told}
+    return [found[number] for number in numbers if number in found]
 
 
 def _coming(*columns: Any) -> Coming:

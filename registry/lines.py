@@ -74,7 +74,8 @@ class Lines:
 
     def __getitem__(self, part: slice) -> list[int]:
         """The numbers of their dispatches."""
-        walked = self._count > MOST or (part.stop or MOST) * NEAR <= self._count
+        many = self._count > MOST and not self._concerns  # a unit is looked up slowly, a word is not
+        walked = many or (part.stop or MOST) * NEAR <= self._count
         found = self._walked() if walked else self._gathered()
         return list(_ordered(found, self._asked.order).values_list("pk", flat=True)[part])
 
@@ -107,7 +108,9 @@ class Lines:
         found = LineRow.objects.order_by().filter(**{name: value for name, value in told.items() if value})
         for day in self._wanted.days:
             found = found.filter(Q(issued_on=day) | Q(arrived_on=day))
-        return found if asked.doubt is None else found.filter(doubtful=asked.doubt)
+        return (
+            found if asked.doubt is None else found.filter(doubtful__in=(asked.doubt,))
+        )  # `=` becomes words without an index
 
 
 def lines_of(units: frozenset[str] | None) -> QuerySet[LineRow]:

@@ -9,7 +9,7 @@ from registry.models import LineRow
 
 def in_order(lines: QuerySet[LineRow]) -> QuerySet[LineRow]:
     """The lines with an open doubt; first where a main field is missing, then by the least sure of the main fields."""
-    return lines.filter(doubtful=True).order_by(F("sureness").asc(nulls_first=True), "pk")
+    return lines.filter(doubtful__in=(True,)).order_by(F("sureness").asc(nulls_first=True), "pk")
 
 
 def next_after(number: int, lines: QuerySet[LineRow]) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from registry.goes_to import KEPT, GoesTo
 from registry.models import DispatchRow, Finding, OfficeUnitRow, TaskFallRow, TaskRow
@@ -56,9 +56,10 @@ class Concern:
 
     def gathered(self) -> Q:
         """The same condition of lines, by the numbers of all such dispatches: for counting, and for few."""
-        tasks = TaskRow.objects.filter(pk__in=_falling(self.units), gone=False)
-        place = DispatchRow.objects.order_by().filter(scan__tasks__in=tasks, position=F("scan__tasks__position"))
-        return Q(dispatch__in=self._naming().values("dispatch")) | Q(dispatch__in=place.values("pk"))
+        tasks = TaskRow.objects.order_by().filter(pk__in=_falling(self.units), gone=False)
+        place = DispatchRow.objects.order_by().filter(scan=OuterRef("scan"), position=OuterRef("position"))
+        ordering = tasks.annotate(dispatch=Subquery(place.values("pk"))).values("dispatch")
+        return Q(dispatch__in=self._naming().values("dispatch")) | Q(dispatch__in=ordering)
 
     def _naming(self) -> QuerySet[Finding]:
         """Where one of the names stands as that of somebody to whom the dispatch goes."""

@@ -65,9 +65,12 @@ class TaskRow(models.Model):
         ordering = ("scan_id", "position", "number", "id")
         indexes = (
             models.Index(fields=("scan", "position", "number"), name="task_by_place"),
-            models.Index(fields=("gone", "status", "due"), name="task_by_due"),
-            models.Index(fields=("gone", "due", "id"), name="task_by_day"),
-            models.Index(fields=("gone", "status", "id"), condition=Q(rrule__isnull=False), name="task_by_rule"),
+            # Not by `gone`: Django asks for it in words (NOT gone) for which SQLite uses no index.
+            models.Index(fields=("status", "due", "rrule", "gone"), name="task_by_state"),
+            models.Index(fields=("status", "id"), name="task_by_number"),
+            models.Index(fields=("due", "id"), name="task_by_day"),
+            models.Index(fields=("status", "id"), condition=Q(rrule__isnull=False), name="task_by_rule"),
+            models.Index(fields=("status",), condition=Q(recurrence__isnull=False), name="task_by_recurrence"),
         )
 
     def __str__(self) -> str:

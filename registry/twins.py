@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -33,7 +34,8 @@ def twins(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[s
     symbol, day, issuer = (values.get(name) for name in ("symbol", "issued_on", "issuer"))
     if not symbol or not day:
         return []
-    same = among.filter(_reads("symbol", symbol), _reads("issued_on", day)).exclude(scan=dispatch.scan_id)
+    same = among.filter(pk__in=_reading("symbol", symbol)).exclude(scan=dispatch.scan_id)
+    same = same.filter(Exists(_reading("issued_on", day).filter(dispatch=OuterRef("pk"))))
     found = same.values_list("pk", "scan__name")[:MOST]
     return [Twin(one, _alike(issuer, one.issuer)) for one in headings(list(found))]
 
@@ -42,5 +44,6 @@ def _alike(one: str | None, other: str) -> bool | None:
     return one.casefold() == other.casefold() if one and other else None
 
 
-def _reads(field: str, value: str) -> Exists:
-    return Exists(Finding.objects.filter(dispatch=OuterRef("pk"), field=field, value=value))
+def _reading(field: str, value: str) -> QuerySet[Any]:
+    """The dispatches of which that was read."""
+    return Finding.objects.order_by().filter(field=field, value=value).values("dispatch")

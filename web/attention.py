@@ -72,7 +72,7 @@ def tiles(user: User) -> tuple[Tile, ...]:
 
 def _for_clerks(user: User) -> Iterator[Tile]:
     house = django_settings.VANTHU
-    yield _doubtful(lines_of(units_of(user)).filter(doubtful=True).order_by("-arrived_on", "-pk"))
+    yield _doubtful(lines_of(units_of(user)).filter(doubtful__in=(True,)).order_by("-arrived_on", "-pk"))
     failed, inbox = failed_files(house), reverse("inbox")
     shown = tuple(Line(one.name or "Tên tệp không hiện", one.reason) for one in failed[:LINES])
     yield Tile("Tệp không đọc được", len(failed), shown, inbox, "Xem lý do và cách làm", "bad")
@@ -133,9 +133,11 @@ def _doubtful(rows: QuerySet[LineRow]) -> Tile:
 
 
 def _of_tasks(title: str, rows: QuerySet[TaskRow], show: Show, action: str, tone: str = "") -> Tile:
-    found = list(rows.only("text", "due", "actors", "recurrence")[:MOST])
+    found = list(rows.values_list("pk", flat=True)[:MOST])  # by the index alone; rows are wide
+    told = TaskRow.objects.only("text", "due", "actors", "recurrence").in_bulk(found[:LINES]) if found else {}
     address = f"{reverse('tasks')}?xem={show}"
-    lines = tuple(Line(_shortened(one.text), _when(one), reverse("task", args=(one.pk,))) for one in found[:LINES])
+    shown = [told[number] for number in found[:LINES] if number in told]
+    lines = tuple(Line(_shortened(one.text), _when(one), reverse("task", args=(one.pk,))) for one in shown)
     return Tile(title, len(found), lines, address, action, tone)
 
 

@@ -108,7 +108,7 @@ def _narrowed(rows: QuerySet[TaskRow], show: Show, today: dt.date) -> QuerySet[T
         Show.OPEN: lambda: attention.open_tasks(rows),
         Show.OVERDUE: lambda: attention.overdue_tasks(rows, today),
         Show.SOON: lambda: _soon(rows, today, django_settings.VANTHU.remind_days),
-        Show.RECURRING: lambda: attention.open_tasks(rows).filter(Q(recurrence__isnull=False) | Q(rrule__isnull=False)),
+        Show.RECURRING: lambda: attention.coming_back(rows),
         Show.UNDATED: lambda: attention.open_tasks(rows).filter(due=None, rrule=None),
         Show.NEW: lambda: attention.new_tasks(rows),
         Show.UNKNOWN: lambda: attention.tasks_of_nobody(rows),
