@@ -31,6 +31,8 @@ CAN_BE_NULL = ("arrival_number", "symbol_number")
 MOST = 10_000  # told by the templates
 #: Where a page lies in so small a part of what is found, the order is followed from its beginning.
 NEAR = 20
+#: So few lines are held against the units one by one.
+FEW = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,21 @@ class Lines:
 
     def _gathered(self) -> QuerySet[LineRow]:
         """Unordered."""
+        found = self._told()
+        gather = self._concerns and not self._few
+        return found.filter(*(one.gathered() if gather else one.tested("dispatch__") for one in self._concerns))
+
+    def _told(self) -> QuerySet[LineRow]:
+        """Those that fit all but the units."""
         found = self._filtered()
-        if self._wanted.words:
-            found = found.filter(words__hold=self._wanted.words)
-        return found.filter(*(one.gathered() for one in self._concerns))
+        return found.filter(words__hold=self._wanted.words) if self._wanted.words else found
+
+    @cached_property
+    def _few(self) -> bool:
+        """Whether so few fit all but the units that these are looked up line by line."""
+        if replace(self._asked, order="", unit="") == Asked(order=""):
+            return False
+        return self._told()[: FEW + 1].count() <= FEW
 
     def _walked(self) -> QuerySet[LineRow]:
         """The same, tested line by line."""
