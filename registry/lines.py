@@ -112,8 +112,7 @@ class Lines:
 
     @cached_property
     def _concerns(self) -> list[scope.Concern]:
-        own = [] if self._units is None else [scope.concern_of(self._units)]
-        return [*own, scope.concern_under(self._asked.unit)] if self._asked.unit else own
+        return scope.concerns_of(self._units, self._asked.unit)
 
     def _filtered(self) -> QuerySet[LineRow]:
         asked = self._asked

@@ -74,11 +74,17 @@ def concern_of(units: frozenset[str]) -> Concern:
     return Concern(units, names_of(units))
 
 
-def concern_under(unit: str) -> Concern:
-    """What concerns the unit or one under it; told by one question to the directory."""
+def concerns_of(units: frozenset[str] | None, under: str = "") -> list[Concern]:
+    """What concerns these units (None: no limit), and what the unit `under` or one under it; by one question."""
+    if units is None and not under:
+        return []
     every = list(OfficeUnitRow.objects.values_list("key", "parent__key", "name", "aliases"))
-    units = _within({key: parent for key, parent, _, _ in every}, frozenset((unit,)))
-    return Concern(units, frozenset(one for key, _, name, aliases in every if key in units for one in (name, *aliases)))
+    parents = {key: parent for key, parent, _, _ in every}
+    wanted = [*([] if units is None else [units]), *([_within(parents, frozenset((under,)))] if under else [])]
+    return [
+        Concern(some, frozenset(one for key, _, name, others in every if key in some for one in (name, *others)))
+        for some in wanted
+    ]
 
 
 def names_of(units: Iterable[str]) -> frozenset[str]:
