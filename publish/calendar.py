@@ -6,7 +6,7 @@ All-day events rather than to-dos: Outlook imports no VTODO from a file, Thunder
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from icalendar import Alarm, Calendar, Event, vRecur
 
@@ -28,6 +28,11 @@ def as_ics(tasks: Iterable[Task], units: Units, title: str, note: str = "") -> b
 
     `note`: what the calendar says of itself.
     """
+    return b"".join(ics_parts(tasks, units, title, note))
+
+
+def ics_parts(tasks: Iterable[Task], units: Units, title: str, note: str = "") -> Iterator[bytes]:
+    """The same part by part, so that a calendar can go out while its tasks are still being looked up."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -36,11 +41,13 @@ def as_ics(tasks: Iterable[Task], units: Units, title: str, note: str = "") -> b
     calendar.add("x-wr-calname", title)
     if note:
         calendar.add("x-wr-caldesc", note)
+    head, end, rest = calendar.to_ical().partition(b"END:VCALENDAR")
+    yield head
     for one in tasks:
         day = first_day(one)
         if one.is_open and day is not None:
-            calendar.add_component(_event(one, day, units))
-    return bytes(calendar.to_ical())
+            yield _event(one, day, units).to_ical()
+    yield end + rest
 
 
 def _event(one: Task, day: dt.date, units: Units) -> Event:

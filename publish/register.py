@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from publish.cells import Cell, Line, confidence, date, text
 from publish.sheet import xlsx
-from publish.table import csv
+from publish.table import csv, csv_parts
 from records import ESignature, Header
 from registry.register_row import GRADE_NAMES, RegisterRow
 
@@ -52,6 +52,11 @@ def as_xlsx(register: Sequence[Line]) -> bytes:
 def as_csv(register: Sequence[Line]) -> bytes:
     """The register as CSV with the further columns."""
     return csv([*COLUMNS, *FURTHER_COLUMNS], register)
+
+
+def csv_in_parts(parts: Iterable[Sequence[Line]]) -> Iterator[bytes]:
+    """The same part by part."""
+    return csv_parts([*COLUMNS, *FURTHER_COLUMNS], parts)
 
 
 def _cells(row: RegisterRow) -> Line:

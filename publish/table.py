@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 
@@ -16,9 +16,20 @@ FORMULA_STARTS = tuple("=+-@＝＋－＠")
 
 def csv(columns: Sequence[str], lines: Sequence[Line]) -> bytes:
     """The table in UTF-8 with a byte order mark, by which Excel knows it; dates are ISO, what is missing is empty."""
+    return b"".join(csv_parts(columns, [lines]))
+
+
+def csv_parts(columns: Sequence[str], parts: Iterable[Sequence[Line]]) -> Iterator[bytes]:
+    """The same part by part, the head first, so that a long table can go out while it is still being made."""
+    yield _text(columns, [], head=True).encode("utf-8-sig")
+    for lines in parts:
+        yield _text(columns, lines, head=False).encode()
+
+
+def _text(columns: Sequence[str], lines: Sequence[Line], head: bool) -> str:
     cells = [[_harmless(cell) for cell in line] for line in lines]
     frame = pd.DataFrame(cells, columns=list(columns), dtype=object)
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return frame.to_csv(index=False, header=head, lineterminator="\r\n")
 
 
 def _harmless(cell: Cell) -> Cell:

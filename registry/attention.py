@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Coalesce
 
 from records import FallKind, TaskStatus
@@ -57,17 +57,30 @@ def recurring_tasks(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     return open_tasks(rows).exclude(rrule=None)
 
 
+def coming_back(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
+    """Open ones that come again, by a rule or by words that make none; each kind has its index."""
+    ways = (Q(recurrence__isnull=False), Q(rrule__isnull=False))
+    one, other = (open_tasks(TaskRow.objects.order_by().filter(way)).values("pk") for way in ways)
+    return rows.filter(Q(pk__in=one) | Q(pk__in=other))
+
+
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A task that comes again, with what its next day is reckoned from."""
+    """A task in short, with what its days are reckoned from."""
 
     number: int
     text: str
     due: dt.date | None
-    rrule: str
+    rrule: str | None
     since: dt.date
     done_until: dt.date | None
     settled: frozenset[str]
+    status: TaskStatus
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to do."""
+        return self.status.is_open
 
 
 def coming_again(rows: QuerySet[TaskRow], last: dt.date, today: dt.date) -> list[tuple[dt.date, Coming]]:
@@ -75,22 +88,40 @@ def coming_again(rows: QuerySet[TaskRow], last: dt.date, today: dt.date) -> list
 
     The next day stands in no table; a rule counts from the day of the dispatch, else from the day its file came.
     """
+    found = _in_short(recurring_tasks(rows).order_by("-pk")[:RECKONED])
+    days = [(day, one) for one in found if (day := due_next(one, today)) is not None and day <= last]
+    return sorted(days, key=lambda pair: (pair[0], pair[1].number))
+
+
+def within_days(rows: QuerySet[TaskRow], first: dt.date, last: dt.date, most: int) -> list[Coming]:
+    """Those with their day in that span, done or not, then open ones that come again; `most` at most."""
+    here = Q(due__gte=first, due__lte=last)
+    dated = _in_short(rows.filter(here).order_by("due", "pk")[:most])
+    return dated + _in_short(recurring_tasks(rows).filter(Q(due=None) | ~here).order_by("pk")[: most - len(dated)])
+
+
+def _in_short(rows: QuerySet[TaskRow]) -> list[Coming]:
+    """These tasks; a rule counts from the day of the dispatch, else from the day its file came."""
     place = {"dispatch__scan": OuterRef("scan"), "dispatch__position": OuterRef("position")}
     read = Finding.objects.filter(**place, field="issued_on").values("value")[:1]
     written = Correction.objects.filter(
         scan=OuterRef("scan"), dispatch_position=OuterRef("position"), field="issued_on"
     ).order_by("-at", "-pk")
-    dated = recurring_tasks(rows).annotate(issued_on=Coalesce(Subquery(written.values("value")[:1]), Subquery(read)))
-    columns = ("pk", "text", "due", "rrule", "done_until", "settled", "issued_on", "scan__received_at")
-    found = [_coming(*one) for one in dated.order_by("-pk").values_list(*columns)[:RECKONED]]
-    days = [(day, one) for one in found if (day := due_next(one, today)) is not None and day <= last]
-    return sorted(days, key=lambda pair: (pair[0], pair[1].number))
+    issued = Case(
+        When(rrule__isnull=False, then=Coalesce(Subquery(written.values("value")[:1]), Subquery(read))),
+        output_field=TextField(),
+    )
+    numbers = list(rows.values_list("pk", flat=True))  # by the index alone; rows are wide
+    columns = ("pk", "text", "due", "rrule", "done_until", "settled", "status", "issued_on", "scan__received_at")
+    told = TaskRow.objects.order_by().filter(pk__in=numbers).annotate(issued_on=issued).values_list(*columns)
+    found = {one[0]: _coming(*one) for one in told}
+    return [found[number] for number in numbers if number in found]
 
 
 def _coming(*columns: Any) -> Coming:
-    number, text, due, rule, done_until, settled, issued_on, received_at = columns
+    number, text, due, rule, done_until, settled, status, issued_on, received_at = columns
     since = day_of(issued_on) or received_at.astimezone(OFFICE_TIME).date()
-    return Coming(number, text, due, rule, since, done_until, frozenset(settled))
+    return Coming(number, text, due, rule, since, done_until, frozenset(settled), TaskStatus(status))
 
 
 def new_tasks(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:

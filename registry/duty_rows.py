@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from records import Anchor, Deadline, Frequency, Obligation, Unit
@@ -21,7 +21,7 @@ def plain(told: Obligation) -> dict[str, Any]:
         "box": None if told.box is None else [float(x) for x in told.box],
         "confidence": float(told.confidence),
     }
-    return asdict(told) | _texts(told) | own
+    return _same(told) | _texts(told) | own
 
 
 def obligation(kept: dict[str, Any]) -> Obligation:
@@ -40,12 +40,17 @@ def _plain_deadline(told: Deadline) -> dict[str, Any]:
     names = {
         name: value and value.value for name in ("recurrence", "unit", "anchor") for value in [getattr(told, name)]
     }
-    return asdict(told) | _texts(told) | names | {"confidence": float(told.confidence)}
+    return _same(told) | _texts(told) | names | {"confidence": float(told.confidence)}
 
 
 def _deadline(kept: dict[str, Any]) -> Deadline:
     kinds = {"recurrence": Frequency, "unit": Unit, "anchor": Anchor}
     return Deadline(**kept | {name: kept[name] and kind(kept[name]) for name, kind in kinds.items()})
+
+
+def _same(told: Obligation | Deadline) -> dict[str, Any]:
+    """Every part as it is; `asdict` looks into each value, and papers order hundreds of things."""
+    return {one.name: getattr(told, one.name) for one in fields(told)}
 
 
 def _texts(told: Obligation | Deadline) -> dict[str, str]:

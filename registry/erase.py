@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from registry.line_words import forget_for_good
 from registry.models import (
     ClaimRow,
     Correction,
@@ -70,6 +71,7 @@ def _named_here_alone(sha256: str) -> QuerySet[FollowRow, int]:
 
 def _wipe() -> None:
     """Rewrite the database without its free pages: these also hold what earlier readings of the scan said."""
+    forget_for_good()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM FULL")

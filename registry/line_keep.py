@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from records import Found, Header
 from registry import rows
 from registry.amend import amended
 from registry.asked import plain
+from registry.connection import lent_connection
 from registry.doubtful import doubtful
-from registry.entered import arrival_day, arrival_number, entered
+from registry.entered import Entered, arrival_day, arrival_number, entered
 from registry.findings import header
-from registry.line_models import KEPT, LineRow
+from registry.goes_to import KEPT
+from registry.line_models import LineRow
 from registry.models import DispatchRow
 from registry.queries import CHUNK, standing
+from registry.register_row import MAIN_FIELDS
 from registry.search_words import leading_number, searchable
 from registry.storable import storable
+
+#: Holds something once every dispatch has its line: those that come later are kept with theirs.
+_found_all: list[bool] = []
 
 
 def keep_lines(scans: Collection[int]) -> None:
@@ -32,17 +39,48 @@ def keep_lines(scans: Collection[int]) -> None:
 
 
 def keep_missing_lines() -> None:
-    """Make the lines of dispatches that have none: those kept before there was a table of lines."""
-    lacking = DispatchRow.objects.filter(line=None).order_by("scan_id").values_list("scan_id", flat=True).distinct()
-    scans = list(lacking)
-    for start in range(0, len(scans), CHUNK):
-        keep_lines(scans[start : start + CHUNK])
+    """Make the lines of dispatches that have none, or one of an older version: the latest first, some at a time.
+
+    Each few are a transaction, so that others write between them.
+    """
+    while scans := list(_lacking().order_by("-scan_id").values_list("scan_id", flat=True).distinct()[:CHUNK]):
+        with lent_connection():
+            keep_lines(scans)
+
+
+def lacking() -> int:
+    """How many dispatches the register does not find yet; once it finds all, that stays so, and is not asked again."""
+    if not _found_all:
+        with lent_connection():
+            number = _lacking().count()
+        if number:
+            return number
+        _found_all.append(True)
+    return 0
+
+
+def _lacking() -> QuerySet[DispatchRow]:
+    return DispatchRow.objects.filter(Q(line=None) | Q(line__sureness=None))
 
 
 def _line(dispatch: DispatchRow, is_doubtful: bool) -> LineRow:
     ours = [rows.amendment(one) for one in dispatch.scan.corrections.all() if standing(one, dispatch)]
-    head = header(amended(rows.values(dispatch), ours))
+    read = rows.values(dispatch)
     given = entered(dispatch.scan.arrivals.all(), dispatch)
+    line = line_of(dispatch, header(amended(read, ours)), is_doubtful, given)
+    line.sureness = sureness(dispatch, header(read))
+    return line
+
+
+def sureness(dispatch: DispatchRow, read: Header) -> float:
+    """How sure the least sure main value is, as it was read; 0 where one was not read."""
+    found = [getattr(read, name) for name in MAIN_FIELDS]
+    known = [one.confidence for one in found if one is not None]
+    return 0.0 if not known or (dispatch.is_dispatch and len(known) < len(found)) else min(known)
+
+
+def line_of(dispatch: DispatchRow, head: Header, is_doubtful: bool, given: Entered | None = None) -> LineRow:
+    """The line of the dispatch where these are the values that count; not saved yet.  `given`: how it was entered."""
     came, number = arrival_day(head, given, dispatch.scan.received_at), arrival_number(head, given)
     kind, issuer, subject, symbol = (_said(one) for one in (head.kind, head.issuer, head.subject, head.symbol))
     texts = (number, kind, subject, issuer, *map(_said, _named(head)), dispatch.scan.name)

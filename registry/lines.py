@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from django.db.models import CharField, Count, F, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from registry import scope
-from registry.connection import lent_connection
-from registry.kept import rows as rows_of
 from registry.line_models import LineRow
-from registry.models import CutRow, DispatchRow, ESignatureRow, ScanRow
-from registry.queries import CHUNK, WHOLE, kept_scan
+from registry.queries import CHUNK, rows_in_short
 from registry.register_row import RegisterRow
 from registry.search_words import sought
 from registry.storable import storable
@@ -28,8 +27,12 @@ ORDERS = {
     "title": "title_plain",
 }
 CAN_BE_NULL = ("arrival_number", "symbol_number")
-#: What a row of a page does without: pictures, and who signed.
-ASIDE = {"dispatches__cuts": CutRow.objects.none(), "dispatches__e_signatures": ESignatureRow.objects.none()}
+#: Lines are counted up to so many.
+MOST = 10_000  # told by the templates
+#: Where a page lies in so small a part of what is found, the order is followed from its beginning.
+NEAR = 20
+#: So few lines are held against the units one by one.
+FEW = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +51,84 @@ class Asked:
     order: str = "-arrived"
 
 
-def lines(dispatches: QuerySet[DispatchRow], asked: Asked) -> QuerySet[LineRow]:
-    """The lines of these dispatches that are asked for, in the order wanted; not loaded yet."""
-    found = _of(dispatches)
-    told = {"year": asked.year, "kind": asked.kind, "issuer": asked.issuer}
-    found = found.filter(**{name: value for name, value in told.items() if value})
-    if asked.unit:
-        found = found.filter(dispatch__in=scope.dispatches_under(asked.unit).order_by())
-    if asked.doubt is not None:
-        found = found.filter(doubtful=asked.doubt)
-    return _ordered(_with_words(found, asked.question), asked.order)
+class Lines:
+    """The lines asked for, in the order wanted, for a page: counted up to MOST, and cut out.
+
+    Few are gathered by the indexes of words and units, and sorted; in many the order is followed until enough is found.
+    """
+
+    def __init__(self, units: frozenset[str] | None, asked: Asked) -> None:
+        self._units, self._asked, self._wanted = units, asked, sought(storable(asked.question))
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing narrows it."""
+        return self._units is None and replace(self._asked, order="") == Asked(order="")
+
+    def count(self) -> int:
+        """How many there are; MOST and one more where there are more, but of the whole register always all."""
+        return self._count
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than were counted."""
+        return not self.everything and self._count > MOST
+
+    def __getitem__(self, part: slice) -> list[int]:
+        """The numbers of their dispatches."""
+        many = self._count > MOST and not self._concerns  # a unit is looked up slowly, a word is not
+        walked = many or (part.stop or MOST) * NEAR <= self._count
+        found = self._walked() if walked else self._gathered()
+        return list(_ordered(found, self._asked.order).values_list("pk", flat=True)[part])
+
+    @cached_property
+    def _count(self) -> int:
+        return LineRow.objects.count() if self.everything else self._gathered()[: MOST + 1].count()
+
+    def _gathered(self) -> QuerySet[LineRow]:
+        """Unordered."""
+        found = self._told()
+        gather = self._concerns and not self._few
+        return found.filter(*(one.gathered() if gather else one.tested("dispatch__") for one in self._concerns))
+
+    def _told(self) -> QuerySet[LineRow]:
+        """Those that fit all but the units."""
+        found = self._filtered()
+        return found.filter(words__hold=self._wanted.words) if self._wanted.words else found
+
+    @cached_property
+    def _few(self) -> bool:
+        """Whether so few fit all but the units that these are looked up line by line."""
+        if replace(self._asked, order="", unit="") == Asked(order=""):
+            return False
+        return self._told()[: FEW + 1].count() <= FEW
+
+    def _walked(self) -> QuerySet[LineRow]:
+        """The same, tested line by line."""
+        found = self._filtered()
+        for word in self._wanted.words:
+            found = found.filter(words__contains=f" {word}")
+        return found.filter(*(one.tested("dispatch__") for one in self._concerns))
+
+    @cached_property
+    def _concerns(self) -> list[scope.Concern]:
+        return scope.concerns_of(self._units, self._asked.unit)
+
+    def _filtered(self) -> QuerySet[LineRow]:
+        asked = self._asked
+        told = {"year": asked.year, "kind": asked.kind, "issuer": asked.issuer}
+        found = LineRow.objects.order_by().filter(**{name: value for name, value in told.items() if value})
+        for day in self._wanted.days:
+            found = found.filter(Q(issued_on=day) | Q(arrived_on=day))
+        return (
+            found if asked.doubt is None else found.filter(doubtful__in=(asked.doubt,))
+        )  # `=` becomes words without an index
 
 
-def _of(dispatches: QuerySet[DispatchRow]) -> QuerySet[LineRow]:
-    """The lines of these dispatches; where they are all there are, none is looked up."""
+def lines_of(units: frozenset[str] | None) -> QuerySet[LineRow]:
+    """The lines of the dispatches that concern one of the units, gathered; None: all there are."""
     every = LineRow.objects.order_by()
-    return every.filter(dispatch__in=dispatches.order_by()) if dispatches.query.where else every
-
-
-def _with_words(found: QuerySet[LineRow], question: str) -> QuerySet[LineRow]:
-    wanted = sought(storable(question))
-    for word in wanted.words:
-        found = found.filter(words__contains=f" {word}")
-    for day in wanted.days:
-        found = found.filter(Q(issued_on=day) | Q(arrived_on=day))
-    return found
+    return every if units is None else every.filter(scope.concern_of(units).gathered())
 
 
 def _ordered(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
@@ -85,36 +141,33 @@ def _ordered(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
 
 
 def register_rows_of(numbers: Sequence[int], signatures: bool = True) -> list[tuple[int, RegisterRow]]:
-    """The register's rows of these dispatches (by the numbers of their rows) in this order, without pictures.
+    """The register's rows of these dispatches (by the numbers of their rows) in this order, without pictures and text.
 
     `signatures`: whether electronic ones are wanted.  A number whose dispatch is gone is left out.
     """
-    found: dict[int, RegisterRow] = {}
-    for start in range(0, len(numbers), CHUNK):
-        with lent_connection():
-            found |= _chunk(numbers[start : start + CHUNK], signatures)
+    found = rows_in_short(set(numbers), signatures)
     return [(number, found[number]) for number in numbers if number in found]
 
 
-def _chunk(numbers: Sequence[int], signatures: bool) -> dict[int, RegisterRow]:
-    aside = [name for name in ASIDE if name != "dispatches__e_signatures" or not signatures]
-    parts = [Prefetch(name, ASIDE[name]) if name in aside else name for name in WHOLE]
-    scans = ScanRow.objects.filter(pk__in=DispatchRow.objects.filter(pk__in=numbers).order_by().values("scan"))
-    found: dict[int, RegisterRow] = {}
-    for scan in scans.prefetch_related(*parts):
-        at = {one.position: one.pk for one in scan.dispatches.all()}
-        found |= {at[row.position]: row for row in rows_of(kept_scan(scan))}
-    return found
+def in_parts(numbers: Sequence[int]) -> Iterator[list[RegisterRow]]:
+    """The same rows, some at a time."""
+    for start in range(0, len(numbers), CHUNK):
+        yield [row for _, row in register_rows_of(numbers[start : start + CHUNK])]
 
 
-def told_of(dispatches: QuerySet[DispatchRow], columns: Sequence[str]) -> dict[str, list[str]]:
-    """For each of these columns the values of these dispatches' lines, those that come most often first."""
-    every = _of(dispatches)
-    counted = [
-        every.annotate(column=Value(name), value=Cast(name, CharField()))
-        .values_list("column", "value")
-        .annotate(count=Count("pk"))
-        for name in columns
-    ]
-    found = sorted(counted[0].union(*counted[1:], all=True), key=lambda one: (-one[2], one[1]))
-    return {name: [value for column, value, _ in found if column == name and value] for name in columns}
+def told_of(units: frozenset[str] | None, columns: Sequence[str]) -> dict[str, list[str]]:
+    """For each of these columns the values of the lines of these units, those that come most often first."""
+    if units is None:
+        counted = [
+            LineRow.objects.order_by()
+            .annotate(column=Value(name), value=Cast(name, CharField()))
+            .values_list("column", "value")
+            .annotate(count=Count("pk"))
+            for name in columns
+        ]
+        found = {(column, value): count for column, value, count in counted[0].union(*counted[1:], all=True)}
+    else:
+        rows = lines_of(units).values_list(*columns)
+        found = Counter((name, str(value)) for row in rows for name, value in zip(columns, row, strict=True))
+    often = sorted(found, key=lambda one: (-found[one], one[1]))
+    return {name: [value for column, value in often if column == name and value] for name in columns}

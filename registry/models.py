@@ -13,6 +13,7 @@ from django.db.models import Q
 from registry.arrival_models import ArrivalRow
 from registry.division_models import DivisionRow, FormerRow, WordsRow
 from registry.follow_models import FollowRow, NewsRow, NewsState, NewsStepRow
+from registry.goes_to import GoesTo
 from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
 from registry.line_models import LineRow
 from registry.place_models import PlacesRow
@@ -134,10 +135,11 @@ class Finding(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("dispatch", "field", "position", "part"), name="one_finding_a_place"),
         )
-        # Partial, since PostgreSQL refuses to index the long values that other fields can hold.
+        # Partial, since PostgreSQL refuses to index the long values that other fields can hold, or cut.
         indexes = (
             models.Index(fields=("value",), condition=Q(field="symbol"), name="finding_by_symbol"),
             models.Index(fields=("value",), condition=Q(field="issued_on"), name="finding_by_issue_date"),
+            models.Index(GoesTo("field", "value"), "dispatch", name="finding_by_addressee"),
         )
 
     def __str__(self) -> str:

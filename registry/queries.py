@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -20,7 +21,7 @@ from registry.entered_rows import entered_of, with_entered
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
 from registry.kept import rows as rows_in
-from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
@@ -39,16 +40,31 @@ WHOLE = (
     "corrections",
 )
 
-#: The same where neither pictures nor signatures are wanted.
-FOR_ROWS = (
-    ENTERED,
-    "dispatches__findings",
-    Prefetch("dispatches__e_signatures", ESignatureRow.objects.none()),
-    Prefetch("dispatches__cuts", CutRow.objects.none()),
-    "dispatches__problems",
-    "problems",
-    "corrections",
-)
+#: What a list does without: the whole text and all that was found in it, some hundred kB a dispatch.
+IN_THE_TEXT = {"text": "", "evidence": (), "citations": (), "asserted_edges": (), "obligations": ()}
+
+
+def for_rows(signatures: bool = False) -> tuple[Prefetch[Any], ...]:
+    """What is to be fetched of scans whose rows stand in a list; afterwards `in_short`."""
+    found = with_entered(DispatchRow.objects.defer(*IN_THE_TEXT))
+    signed = ESignatureRow.objects.all() if signatures else ESignatureRow.objects.none()
+    return (
+        Prefetch("dispatches", found),
+        Prefetch("dispatches__findings", Finding.objects.all()),
+        Prefetch("dispatches__e_signatures", signed),
+        Prefetch("dispatches__cuts", CutRow.objects.none()),
+        Prefetch("dispatches__problems", ProblemRow.objects.all()),
+        Prefetch("problems", ProblemRow.objects.all()),
+        Prefetch("corrections", Correction.objects.all()),
+    )
+
+
+def in_short(scan: ScanRow) -> ScanRow:
+    """The scan itself; its dispatches have no text, and nothing that was found in it, so that none is fetched."""
+    for one in scan.dispatches.all():
+        for name, nothing in IN_THE_TEXT.items():
+            setattr(one, name, nothing)
+    return scan
 
 
 def kept_scans() -> Iterator[KeptScan]:
@@ -94,14 +110,6 @@ def register_rows() -> Iterator[RegisterRow]:
     return (row for kept in kept_scans() for row in rows_in(kept))
 
 
-def rows_of(scans: Collection[int]) -> Iterator[RegisterRow]:
-    """The register's rows of the scans with these row numbers, without pictures and signatures."""
-    with lent_connection():
-        found = ScanRow.objects.filter(pk__in=scans).prefetch_related(*FOR_ROWS)
-        kept = [kept_scan(row) for row in found.order_by("received_at", "sha256")]
-    return (row for one in kept for row in rows_in(one))
-
-
 def problems() -> Iterator[Review]:
     """Every open doubt, for the clerk's list."""
     return (review for kept in kept_scans() for review in reviews(kept))
@@ -110,11 +118,20 @@ def problems() -> Iterator[Review]:
 def rows_numbered(numbers: Collection[int]) -> dict[int, RegisterRow]:
     """The register's rows of these dispatches, by their number in the tables; without cuts and signatures."""
     without = {"dispatches__cuts": CutRow.objects.none(), "dispatches__e_signatures": ESignatureRow.objects.none()}
-    wanted = [Prefetch(one, without[one]) if one in without else one for one in WHOLE]
+    return _numbered(numbers, [Prefetch(one, without[one]) if one in without else one for one in WHOLE], whole=True)
+
+
+def rows_in_short(numbers: Collection[int], signatures: bool = False) -> dict[int, RegisterRow]:
+    """The same for lists: without the text too and all that was found in it; `signatures`: with electronic ones."""
+    return _numbered(numbers, for_rows(signatures), whole=False)
+
+
+def _numbered(numbers: Collection[int], wanted: Sequence[str | Prefetch[Any]], whole: bool) -> dict[int, RegisterRow]:
     with lent_connection():
-        found = ScanRow.objects.filter(dispatches__in=numbers).distinct()
-        scans = list(found.prefetch_related(*wanted))
-        pairs = [one for row in scans for one in zip(_in_order(row), rows_in(kept_scan(row)), strict=True)]
+        of_them = DispatchRow.objects.filter(pk__in=numbers).order_by().values("scan")
+        scans = list(ScanRow.objects.filter(pk__in=of_them).prefetch_related(*wanted))
+        kept = [(row, kept_scan(row if whole else in_short(row))) for row in scans]
+    pairs = [one for row, of in kept for one in zip(_in_order(row), rows_in(of), strict=True)]
     return {dispatch.pk: row for dispatch, row in pairs if dispatch.pk in numbers}
 
 

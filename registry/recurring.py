@@ -68,7 +68,7 @@ def first_day(task: Task) -> dt.date | None:
     return next_day(task.rrule, task.since, first) or task.due
 
 
-def days_within(task: Task, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+def days_within(task: Dated, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
     """The days from `first` to `last` on which something of the task is due; of what comes again those not yet done."""
     if task.rrule is None or "due" in task.settled or task.since is None:
         return (task.due,) if task.due and first <= task.due <= last else ()

@@ -33,7 +33,8 @@ from registry.findings import FieldKey, findings, header
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.storable import storable as storable
 
-#: The words of a citation as they were read.
+#: What a citation tells, and its words as they were read.
+CITATION = tuple(one.name for one in fields(Citation))
 TEXTS = ("text", "symbol", "kind", "name", "issuer", "term", "jurisdiction")
 
 
@@ -57,21 +58,25 @@ def dispatch_rows(scan: ScanRow, reading: ScanReading) -> list[DispatchRow]:
 
 def finding_rows(dispatch: DispatchRow, of: Header) -> list[Finding]:
     """A row for each value of the header, not yet saved."""
+    return [Finding(dispatch=dispatch, **columns) for columns in finding_columns(of)]
+
+
+def finding_columns(of: Header) -> list[dict[str, Any]]:
+    """The columns of each value of the header, without the dispatch."""
     return [
-        Finding(
-            dispatch=dispatch,
-            field=key.field,
-            position=key.position,
-            part=key.part,
-            value=storable(found.value),
-            printed=storable(found.printed),
-            confidence=float(found.confidence),
-            rule=found.rule,
-            page=found.page,
-            box=_numbers(found.box),
-            start=found.start,
-            end=found.end,
-        )
+        {
+            "field": key.field,
+            "position": key.position,
+            "part": key.part,
+            "value": storable(found.value),
+            "printed": storable(found.printed),
+            "confidence": float(found.confidence),
+            "rule": found.rule,
+            "page": found.page,
+            "box": _numbers(found.box),
+            "start": found.start,
+            "end": found.end,
+        }
         for key, found in findings(of).items()
     ]
 
@@ -220,7 +225,8 @@ def _plain_citation(told: Citation) -> dict[str, Any]:
     texts = {name: value and storable(value) for name in TEXTS if (value := getattr(told, name)) is not None}
     articles = [storable(one) for one in told.articles]
     numbers = {"box": _numbers(told.box), "confidence": float(told.confidence)}
-    return asdict(told) | texts | numbers | {"articles": articles, "relation": told.relation.value}
+    same = {name: getattr(told, name) for name in CITATION}  # `asdict` looks into each value, and papers cite hundreds
+    return same | texts | numbers | {"articles": articles, "relation": told.relation.value}
 
 
 def citation(plain: dict[str, Any]) -> Citation:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 
 import django
 from django.apps import apps
@@ -25,6 +25,9 @@ PATIENCE = 120
 #: The number under which PostgreSQL knows our lock; any number will do that no other program takes.
 POSTGRESQL_LOCK = 7_304_166_254
 
+#: So many lines of the register are made while others wait: a second's work.
+AT_ONCE = 1000
+
 _one_thread = Lock()
 
 
@@ -38,6 +41,7 @@ def start(settings: Settings) -> None:
         set_up(settings)
         with lent_connection(), _alone():
             _migrate()
+        _fill()
 
 
 def set_up(settings: Settings) -> None:
@@ -108,10 +112,21 @@ def _file_lock(path: Path) -> Iterator[None]:
 
 
 def _migrate() -> None:
-    """Bring the tables up to date, and fill those that newer versions added; where they are, nothing is done."""
+    """Bring the tables up to date; where they are, nothing is done."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
-    from registry.line_keep import keep_missing_lines  # needs Django set up
 
-    keep_missing_lines()
+
+def _fill() -> None:
+    """Fill the tables that newer versions added: few rows at once, many beside the work, some at a time.
+
+    Whoever ends before all is done leaves the rest to the next one that starts.
+    """
+    from registry.line_keep import keep_missing_lines, lacking  # needs Django set up
+
+    number = lacking()
+    if 0 < number <= AT_ONCE:
+        keep_missing_lines()
+    elif number:
+        Thread(target=keep_missing_lines, name="lines", daemon=True).start()

@@ -7,6 +7,7 @@ reckoned (falls, counted days, links) is made anew; changes are never changed or
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from records import FallKind, LinkKind, TaskStatus
 
@@ -65,7 +66,12 @@ class TaskRow(models.Model):
         ordering = ("scan_id", "position", "number", "id")
         indexes = (
             models.Index(fields=("scan", "position", "number"), name="task_by_place"),
-            models.Index(fields=("gone", "status", "due"), name="task_by_due"),
+            # Not by `gone`: Django asks for it in words (NOT gone) for which SQLite uses no index.
+            models.Index(fields=("status", "due", "rrule", "gone"), name="task_by_state"),
+            models.Index(fields=("status", "id"), name="task_by_number"),
+            models.Index(fields=("due", "id"), name="task_by_day"),
+            models.Index(fields=("status", "id"), condition=Q(rrule__isnull=False), name="task_by_rule"),
+            models.Index(fields=("status",), condition=Q(recurrence__isnull=False), name="task_by_recurrence"),
         )
 
     def __str__(self) -> str:
@@ -95,7 +101,11 @@ class TaskFallRow(models.Model):
         verbose_name_plural = "đơn vị thực hiện"
         ordering = ("task_id", "number")
         constraints = (models.UniqueConstraint(fields=("task", "number"), name="one_fall_a_number"),)
-        indexes = (models.Index(fields=("unit", "how"), name="fall_by_unit"),)
+        indexes = (
+            models.Index(fields=("unit", "how"), name="fall_by_unit"),
+            models.Index(fields=("unit", "task"), name="fall_task_by_unit"),
+            models.Index(fields=("task",), condition=Q(how=FallKind.UNMATCHED.value), name="fall_on_nobody"),
+        )
 
     def __str__(self) -> str:
         """The unit's key, or the name nobody could match."""

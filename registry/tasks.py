@@ -28,6 +28,8 @@ from registry.recurring import due_next, overdue
 
 #: Tasks held in one query.
 CHUNK = 500
+#: The same where somebody waits for the first of many.
+PART = 50
 #: What is shown of the dispatch that orders a task.
 FIELDS = ("symbol", "kind", "issued_on", "issuer", "subject", "arrival", "addressees")
 HEAVY = ("text", "evidence", "citations", "asserted_edges", "obligations")
@@ -68,6 +70,11 @@ def all_tasks() -> tuple[Task, ...]:
 def of_rows(rows: QuerySet[TaskRow], most: int) -> tuple[Task, ...]:
     """The tasks of the first `most` of these rows, in their order, with eight queries."""
     return tuple(_loaded(rows[:most], most))
+
+
+def in_parts(rows: QuerySet[TaskRow], most: int) -> Iterator[Task]:
+    """The same, looked up some at a time while they are taken."""
+    return _loaded(rows[:most], PART)
 
 
 def task(number: int) -> Task:

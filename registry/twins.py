@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
 
 from registry.attention import Heading
 from registry.doubtful import FIRST_PAGE
-from registry.line_models import KEPT
+from registry.goes_to import KEPT
 from registry.models import Correction, DispatchRow, Finding
 from registry.search_words import leading_number
 

@@ -32,6 +32,11 @@ def signed_in(name: str, *groups: str, units: tuple[str, ...] = ()) -> Client:
     return client
 
 
+def whole(answer: Any) -> bytes:
+    """All that was answered, also what goes out part by part."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
+
+
 def addresses() -> Iterator[tuple[str, URLPattern]]:
     """Every address of the desk with the pattern behind it; numbers in it are 1, words 'x'."""
     yield from _under("/", get_resolver())

@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from following import follow
 from settings import Settings
-from tests.desk import person, signed_in
+from tests.desk import person, signed_in, whole
 from tests.papers_of_graph import all_papers
 from tests.test_graph_registry import saved
 from tests.test_resolve import CT10_KEY
@@ -63,8 +63,8 @@ def ask(address: str, token: str, method: str = "get", **more: Any) -> HttpRespo
 
 def told(address: str, token: str) -> list[dict[str, Any]]:
     answer = ask(address, token)
-    assert answer.status_code == 200, answer.content.decode()
-    found: list[dict[str, Any]] = json.loads(answer.content)
+    assert answer.status_code == 200, address
+    found: list[dict[str, Any]] = json.loads(whole(answer))
     return found
 
 
@@ -75,7 +75,7 @@ def test_every_answer_is_a_table_of_flat_rows(address: str, token: str) -> None:
     assert rows
     assert all(row.keys() == rows[0].keys() for row in rows)
     assert not [value for row in rows for value in row.values() if isinstance(value, list | dict)]
-    frame = pd.read_json(BytesIO(ask(address, token).content))
+    frame = pd.read_json(BytesIO(whole(ask(address, token))))
     assert frame.shape == (len(rows), len(rows[0]))
 
 
@@ -148,7 +148,7 @@ def test_dispatches_with_corrections_in_parts(token: str) -> None:
     (row,) = (row for row in rows if row["symbol"] == "411-CV/TU")
     assert (row["number"], row["subject"], row["issued_on"]) == (one.pk, "về sinh hoạt", "2022-06-06")
     part = ask("dispatches/?limit=5&offset=5", token)
-    assert [each["sha256"] for each in json.loads(part.content)] == [each["sha256"] for each in rows[5:10]]
+    assert [each["sha256"] for each in json.loads(whole(part))] == [each["sha256"] for each in rows[5:10]]
     assert (part["X-Total-Count"], part["Link"]) == (
         "14",
         '<http://testserver/api/dispatches/?limit=5&offset=10>; rel="next"',

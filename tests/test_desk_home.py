@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from following import follow
 from records import Directory
+from registry.amend import Amendment
 from registry.doubtful import doubtful
+from registry.findings import FieldKey
 from registry.models import Correction, DispatchRow, ScanRow
 from registry.queries import register_rows
 from registry.register_row import Status
+from registry.save import DjangoRegister
 from settings import Settings
 from tests.desk import person, signed_in
 from tests.duties import LEARN, above, handed_down, report, saved
@@ -132,15 +135,8 @@ def test_a_doubt_that_is_settled_leaves_the_home_page_at_once() -> None:
     client = signed_in("an", Group.CLERK)
     assert "Văn bản cần xem lại" in home(client)
     assert f'href="/duyet/{DispatchRow.objects.get().pk}/"' in home(client)
-    Correction.objects.create(
-        scan=ScanRow.objects.get(),
-        dispatch_position=0,
-        first_page=1,
-        field="symbol",
-        value="2-CV/TU",
-        by="an",
-        at=dt.datetime.now(dt.UTC),
-    )
+    amendment = Amendment(0, FieldKey("symbol"), "2-CV/TU", "an", dt.datetime.now(dt.UTC))
+    DjangoRegister().correct(weak.sha256, amendment)
     assert "Văn bản cần xem lại" not in home(client)
 
 

@@ -24,7 +24,7 @@ from registry.models import DispatchRow, LineRow
 from registry.save import DjangoRegister
 from registry.search_words import leading_number, searchable, sought
 from settings import Settings
-from tests.desk import signed_in
+from tests.desk import signed_in, whole
 from tests.duties import OFFICE, above, handed_down, report, saved, stamped
 from tests.office_with_units import units as units
 from tests.papers_of_graph import found, header, paper
@@ -165,9 +165,7 @@ def test_files_hold_exactly_what_the_page_shows(
     shown = symbols(clerk, **asked)
     monkeypatch.setattr("web.pages.register.ON_A_PAGE", 2)
     told = clerk.get(f"/so/so-van-ban-den.csv?{urlencode(asked)}")
-    assert [
-        one["Số, ký hiệu văn bản"] for one in csv.DictReader(io.StringIO(told.content.decode("utf-8-sig")))
-    ] == shown
+    assert [one["Số, ký hiệu văn bản"] for one in csv.DictReader(io.StringIO(whole(told).decode("utf-8-sig")))] == shown
     book = clerk.get(f"/so/so-van-ban-den.xlsx?{urlencode(asked)}")
     sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
     assert [row[3] for row in sheet.iter_rows(min_row=2, values_only=True)] == shown
@@ -187,7 +185,7 @@ def test_a_person_of_a_unit_sees_its_papers_alone(units: Directory, kept: None) 
     chief = signed_in("bình", Group.LEADER, units=("cb-y-te",))
     assert symbols(chief) == ["256-CV/ĐUK"]
     assert symbols(chief, q="173KH") == []
-    assert b"173" not in chief.get("/so/so-van-ban-den.csv").content
+    assert b"173" not in whole(chief.get("/so/so-van-ban-den.csv"))
     choices = chief.get("/so/").context["form"]["issuer"].field.choices
     assert [one for one, _ in choices] == ["", OFFICE]
     assert signed_in("chi").get("/so/").status_code == 403

@@ -75,8 +75,8 @@ def test_the_queue_tells_the_doubtful_first() -> None:
     text = clerk().get("/duyet/").content.decode()
     assert re.findall(r'<td><a href="/duyet/(\d+)/"', text) == [str(one.pk) for one in (lacking, unsure, sure)]
     assert "Chưa đọc được tác giả" in text
-    assert next_after(lacking.pk, DispatchRow.objects.all()) == unsure.pk
-    assert next_after(sure.pk, DispatchRow.objects.all()) == lacking.pk
+    assert next_after(lacking.pk, LineRow.objects.all()) == unsure.pk
+    assert next_after(sure.pk, LineRow.objects.all()) == lacking.pk
 
 
 def test_an_empty_queue_says_so() -> None:
@@ -126,7 +126,7 @@ def test_accepting_confirms_the_value_as_it_stands_and_leaves_the_queue() -> Non
     text = sent(client, dispatch, "17-CV/TU", "17-CV/TU")
     assert "Đã xác nhận." in text
     assert Correction.objects.get().value == "17-CV/TU"
-    assert not in_order(DispatchRow.objects.all()).exists()
+    assert not in_order(LineRow.objects.all()).exists()
     assert "đã sửa" in text
 
 
@@ -397,4 +397,4 @@ def test_pages_ask_a_bounded_number_of_questions(django_assert_max_num_queries: 
     with django_assert_max_num_queries(20):
         assert "Trang 1 / 2" in client.get("/duyet/").content.decode()
     with django_assert_max_num_queries(20):
-        client.get(f"/duyet/{in_order(DispatchRow.objects.all())[0].pk}/")
+        client.get(f"/duyet/{in_order(LineRow.objects.all())[0].pk}/")

@@ -22,7 +22,7 @@ from registry.models import OfficeUnitRow
 from registry.task_change import change
 from registry.tasks import all_tasks, history, task
 from settings import FOLDERS, Settings
-from tests.desk import signed_in
+from tests.desk import signed_in, whole
 from tests.duties import LEARN, REPORT, REVIEW, TODAY, above, handed_down, report, saved
 from tests.office_with_units import units as units
 from web import month
@@ -274,7 +274,7 @@ def test_a_calendar_is_open_to_who_has_its_secret_until_it_is_revoked() -> None:
     path = made(client, "cb-noi-vu")
     answer = Client().get(path)
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
-    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    events = Calendar.from_ical(whole(answer)).walk("VEVENT")
     assert {str(one["summary"]) for one in events} == {HANDED_DOWN, AGAIN}
     assert "no-store" in answer["Cache-Control"]
     secret = path.split("/")[3]

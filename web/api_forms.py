@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 
 from web.programs import Refused
 
@@ -64,7 +64,7 @@ def of_all(found: Sequence[One], ends: tuple[int, int]) -> Sequence[One]:
     return found[ends[0] : ends[1]]
 
 
-def told_of_all(response: HttpResponse, request: HttpRequest, total: int, end: int) -> HttpResponse:
+def told_of_all(response: HttpResponseBase, request: HttpRequest, total: int, end: int) -> HttpResponseBase:
     """The response with how many there are of all, and where the next part is."""
     response["X-Total-Count"] = str(total)
     if end < total:

@@ -17,8 +17,8 @@ from publish.news import heading
 from publish.task_words import FREQUENCIES, day
 from records import Frequency
 from registry import attention
-from registry.doubtful import doubtful, stamp
-from registry.models import DispatchRow, DoubtRow, OfficeUnitRow, TaskRow
+from registry.lines import lines_of
+from registry.models import DoubtRow, LineRow, OfficeUnitRow, TaskRow
 from registry.news import unseen
 from registry.news_told import news
 from web.failed_files import failed_files, waiting_files
@@ -26,7 +26,7 @@ from web.follows import unseen_news
 from web.groups import Group, groups_of
 from web.lock_out import resting
 from web.remembered import remembered
-from web.scope import own_units, visible_dispatches, visible_tasks
+from web.scope import own_units, units_of, visible_dispatches, visible_tasks
 from web.task_filter import Show
 
 #: Lines in a tile, and the number up to which things are counted: beyond it a page tells, not the tile.
@@ -77,8 +77,7 @@ def tiles(user: User) -> tuple[Tile, ...]:
 
 def _for_clerks(user: User) -> Iterator[Tile]:
     house = django_settings.VANTHU
-    rows = doubtful(visible_dispatches(user)).order_by("-pk")
-    yield remembered("doubtful", stamp(), lambda: _doubtful(rows))  # clerks all see the same
+    yield _doubtful(lines_of(units_of(user)).filter(doubtful__in=(True,)).order_by("-arrived_on", "-pk"))
     failed, inbox = failed_files(house), reverse("inbox")
     shown = tuple(Line(one.name or "Tên tệp không hiện", one.reason) for one in failed[:LINES])
     yield Tile("Tệp không đọc được", len(failed), shown, inbox, "Xem lý do và cách làm", "bad")
@@ -141,8 +140,8 @@ def _for_admins() -> Iterator[Tile]:
         yield Tile("Chưa có đơn vị nào", 1, (advice,), accounts, "Xem tài khoản", "doubt")
 
 
-def _doubtful(rows: QuerySet[DispatchRow]) -> Tile:
-    found = list(rows.values_list("pk", "scan__name")[:MOST])
+def _doubtful(rows: QuerySet[LineRow]) -> Tile:
+    found = list(rows.values_list("pk", "dispatch__scan__name")[:MOST])
     lines = tuple(
         Line(_name(one), one.subject, reverse("review_one", args=(one.number,)))
         for one in attention.headings(found[:LINES])
@@ -151,9 +150,11 @@ def _doubtful(rows: QuerySet[DispatchRow]) -> Tile:
 
 
 def _of_tasks(title: str, rows: QuerySet[TaskRow], show: Show, action: str, tone: str = "") -> Tile:
-    found = list(rows.only("text", "due", "actors", "recurrence")[:MOST])
+    found = list(rows.values_list("pk", flat=True)[:MOST])  # by the index alone; rows are wide
+    told = TaskRow.objects.only("text", "due", "actors", "recurrence").in_bulk(found[:LINES]) if found else {}
     address = f"{reverse('tasks')}?xem={show}"
-    lines = tuple(Line(_shortened(one.text), _when(one), reverse("task", args=(one.pk,))) for one in found[:LINES])
+    shown = [told[number] for number in found[:LINES] if number in told]
+    lines = tuple(Line(_shortened(one.text), _when(one), reverse("task", args=(one.pk,))) for one in shown)
     return Tile(title, len(found), lines, address, action, tone)
 
 

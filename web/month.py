@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from records import Task
+from registry.attention import Coming, within_days
 from registry.models import TaskRow
 from registry.recurring import days_within
-from registry.tasks import OPEN, of_rows
 
 #: Tasks looked at for one month; where there are more, the page says so.
 MOST = 500
@@ -28,7 +27,7 @@ class Day:
     date: dt.date
     inside: bool
     today: bool
-    tasks: tuple[Task, ...]
+    tasks: tuple[Coming, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,15 @@ def month_meant(said: str, today: dt.date) -> dt.date:
 def month(rows: QuerySet[TaskRow], first: dt.date, today: dt.date) -> Month:
     """The month with what of these tasks is due in it: what has its day there, done or not, and what comes again."""
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    here = Q(due__gte=first, due__lte=last) | Q(rrule__isnull=False, status__in=OPEN)
-    found = of_rows(rows.filter(here).order_by("rrule", "due", "pk"), MOST + 1)
+    found = within_days(rows, first, last, MOST + 1)
     by_day = _by_day(found[:MOST], first, last)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     sheet = [[Day(day, day.month == first.month, day == today, tuple(by_day[day])) for day in week] for week in weeks]
     return Month(first, sheet, len(found) > MOST)
 
 
-def _by_day(tasks: Iterable[Task], first: dt.date, last: dt.date) -> defaultdict[dt.date, list[Task]]:
-    found: defaultdict[dt.date, list[Task]] = defaultdict(list)
+def _by_day(tasks: Iterable[Coming], first: dt.date, last: dt.date) -> defaultdict[dt.date, list[Coming]]:
+    found: defaultdict[dt.date, list[Coming]] = defaultdict(list)
     for one in tasks:
         for day in days_within(one, first, last):
             found[day].append(one)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import update_wrapper
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from web.groups import DeskRequest, Group, may_enter
@@ -17,7 +17,7 @@ from web.middleware import has_own_password
 from web.tokens import owner
 
 Row = Mapping[str, Any]
-Answering = Callable[[DeskRequest], HttpResponse]
+Answering = Callable[[DeskRequest], HttpResponseBase]
 NO_TOKEN = (
     "Thiếu mã truy cập, hoặc mã không còn dùng được. Hãy gửi tiêu đề Authorization: Bearer MÃ; mã tạo ở trang /api/ma/."
 )
@@ -39,7 +39,7 @@ def for_programs(*groups: Group, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
     wanted = frozenset(groups)
 
     def decorate(view: Answering) -> Any:
-        def guarded(request: HttpRequest, **_: object) -> HttpResponse:
+        def guarded(request: HttpRequest, **_: object) -> HttpResponseBase:
             try:
                 request.user = _user(request, wanted)
                 if request.method not in methods:
@@ -60,6 +60,20 @@ def rows(found: Iterable[Row]) -> HttpResponse:
     """The rows as one JSON array, one line a row."""
     lines = ",\n".join(json.dumps(dict(one), ensure_ascii=False) for one in found)
     return HttpResponse(f"[{lines}]\n", content_type="application/json")
+
+
+def rows_in_parts(parts: Iterable[Iterable[Row]]) -> StreamingHttpResponse:
+    """The same array; it goes out part by part while the rest is looked up."""
+    return StreamingHttpResponse(_array(parts), content_type="application/json")
+
+
+def _array(parts: Iterable[Iterable[Row]]) -> Iterator[str]:
+    between = "["
+    for some in parts:
+        for one in some:
+            yield between + json.dumps(dict(one), ensure_ascii=False)
+            between = ",\n"
+    yield "[]\n" if between == "[" else "]\n"
 
 
 def _user(request: HttpRequest, wanted: frozenset[Group]) -> User:

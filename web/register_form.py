@@ -10,7 +10,7 @@ from registry.doubtful import stamp
 from registry.lines import ORDERS, Asked, told_of
 from registry.models import OfficeUnitRow
 from web.remembered import remembered
-from web.scope import units_of, visible_dispatches
+from web.scope import units_of
 
 #: Choices in one list; who issues more seldom than so many others is searched for.
 MOST_CHOICES = 300
@@ -38,9 +38,9 @@ class RegisterForm(forms.Form):
 
     def offer(self, user: User) -> RegisterForm:
         """The form itself, with the choices that the person's dispatches offer."""
-        mine, units = visible_dispatches(user), units_of(user)
+        units = units_of(user)
         at = f"{stamp()} {'all' if units is None else sorted(units)}"
-        told = remembered("register", at, lambda: told_of(mine, ("year", "kind", "issuer")))
+        told = remembered("register", at, lambda: told_of(units, ("year", "kind", "issuer")))
         directory = OfficeUnitRow.objects.values_list("key", "name")[:MOST_CHOICES]
         self._choose("year", [(one, one) for one in sorted(told["year"], reverse=True)])
         self._choose("kind", _by_name(told["kind"]))

@@ -13,7 +13,7 @@ from records import Header
 from registry.arrivals import arrival_of
 from registry.findings import FieldKey, findings
 from registry.models import CutRow, DispatchRow
-from registry.queries import rows_numbered
+from registry.queries import rows_in_short, rows_numbered
 from registry.register_row import GRADE_NAMES, RegisterRow, Status
 from registry.settled import settled
 from registry.twins import twins
@@ -52,7 +52,7 @@ class QueueLine:
 
 def queue_lines(numbers: Sequence[int]) -> list[QueueLine]:
     """A line for each of these dispatches, in their order."""
-    rows = rows_numbered(numbers)
+    rows = rows_in_short(numbers)
     return [QueueLine(one, title(rows[one]), rows[one]) for one in numbers if one in rows]
 
 

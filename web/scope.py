@@ -34,8 +34,9 @@ def own_units(user: User) -> list[OfficeUnitRow]:
 
 
 def visible_tasks(user: User) -> QuerySet[TaskRow]:
-    """The tasks a person may see."""
-    return scope.tasks_of(units_of(user))
+    """The tasks a person may see, of those that stand in a paper now."""
+    rows, units = scope.tasks_of(None), units_of(user)
+    return rows if units is None else scope.tasks_among(rows, units)
 
 
 def visible_dispatches(user: User) -> QuerySet[DispatchRow]:

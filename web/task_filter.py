@@ -20,7 +20,7 @@ from records import Directory
 from registry import attention
 from registry.directory import directory
 from registry.models import TaskRow
-from registry.scope import falling_on
+from registry.scope import tasks_among
 from web.scope import units_of, visible_tasks
 
 
@@ -83,7 +83,7 @@ class TaskFilter:
     def of_units(self) -> QuerySet[TaskRow]:
         """The tasks the person sees, of the unit that was chosen and those under it, whatever their days."""
         rows = visible_tasks(self.user)
-        return falling_on(rows, self.directory.within(self.unit)) if self.unit else rows
+        return tasks_among(rows, self.directory.within(self.unit)) if self.unit else rows
 
     def rows(self) -> QuerySet[TaskRow]:
         """The tasks that were asked for, the nearest day first, those without one last."""
@@ -108,7 +108,7 @@ def _narrowed(rows: QuerySet[TaskRow], show: Show, today: dt.date) -> QuerySet[T
         Show.OPEN: lambda: attention.open_tasks(rows),
         Show.OVERDUE: lambda: attention.overdue_tasks(rows, today),
         Show.SOON: lambda: _soon(rows, today, django_settings.VANTHU.remind_days),
-        Show.RECURRING: lambda: attention.open_tasks(rows).filter(Q(recurrence__isnull=False) | Q(rrule__isnull=False)),
+        Show.RECURRING: lambda: attention.coming_back(rows),
         Show.UNDATED: lambda: attention.open_tasks(rows).filter(due=None, rrule=None),
         Show.NEW: lambda: attention.new_tasks(rows),
         Show.UNKNOWN: lambda: attention.tasks_of_nobody(rows),
@@ -120,4 +120,5 @@ def _narrowed(rows: QuerySet[TaskRow], show: Show, today: dt.date) -> QuerySet[T
 def _soon(rows: QuerySet[TaskRow], today: dt.date, days: int) -> QuerySet[TaskRow]:
     """What has its day soon, also what comes again."""
     again = [one.number for _, one in attention.coming_again(rows, today + dt.timedelta(days=days), today)]
-    return rows.filter(Q(pk__in=attention.tasks_due(rows, today, days).values("pk")) | Q(pk__in=again))
+    last = today + dt.timedelta(days=days)
+    return attention.open_tasks(rows).filter(Q(due__gte=today, due__lte=last, rrule=None) | Q(pk__in=again))

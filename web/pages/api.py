@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from publish.answers import candidate_lines
 from registry.archive import NoOneDocument
-from registry.queries import rows_of
+from registry.lines import register_rows_of
 from web import api_rows, tokens
 from web import graph_answers as answers
 from web.api_forms import LONGEST_TEXT, LookupForm, SinceForm, checked, of_all, part, told_of_all
@@ -21,12 +23,12 @@ from web.api_questions import QUESTIONS
 from web.graph_forms import CitesForm, RestsForm, WhyForm
 from web.groups import DeskRequest, Group, for_group
 from web.kept_graph import KeptGraph, kept_graph
-from web.programs import NOTHING_THERE, Refused, for_programs, rows
+from web.programs import NOTHING_THERE, Refused, for_programs, rows, rows_in_parts
 from web.scope import visible_dispatches
 from web.sight import Sight
 
-#: Dispatches in one answer; each is read whole.
-DISPATCHES = 500
+#: Dispatches in one answer, and looked up at once.
+DISPATCHES, PART = 500, 50
 #: Candidates told of a question that fits several documents.
 CANDIDATES = 50
 
@@ -58,7 +60,7 @@ def revoke(request: DeskRequest) -> HttpResponse:
 
 
 @for_programs(Group.ANALYST)
-def cites(request: DeskRequest) -> HttpResponse:
+def cites(request: DeskRequest) -> HttpResponseBase:
     """Who cites a document."""
     kept, form = kept_graph(), checked(CitesForm(request.GET))
     _, found = _one(request, lambda: answers.citers(kept, form))
@@ -66,7 +68,7 @@ def cites(request: DeskRequest) -> HttpResponse:
 
 
 @for_programs(Group.ANALYST)
-def rests_on(request: DeskRequest) -> HttpResponse:
+def rests_on(request: DeskRequest) -> HttpResponseBase:
     """On what a document rests."""
     kept, form = kept_graph(), checked(RestsForm(request.GET))
     _, found = _one(request, lambda: answers.grounds(kept, form))
@@ -85,7 +87,7 @@ def why(request: DeskRequest) -> HttpResponse:
 
 
 @for_programs(Group.ANALYST)
-def missing(request: DeskRequest) -> HttpResponse:
+def missing(request: DeskRequest) -> HttpResponseBase:
     """What is cited and not there."""
     ends = part(request)
     found = kept_graph().network().missing()
@@ -106,20 +108,17 @@ def lookup(request: DeskRequest) -> HttpResponse:
 
 
 @for_programs(Group.ANALYST)
-def dispatches(request: DeskRequest) -> HttpResponse:
+def dispatches(request: DeskRequest) -> HttpResponseBase:
     """The register's rows that the person may see, in the order of arrival."""
     start, end = part(request, DISPATCHES)
     since = checked(SinceForm(request.GET)).cleaned_data["since"]
     seen = visible_dispatches(request.user).order_by("scan__received_at", "scan__sha256", "position")
     if since:
-        seen = seen.filter(scan__received_at__date__gte=since)
-    wanted = list(seen.values_list("scan__sha256", "position", "pk", "scan_id")[start:end])
-    numbers = {(sha256, position): number for sha256, position, number, _ in wanted}
-    found = rows_of({scan for *_, scan in wanted})
-    response = rows(
-        api_rows.dispatch_row(numbers[place], one)
-        for one in found
-        if (place := (one.scan.sha256, one.position)) in numbers
+        seen = seen.filter(scan__received_at__gte=timezone.make_aware(dt.datetime.combine(since, dt.time())))
+    numbers = list(seen.values_list("pk", flat=True)[start:end])
+    parts = (numbers[at : at + PART] for at in range(0, len(numbers), PART))
+    response = rows_in_parts(
+        [api_rows.dispatch_row(*one) for one in register_rows_of(some, signatures=False)] for some in parts
     )
     return told_of_all(response, request, seen.count(), end)
 
@@ -130,7 +129,7 @@ def nothing(request: DeskRequest) -> HttpResponse:
     raise Refused(404, NOTHING_THERE)
 
 
-def _answers(request: DeskRequest, kept: KeptGraph, found: Any) -> HttpResponse:
+def _answers(request: DeskRequest, kept: KeptGraph, found: Any) -> HttpResponseBase:
     ends = part(request)
     response = rows(api_rows.answer_rows(request.user, kept, of_all(found, ends)))
     return told_of_all(response, request, len(found), ends[1])

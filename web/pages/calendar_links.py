@@ -5,18 +5,18 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from publish.calendar import as_ics
+from publish.calendar import ics_parts
 from publish.task_words import names_of
 from registry.attention import open_tasks
 from registry.directory import directory
 from registry.models import OfficeUnitRow
-from registry.scope import tasks_of
-from registry.tasks import of_rows
+from registry.scope import tasks_among, tasks_of
+from registry.tasks import in_parts
 from web import calendar_links
 from web.groups import DeskRequest, for_group
 from web.task_filter import units_to_choose
@@ -55,17 +55,20 @@ def revoke(request: DeskRequest, number: int) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def calendar(_request: HttpRequest, token: str) -> HttpResponse:
+def calendar(_request: HttpRequest, token: str) -> HttpResponseBase:
     """The open tasks of the unit and those under it that have a day; whoever has the secret gets it, others 404."""
     link = calendar_links.found(token)
     if link is None:
         raise Http404
     every = directory()
-    dated = open_tasks(tasks_of(every.within(link.unit.key))).filter(Q(due__isnull=False) | Q(rrule__isnull=False))
-    tasks = of_rows(dated.order_by(F("due").asc(nulls_last=True), "pk"), MOST + 1)
-    cut = len(tasks) > MOST
+    dated = open_tasks(tasks_among(tasks_of(None), every.within(link.unit.key))).filter(
+        Q(due__isnull=False) | Q(rrule__isnull=False)
+    )
+    cut = dated[: MOST + 1].count() > MOST
     name, note = (f"{link.unit.name} ({MOST} việc)", CUT.format(MOST)) if cut else (link.unit.name, "")
-    return HttpResponse(as_ics(tasks[:MOST], names_of(every), name, note), "text/calendar; charset=utf-8")
+    tasks = in_parts(dated.order_by(F("due").asc(nulls_last=True), "pk"), MOST)
+    parts = ics_parts(tasks, names_of(every), name, note)
+    return StreamingHttpResponse(parts, content_type="text/calendar; charset=utf-8")
 
 
 urls: list[URLPattern] = [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -16,19 +16,19 @@ from django.views.decorators.http import require_safe
 
 from publish import register as published
 from publish.cells import Line
-from registry.lines import lines, register_rows_of
-from registry.models import LineRow
+from registry.line_keep import lacking
+from registry.lines import Lines, in_parts, register_rows_of
 from registry.register_row import RegisterRow, Status
 from web.groups import DeskRequest, Group, for_group
 from web.register_form import RegisterForm
-from web.scope import visible_dispatches
+from web.scope import units_of
 
 ON_A_PAGE = 50
 #: Lines of one file: each costs a millisecond or more, and a browser waits.
 MOST_IN_A_FILE = 20_000
 TOO_LONG = (
-    "Danh sách có {} văn bản, một tệp tải về chứa nhiều nhất {}; hãy lọc theo năm rồi tải từng năm, hoặc lấy cả sổ "
-    "trong thư mục outputs (register.xlsx)."
+    "Một tệp tải về chứa nhiều nhất {} văn bản, danh sách này dài hơn; hãy lọc theo năm rồi tải từng năm, "
+    "hoặc lấy cả sổ trong thư mục outputs (register.xlsx)."
 )
 #: The columns by which the page is sorted, as they stand above it.
 COLUMNS = {
@@ -68,12 +68,14 @@ class Column:
 def register(request: DeskRequest) -> HttpResponse:
     """The page."""
     form, found = _wanted(request)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("trang"))
-    numbers = [line.pk for line in page.object_list]
+    page = Paginator(cast(Any, found), ON_A_PAGE).get_page(request.GET.get("trang"))
+    numbers = list(page.object_list)
     query = _query(request)
     context = {
         "form": form,
         "page": page,
+        "more": found.more,
+        "lacking": lacking(),
         "rows": [_shown(number, row) for number, row in register_rows_of(numbers, signatures=False)],
         "columns": list(_columns(request, form.asked().order)),
         "query": query,
@@ -84,35 +86,45 @@ def register(request: DeskRequest) -> HttpResponse:
 
 @for_group(Group.CLERK, Group.LEADER, Group.ANALYST)
 @require_safe
-def as_csv(request: DeskRequest) -> HttpResponse:
+def as_csv(request: DeskRequest) -> HttpResponseBase:
     """What the page shows, all pages of it, as CSV with the columns of outputs/register.csv."""
-    return _file(request, published.as_csv, "text/csv; charset=utf-8", "csv")
+    return _file(request, _csv, "csv")
 
 
 @for_group(Group.CLERK, Group.LEADER, Group.ANALYST)
 @require_safe
-def as_xlsx(request: DeskRequest) -> HttpResponse:
+def as_xlsx(request: DeskRequest) -> HttpResponseBase:
     """What the page shows, all pages of it, as a workbook like outputs/register.xlsx."""
-    return _file(request, published.as_xlsx, XLSX, "xlsx")
+    return _file(request, _xlsx, "xlsx")
 
 
-def _wanted(request: DeskRequest) -> tuple[RegisterForm, QuerySet[LineRow]]:
+def _wanted(request: DeskRequest) -> tuple[RegisterForm, Lines]:
     """The form as filled in, and the lines it asks for, of those the person may see."""
     form = RegisterForm(request.GET).offer(request.user)
-    return form, lines(visible_dispatches(request.user), form.asked())
+    return form, Lines(units_of(request.user), form.asked())
 
 
-def _file(request: DeskRequest, made: Callable[[Sequence[Line]], bytes], kind: str, ending: str) -> HttpResponse:
+def _file(request: DeskRequest, made: Callable[[Sequence[int]], HttpResponseBase], ending: str) -> HttpResponseBase:
     _, found = _wanted(request)
-    count = found.count()
-    if count > MOST_IN_A_FILE:
-        messages.warning(request, TOO_LONG.format(count, MOST_IN_A_FILE))
+    numbers = found[: MOST_IN_A_FILE + 1]
+    if len(numbers) > MOST_IN_A_FILE:
+        messages.warning(request, TOO_LONG.format(MOST_IN_A_FILE))
         return redirect(f"{reverse('register')}?{_query(request)}")
-    rows = (row for _, row in register_rows_of(list(found.values_list("pk", flat=True))))
-    answer = HttpResponse(made(published.lines(rows)), content_type=kind)
+    answer = made(numbers)
     name = f"so-van-ban-den-{timezone.localdate():%Y-%m-%d}.{ending}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _csv(numbers: Sequence[int]) -> HttpResponseBase:
+    """It goes out while it is made."""
+    parts = (published.lines(rows) for rows in in_parts(numbers))
+    return StreamingHttpResponse(published.csv_in_parts(parts), content_type="text/csv; charset=utf-8")
+
+
+def _xlsx(numbers: Sequence[int]) -> HttpResponseBase:
+    rows = (row for some in in_parts(numbers) for row in some)
+    return HttpResponse(published.as_xlsx(published.lines(rows)), content_type=XLSX)
 
 
 def _shown(number: int, row: RegisterRow) -> Shown:

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_POST
 
+from registry.line_keep import lacking
+from registry.lines import lines_of
 from registry.models import CutRow, DispatchRow
 from registry.queries import rows_numbered
 from registry.review_queue import in_order, next_after
@@ -24,7 +26,7 @@ from web.read_again import GONE, READ_AGAIN, now_at, others_of
 from web.review_lines import key_of, next_doubtful
 from web.review_page import queue_lines, shown
 from web.reviewing import Answer, Refusal, all_said, gold, renumbered, said
-from web.scope import visible_dispatches
+from web.scope import units_of, visible_dispatches
 from web.secret_papers import LATER, WITHDRAWN, secret_context, withdrawn
 
 PAGE_SIZE = 20
@@ -35,9 +37,10 @@ MAY_CORRECT = (Group.CLERK, Group.ADMIN)
 @require_GET
 def review(request: DeskRequest) -> HttpResponse:
     """The dispatches with an open doubt, the most doubtful first."""
-    page = Paginator(in_order(visible_dispatches(request.user)), PAGE_SIZE).get_page(request.GET.get("trang"))
-    numbers = [one.pk for one in page.object_list]
-    return render(request, "review/review.html", {"page": page, "lines": queue_lines(numbers)})
+    queue = in_order(lines_of(units_of(request.user))).values_list("pk", flat=True)
+    page = Paginator(queue, PAGE_SIZE).get_page(request.GET.get("trang"))
+    context = {"page": page, "lines": queue_lines(list(page.object_list)), "lacking": lacking()}
+    return render(request, "review/review.html", context)
 
 
 @for_group(*MAY_CORRECT)
@@ -109,7 +112,7 @@ def number_it(request: DeskRequest, number: int) -> HttpResponse:
 @require_GET
 def following(request: DeskRequest, number: int) -> HttpResponse:
     """The next dispatch of the queue, or the queue where there is no other."""
-    other = next_after(number, visible_dispatches(request.user))
+    other = next_after(number, lines_of(units_of(request.user)))
     return redirect(reverse("review") if other is None else reverse("review_one", args=(other,)))
 
 

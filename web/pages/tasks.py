@@ -9,7 +9,6 @@ from typing import cast
 from django.conf import settings as django_settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -27,6 +26,7 @@ from registry.tasks import of_rows
 from web.door import door, written
 from web.groups import DeskRequest, Right, for_group, may
 from web.month import month, month_meant
+from web.pager import Pager
 from web.pages import calendar_links
 from web.scope import visible_tasks
 from web.task_filter import SHOWN, Show, asked_for
@@ -45,7 +45,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def tasks(request: DeskRequest) -> HttpResponse:
     """The list, page by page."""
     asked = asked_for(request.user, request.GET)
-    page = Paginator(asked.rows(), ON_PAGE).get_page(request.GET.get("trang"))
+    page = Pager(asked.rows(), ON_PAGE).get_page(request.GET.get("trang"))
     shown = lines(request.user, of_rows(cast(QuerySet[TaskRow], page.object_list), ON_PAGE), asked.names, asked.today)
     choices = {"shown": SHOWN.items(), "asked": asked, "days": django_settings.VANTHU.remind_days}
     return render(request, "tasks/tasks.html", {"page": page, "lines": shown, **choices})
