@@ -43,7 +43,11 @@ def keep_missing_lines() -> None:
 
 def _line(dispatch: DispatchRow, is_doubtful: bool) -> LineRow:
     ours = [rows.amendment(one) for one in dispatch.scan.corrections.all() if standing(one, dispatch)]
-    head = header(amended(rows.values(dispatch), ours))
+    return line_of(dispatch, header(amended(rows.values(dispatch), ours)), is_doubtful)
+
+
+def line_of(dispatch: DispatchRow, head: Header, is_doubtful: bool) -> LineRow:
+    """The line of the dispatch where these are the values that count; not saved yet."""
     came, number = _arrival(head, dispatch.scan.received_at)
     kind, issuer, subject, symbol = (_said(one) for one in (head.kind, head.issuer, head.subject, head.symbol))
     texts = (number, kind, subject, issuer, *map(_said, _named(head)), dispatch.scan.name)

@@ -27,7 +27,7 @@ def keep_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]]) -> None:
     The same order keeps its task; a task whose order is gone stays, marked so, where somebody has touched it.
     """
     kept = list(scan.tasks.order_by("position", "number", "pk"))
-    new = [_columns(one, position, number) for position, own in enumerate(read) for number, one in enumerate(own)]
+    new = _as_read(read)
     pairs = rematched(
         [Wording(row.position, row.clause, row.text) for row in kept],
         [Wording(one["position"], one["clause"], one["text"]) for one in new],
@@ -38,7 +38,17 @@ def keep_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]]) -> None:
     seen = set(pairs.values())
     changes += _gone([row for index, row in enumerate(kept) if index not in seen])
     TaskChangeRow.objects.bulk_create(changes)
-    _create(scan, [one for index, one in enumerate(new) if index not in pairs])
+    used = set(scan.tasks.values_list("uid", flat=True))
+    TaskRow.objects.bulk_create(_rows(scan, [one for index, one in enumerate(new) if index not in pairs], used))
+
+
+def first_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]]) -> list[TaskRow]:
+    """The tasks of a scan that has none yet, for the orders of its dispatches; not saved."""
+    return _rows(scan, _as_read(read), set())
+
+
+def _as_read(read: Sequence[Sequence[Obligation]]) -> list[dict[str, Any]]:
+    return [_columns(one, position, number) for position, own in enumerate(read) for number, one in enumerate(own)]
 
 
 def _columns(told: Obligation, position: int, number: int) -> dict[str, Any]:
@@ -126,15 +136,14 @@ def _told(row: TaskRow, field: str, before: object, after: object) -> TaskChange
     )
 
 
-def _create(scan: ScanRow, new: Sequence[dict[str, Any]]) -> None:
-    used = set(scan.tasks.values_list("uid", flat=True))
+def _rows(scan: ScanRow, new: Sequence[dict[str, Any]], used: set[str]) -> list[TaskRow]:
     rows = []
     for columns in new:
         row = TaskRow(scan=scan, uid=_uid(scan.sha256, columns, used), **columns)
         used.add(row.uid)
         what_counts(row)
         rows.append(row)
-    TaskRow.objects.bulk_create(rows)
+    return rows
 
 
 def _uid(digest: str, columns: dict[str, Any], used: set[str]) -> str:

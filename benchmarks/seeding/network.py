@@ -1,0 +1,193 @@
+"""The graph of the made-up documents: documents, organs, and paper by paper claims and edges; doubts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from itertools import count
+from typing import Any
+
+from benchmarks.seeding.papers import digest
+from benchmarks.seeding.tables import Row, Table
+from benchmarks.seeding.world import Cite, Document, World
+from extractors.identity import kind_of
+from pipeline.documents import shelf
+from pipeline.faded import shelf as shelf_of
+from pipeline.organs import office_of, organs
+from records import Citation, Reading, Relation
+from records import Document as Told
+from registry.graph_rows import organ_columns
+from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, OrganRow, PaperRow
+
+DOCUMENT = (
+    *("id", "key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "papers", "said"),
+    *("confidence", "shelf", "office"),
+)
+EDGE = (
+    *("source_id", "target_id", "said_by_id", "scan_id", "position", "number", "relation", "start", "end", "text"),
+    *("sentence", "confidence", "dated", "page", "box", "candidates"),
+)
+CLAIM = (
+    *("paper_id", "order", "series", "shelf", "named", "whole", "identity", "date", "title", "confidence", "told"),
+    *("found", "sure", "candidates", "target"),
+)
+DOUBT = ("number", "scan_id", "position", "code", "message", "key", "proposed", "page", "box")
+#: Papers told of by what is said of a document; the real ones tell all.
+MOST_BY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A dispatch, the document that it is, and what was read of it; its row has the number `row`."""
+
+    row: int
+    own: int
+    document: Document
+    reading: Reading
+
+
+class Network:
+    """Rows of the graph; the number of a document's row is its own and one more."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._edges, self._claims = Table(EdgeRow, EDGE), Table(ClaimRow, CLAIM)
+        self._papers = Table(PaperRow, ("id", "scan_id", "position", "dispatch", "corrected"))
+        self.edges, self.claims, self.papers = list[Row](), list[Row](), list[Row]()
+
+    def documents(self) -> None:
+        """Nothing; all documents and organs are written."""
+        by = self._citers()
+        Table(DocumentRow, DOCUMENT).write(self._document(number, by.get(number, ())) for number in self._numbers())
+        issued = {self._organ_told(number) for number in self._numbers()}
+        rows = [organ_columns(one) for one in organs(sorted(issued, key=lambda one: str(one.office)))]
+        columns = list(rows[0])
+        Table(OrganRow, columns).write([row[name] for name in columns] for row in rows)
+
+    def take(self, dispatch: int, reading: Reading, settled: str = "") -> None:
+        """Nothing; what the paper says is kept for `write`."""
+        own = self._world.of_dispatch(dispatch)
+        paper = _Paper(dispatch + 1, own, self._world.document(own), reading)
+        self.papers.append((paper.row, paper.row, 0, paper.row, settled))
+        self.claims.append(self._claim(paper, -1, Cite(own, Relation.MENTIONS)))
+        bare = count(len(reading.citations))
+        for number, (cite, said) in enumerate(zip(self._world.cites(dispatch), reading.citations, strict=True)):
+            self.claims.append(self._claim(paper, number, cite, said))
+            if cite.source is not None:
+                self.claims.append(self._claim(paper, next(bare), Cite(cite.source, cite.relation)))
+            self.edges.append(self._edge(paper, number, cite, said))
+
+    def write(self) -> None:
+        """Nothing; what was taken is written."""
+        self._papers.write(self.papers)
+        self._claims.write(self.claims)
+        self._edges.write(self.edges)
+        self.edges, self.claims, self.papers = [], [], []
+
+    def doubts(self) -> None:
+        """Nothing; a doubt for every two thousand documents that were cited and not received."""
+        Table(DoubtRow, DOUBT).write(self._doubts())
+
+    def _numbers(self) -> range:
+        return range(self._world.documents)
+
+    def _citers(self) -> dict[int, list[int]]:
+        """The first few dispatches that cite each document."""
+        found: dict[int, list[int]] = {}
+        for dispatch in range(self._world.dispatches):
+            for cite in self._world.cites(dispatch):
+                own = found.setdefault(cite.target, []) if cite.target is not None else None
+                if own is not None and len(own) < MOST_BY and dispatch not in own:
+                    own.append(dispatch)
+        return found
+
+    def _document(self, number: int, citers: Any) -> Row:
+        one, received = self._world.document(number), self._world.dispatch_of(number)
+        papers = [] if received is None else [[digest(self._world, received), 0]]
+        by = papers + [[digest(self._world, dispatch), 0] for dispatch in citers]
+        told = {"symbol": one.symbol, "kind": one.kind, "issued_on": one.day.isoformat()}
+        return (
+            number + 1,
+            one.identity.key,
+            one.symbol,
+            one.kind or kind_of(one.symbol),
+            f"về {one.subject}",
+            one.organ.name if received is not None else None,
+            one.organ.place,
+            one.day.isoformat(),
+            one.identity.period,
+            papers,
+            [[name, value, by] for name, value in sorted(told.items())] if by else [],
+            0.97,
+            shelf(one.symbol),
+            office_of(one.symbol, one.organ.place, one.organ.name),
+        )
+
+    def _organ_told(self, number: int) -> Told:
+        """As much of a document as its organ is made of, the same for all that are alike."""
+        one = self._world.document(number)
+        symbol = f"1{one.symbol.lstrip('0123456789')}"
+        office = office_of(one.symbol, one.organ.place, one.organ.name)
+        return Told("", symbol, issuer=one.organ.name, jurisdiction=one.organ.place, office=office)
+
+    def _claim(self, paper: _Paper, order: int, cite: Cite, said: Citation | None = None) -> Row:
+        one = self._world.document(cite.candidates[0] if cite.target is None else cite.target)
+        identity, whole = one.identity, cite.target is not None
+        mention = (said.text, said.name, said.page, said.box) if said else None
+        about = (one.kind, one.organ.place, one.day.isoformat(), None, None if said else one.organ.name)
+        of_paper = (paper.document.day.isoformat(), paper.document.organ.place, None)
+        key = identity.key if whole else None
+        return (
+            paper.row,
+            order,
+            identity.series if whole else None,
+            shelf_of(identity),
+            None,
+            key,
+            _text(astuple(identity)),
+            one.day.isoformat() if whole else None,
+            None,
+            said.confidence if said else 0.97,
+            _text((one.symbol, about, mention, of_paper, None)),
+            key,
+            1.0 if whole else 0.0,
+            self._keys(cite),
+            key,
+        )
+
+    def _edge(self, paper: _Paper, number: int, cite: Cite, said: Citation) -> Row:
+        text = paper.reading.text
+        start, end = text.rfind("\n", 0, said.start) + 1, text.find("\n", said.end)
+        return (
+            (paper.own if cite.source is None else cite.source) + 1,
+            None if cite.target is None else cite.target + 1,
+            paper.own + 1,
+            paper.row,
+            0,
+            number,
+            cite.relation.value,
+            said.start,
+            said.end,
+            said.text,
+            text[start:end],
+            said.confidence,
+            paper.document.day.isoformat(),
+            said.page,
+            said.box and list(said.box),
+            self._keys(cite),
+        )
+
+    def _keys(self, cite: Cite) -> list[str]:
+        return [self._world.document(one).identity.key for one in cite.candidates]
+
+    def _doubts(self) -> Iterator[Row]:
+        for number in range(1, self._world.documents, 2000):
+            citer = number % self._world.dispatches
+            one = self._world.document(number)
+            message = f"{one.name}: hai văn bản nêu hai ngày khác nhau; hãy xem ngày nào đúng."
+            yield (0, citer + 1, 0, "dates_differ", message, one.identity.key, None, 1, None)
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
