@@ -52,7 +52,9 @@ class DocumentRow(models.Model):
                 fields=("-cited", "key"), condition=models.Q(received=False, cited__gt=0), name="document_missing"
             ),
             models.Index(
-                fields=("series", "ordinal", "received"), condition=models.Q(series__isnull=False), name="document_series"
+                fields=("series", "ordinal", "received"),
+                condition=models.Q(series__isnull=False),
+                name="document_series",
             ),
         )
 
@@ -87,9 +89,7 @@ class OrganRow(models.Model):
 class EdgeRow(models.Model):
     """What a paper says of two documents; the columns are those of records.Edge, `number` counts within the paper."""
 
-    source = models.ForeignKey(
-        DocumentRow, models.CASCADE, related_name="says", db_index=False, verbose_name="văn bản"
-    )
+    source = models.ForeignKey(DocumentRow, models.CASCADE, related_name="says", db_index=False, verbose_name="văn bản")
     target = models.ForeignKey(
         DocumentRow, models.CASCADE, null=True, related_name="named", db_index=False, verbose_name="văn bản được nêu"
     )

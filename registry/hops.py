@@ -110,6 +110,8 @@ def hops_on(
 
     Beside the hops all that was read for them.
     """
+    if not ways:
+        return [], Told()
     pairs = {pair for way in ways for pair in pairwise(way)}
     back = {(b, a) for a, b in pairs} if either_way else set()
     found = told(between(sorted(pairs | back)), chain.from_iterable(ways), whole)

@@ -33,9 +33,7 @@ class Links:
     `onward`: for a document all from which a step known by now leads to it.  `looked_at`: how many edges were read.
     """
 
-    def __init__(
-        self, direction: Direction, relations: Collection[Relation] | None = None, ahead: bool = True
-    ) -> None:
+    def __init__(self, direction: Direction, relations: Collection[Relation] | None = None, ahead: bool = True) -> None:
         self._near, self._far = direction.value
         self._few = FEW if ahead else 0
         self._relations = sorted(str(one) for one in relations) if relations else []

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from records import Document, Edge, Graph, Relation
+from records import Edge, Graph, Relation
 from registry.answers import Answers
 from registry.connection import lent_connection
 from registry.graph_models import DocumentRow, EdgeRow
@@ -100,7 +100,8 @@ class Network:
         documents = tuple(sorted(found.rows.values(), key=lambda one: one.key))
         ours = {found.rows[one].key for one in near}
         graph = Graph(
-            tuple(one for one in documents if one.key in ours), tuple(edge for pair in sorted(pairs) for edge in pairs[pair])
+            tuple(one for one in documents if one.key in ours),
+            tuple(edge for pair in sorted(pairs) for edge in pairs[pair]),
         )
         return Around(graph, len(known), len(levels) <= hops and bool(levels[-1]), found)
 

@@ -12,6 +12,7 @@ from records import Edge, Graph, Relation
 from registry.answers import Answer
 from registry.network import Way
 
+
 class Network:
     """A graph made ready for questions; with `relations`, only those count on every hop."""
 
