@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from records import Document, Edge, Relation
 from registry.connection import lent_connection
@@ -120,12 +121,9 @@ class Answers:
         return sum(map(len, self._walk.levels[:levels]))
 
     def _place_up_to(self, end: int) -> None:
-        levels, there = 0, 0
-        for levels, level in enumerate(self._walk.levels, 1):
-            there += len(level)
-            if there >= end:
-                break
-        self._place(levels)
+        there = accumulate(len(level) for level in self._walk.levels)
+        enough = (number for number, count in enumerate(there, 1) if count >= end)
+        self._place(next(enough, len(self._walk.levels)))
 
     def _place(self, levels: int) -> None:
         """Put the answers of these levels in order."""

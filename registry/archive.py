@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from records import Document
 from registry import graph_rows
@@ -43,28 +43,25 @@ def meant(question: str, whole: bool = False) -> tuple[Document, ...]:
 
     One whose key is the question stands alone.
     """
-    rows = DocumentRow.objects.order_by("key")
+    parts, key = asked(question), question.strip()
+    rows = DocumentRow.objects.filter(Q(key=key) | _can_fit(parts)).order_by("key")
     rows = rows if whole else rows.defer("said", "words")
     with lent_connection():
-        exact = rows.filter(key=question.strip()).first()
-        if exact:
-            return (graph_rows.document(exact, not whole),)
-        parts = asked(question)
-        found = (graph_rows.document(row, not whole) for row in _sieved(rows, parts)[: MOST + 1])
-        return tuple(one for one in found if fits(one, parts))
+        found = [graph_rows.document(row, not whole) for row in rows[: MOST + 1]]
+    exact = tuple(one for one in found if one.key == key)
+    return exact or tuple(one for one in found if fits(one, parts))
 
 
-def _sieved(rows: QuerySet[DocumentRow], parts: Asked) -> QuerySet[DocumentRow]:
+def _can_fit(parts: Asked) -> Q:
     """The documents that can fit, found by indexes where the question holds a number or a name."""
-    for day in parts.days:
-        rows = rows.filter(issued_on=day)
+    wanted = Q(*(Q(issued_on=day) for day in parts.days))
     if parts.symbol:
-        return rows.filter(_told(parts.words), codes__in=codes_meant(parts.symbol))
+        return wanted & _told(parts.words) & Q(codes__in=codes_meant(parts.symbol))
     if parts.number is None:
-        return rows.filter(_told(parts.words))
-    numbered = Q(_told(parts.words), number=parts.number)
+        return wanted & _told(parts.words)
     names = [codes_of(name) for name in names_in(parts.whole)]
-    return rows.filter(numbered | Q(_told(parts.name_words), number=None, codes__in=names))
+    named = _told(parts.name_words) & Q(number=None, codes__in=names)
+    return wanted & (_told(parts.words) & Q(number=parts.number) | named)
 
 
 def _told(words: Iterable[str]) -> Q:

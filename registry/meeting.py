@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from registry.walk import Keys, Steps
+from registry.walk import Keys, Steps, first_of, keys_of_many
 
 
 class _Side:
@@ -39,8 +39,8 @@ def shortest(start: int, end: int, there: Steps, back: Steps, keys: Keys) -> lis
         side.further()
         if not side.border:
             return None
-    layers = _layers(one, meeting)[::-1] + [meeting] + _layers(other, meeting)
-    return _first(layers, there, back, keys({row for layer in layers for row in layer}))
+    layers = [*_layers(one, meeting)[::-1], meeting, *_layers(other, meeting)]
+    return _first(layers, there, back, keys_of_many(layers, keys))
 
 
 def _layers(side: _Side, meeting: set[int]) -> list[set[int]]:
@@ -57,5 +57,5 @@ def _first(layers: list[set[int]], there: Steps, back: Steps, keys: Mapping[int,
     for layer in layers[1:]:
         at = way[-1]
         next_ones = [one for one in layer if at in there.onward.get(one, ()) or one in back.onward.get(at, ())]
-        way.append(min(next_ones, key=keys.__getitem__))
+        way.append(first_of(next_ones, keys))
     return way

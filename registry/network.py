@@ -67,20 +67,20 @@ class Network:
 
     def rests_on(self, key: str) -> Answers:
         """All that the document leads to, each by the shortest way."""
-        links = Links(Direction.FORTH, self._relations)
-        walk = Walk(_row(key), links)
-        walk.levels[0].discard(_row(key))
+        links, start = Links(Direction.FORTH, self._relations), _row(key)
+        walk = Walk(start, links)
+        walk.levels[0].discard(start)
         return self._answers(walk, links, Limits(), to_the_start=False)
 
     def why(self, one: str, other: str) -> Connection | None:
         """The shortest way from the one to the other, or back, or across; None where they do not hang together."""
-        rows = _row(one), _row(other)
+        first, second = _rows(one, other)
         forth, back = Links(Direction.FORTH, self._relations), Links(Direction.BACK, self._relations)
-        for way, (start, end) in ((Way.FORTH, rows), (Way.BACK, rows[::-1])):
+        for way, (start, end) in ((Way.FORTH, (first, second)), (Way.BACK, (second, first))):
             if found := shortest(start, end, forth, back, keys_at):
                 return self._connection(way, found)
         across = BothWays(forth, back)
-        found = shortest(*rows, across, across, keys_at)
+        found = shortest(first, second, across, across, keys_at)
         return self._connection(Way.ACROSS, found) if found else None
 
     def around(self, key: str, hops: int = 1, most: int | None = None) -> Around:
@@ -88,7 +88,7 @@ class Network:
 
         `most`: no more documents than these, the nearest first, and of those as near the ones that most speak of.
         """
-        steps = BothWays(Links(Direction.FORTH, self._relations), Links(Direction.BACK, self._relations))
+        steps = BothWays(*(Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK)))
         levels, known = [{_row(key)}], {_row(key)}
         while len(levels) <= hops and levels[-1] and (most is None or len(known) < most):
             beyond = steps.beyond(levels[-1]) or {}
@@ -153,8 +153,10 @@ def _nearest(levels: list[set[int]], most: int) -> set[int]:
 
 def _row(key: str) -> int:
     """The row of the document with this key.  Raises KeyError."""
+    return _rows(key)[0]
+
+
+def _rows(*keys: str) -> list[int]:
     with lent_connection():
-        found = DocumentRow.objects.filter(key=key).values_list("pk", flat=True).first()
-    if found is None:
-        raise KeyError(key)
-    return found
+        found = dict(DocumentRow.objects.filter(key__in=keys).values_list("key", "pk"))
+    return [found[key] for key in keys]

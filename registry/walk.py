@@ -22,12 +22,24 @@ class Steps(Protocol):
         """For each of the documents those one step further; None where that would be to read more than `most`."""
 
 
+def keys_of_many(layers: Iterable[set[int]], keys: Keys) -> Mapping[int, str]:
+    """The keys of the documents that must be chosen from; none is asked for where there is no choice."""
+    choices = [layer for layer in layers if len(layer) > 1]
+    return keys({one for layer in choices for one in layer}) if choices else {}
+
+
+def first_of(layer: list[int], keys: Mapping[int, str]) -> int:
+    """The one whose key comes first."""
+    return layer[0] if len(layer) == 1 else min(layer, key=keys.__getitem__)
+
+
 class Walk:
     """The levels around a document; made as far as they are asked for.
 
-    `levels[k]`: those that are k + 1 steps away; none beyond `farthest`.  `also_longer`: one that is one step away comes a second time, by the
-    shortest way that does not begin where it ends, where there is one.  To find it each document bears up to two
-    labels: the two nearest different entries (documents one step from the beginning), and how far these are.
+    `levels[k]`: those that are k + 1 steps away; none beyond `farthest`.  `also_longer`: one that is one step away
+    comes a second time, by the shortest way that does not begin where it ends, where there is one.  To find it each
+    document bears up to two labels: the two nearest different entries (documents one step from the beginning), and how
+    far these are.
     """
 
     def __init__(self, start: int, steps: Steps, also_longer: bool = False, farthest: int | None = None) -> None:
@@ -79,7 +91,7 @@ class Walk:
     def ways(self, ends: Iterable[tuple[int, int]], keys: Keys) -> dict[tuple[int, int], list[int]]:
         """For each document and its number of steps the way, from where the walk began to the document."""
         layers = {(end, steps): self._layers(end, steps) for end, steps in ends}
-        told = keys({one for found in layers.values() for layer in found for one in layer})
+        told = keys_of_many((layer for found in layers.values() for layer in found), keys)
         return {end: self._first(found, told) for end, found in layers.items()}
 
     def _layers(self, end: int, steps: int) -> list[set[int]]:
@@ -94,8 +106,8 @@ class Walk:
         return next((steps for entry, steps in self._labels.get(one, ()) if entry != but), None)
 
     def _first(self, layers: list[set[int]], keys: Mapping[int, str]) -> list[int]:
-        way = [self._start, min(layers[0], key=keys.__getitem__)]
+        way = [self._start, first_of(list(layers[0]), keys)]
         for layer in layers[1:]:
-            next_ones = (one for one in layer if way[-1] in self._steps.onward.get(one, ()))
-            way.append(min(next_ones, key=keys.__getitem__))
+            next_ones = [one for one in layer if way[-1] in self._steps.onward.get(one, ())]
+            way.append(first_of(next_ones, keys))
         return way

@@ -36,10 +36,10 @@ def document(key: str, day: str | None, received: bool) -> Document:
     return Document(key, symbol=key, issued_on=day, papers=((f"{ord(key):064x}", 0),) if received else ())
 
 
-def edge(number: int, source: str, target: str, said_by: str, relation: Relation, sure: float) -> Edge:
-    return Edge(
-        source, target, relation, said_by, f"{ord(said_by):064x}", 0, number, number + 1, "x", f"{number}", sure
-    )
+def edge(number: int, source: str, target: str, said_by: str, *how: Any) -> Edge:
+    relation, sure = how
+    place = (f"{ord(said_by):064x}", 0, number, number + 1)
+    return Edge(source, target, relation, said_by, *place, "x", f"{number}", sure)
 
 
 GRAPHS = st.builds(
@@ -227,13 +227,11 @@ CALLED = st.lists(
     ),
     max_size=12,
 )
-QUESTION = st.lists(
-    st.sampled_from(
-        ["10-CT/TW", "Chỉ thị", "chi thi", "số", "10", "3", "năm", "2021", "10/2021/CT-TTg", "Luật Đất đai", "Trà Vinh"]
-        + ["ngày 1/3/2021", "QĐ", "%", "_", "(", "Luật"]
-    ),
-    max_size=4,
-).map(" ".join)
+PARTS = (
+    *("10-CT/TW", "Chỉ thị", "chi thi", "số", "10", "3", "năm", "2021", "10/2021/CT-TTg", "Luật Đất đai", "Trà Vinh"),
+    *("ngày 1/3/2021", "QĐ", "%", "_", "(", "Luật"),
+)
+QUESTION = st.lists(st.sampled_from(PARTS), max_size=4).map(" ".join)
 
 
 @many

@@ -19,7 +19,7 @@ _DOCUMENT = ("document", "văn bản như người ta gọi, hoặc khóa (cột
 _RELATION = ("relation", "chỉ tính quan hệ này; lặp lại được: implements, based_on, continues, amends, replaces, …")
 _PART = (
     "limit, offset",
-    "số câu trả lời (nhiều nhất 5000) và bắt đầu từ đâu; tổng số ở tiêu đề X-Total-Count, có dấu + khi còn nhiều hơn số đã đếm",
+    "số câu trả lời (nhiều nhất 5000) và bắt đầu từ đâu; tổng số ở tiêu đề X-Total-Count, có dấu + khi còn hơn thế",
 )
 
 QUESTIONS = (

@@ -70,15 +70,18 @@ def documents_shown(user: User, documents: Iterable[Document]) -> tuple[Document
     return tuple(document_shown(one, sight) for one in every)
 
 
-def answers_shown(user: User, part: Part) -> tuple[AnswerShown, ...]:
-    """The answers as this person may see them."""
-    known, files = part.told.documents, part.told.files
+def answers_shown(
+    user: User, part: Part, beside: Iterable[Document] = ()
+) -> tuple[tuple[AnswerShown, ...], tuple[DocumentShown, ...]]:
+    """The answers as this person may see them, and so the documents beside."""
+    known, files, others = part.told.documents, part.told.files, tuple(beside)
     keys = sorted({key for one in part.answers for hop in one.hops for key in (hop.source, hop.target) if key})
-    sight = sight_of_answers(user, part.answers, (known[key] for key in keys))
-    return tuple(
+    sight = sight_of_answers(user, part.answers, (*others, *(known[key] for key in keys)))
+    answers = (
         AnswerShown(document_shown(one.document, sight), tuple(_hop(hop, known, files, sight) for hop in one.hops))
         for one in part.answers
     )
+    return tuple(answers), tuple(document_shown(one, sight) for one in others)
 
 
 def _hop(hop: Edge, known: Mapping[str, Document], files: Mapping[str, str], sight: Sight) -> HopShown:

@@ -15,13 +15,14 @@ from publish.drawing import drawing
 from records import Document
 from registry.answers import Answer, Answers, Part
 from registry.archive import NoOneDocument
+from registry.hops import Told
 from registry.missing import MissingDocuments
 from registry.network import Way
 from registry.series import SeriesWithGaps
 from web import graph_answers as answers
 from web.graph_files import download
 from web.graph_forms import AroundForm, CitesForm, RestsForm, WhyForm
-from web.graph_shown import DocumentShown, answers_shown, document_shown, documents_shown
+from web.graph_shown import answers_shown, document_shown, documents_shown
 from web.groups import DeskRequest, Group, for_group
 from web.sight import Sight
 
@@ -143,20 +144,18 @@ def _rests(request: DeskRequest, form: RestsForm) -> dict[str, Any]:
 
 def _found(request: DeskRequest, document: Document, found: Answers) -> dict[str, Any]:
     page = _page(request, found)
-    rows = answers_shown(request.user, page.object_list)  # type: ignore[arg-type]  # the part of them, not a list
-    counted = {"direct": found.direct, "more": found.more}
-    return {"document": _one(request, document), "page": page, "rows": rows} | counted
+    part: Any = page.object_list  # some of the answers with all that is told of them, not a list
+    rows, (asked,) = answers_shown(request.user, part, (document,))
+    return {"document": asked, "page": page, "rows": rows, "direct": found.direct, "more": found.more}
 
 
 def _why(request: DeskRequest, form: WhyForm) -> dict[str, Any]:
     one, other, found = answers.connection(form)
-    first, second = documents_shown(request.user, (one, other))
+    answer = Answer(one if found.way is Way.BACK else other, found.hops) if found else None
+    part = Part((answer,), found.told) if found and answer else Part((), Told())
+    rows, (first, second) = answers_shown(request.user, part, (one, other))
     context: dict[str, Any] = {"one": first, "other": second}
-    if found is None:
-        return context
-    answer = Answer(one if found.way is Way.BACK else other, found.hops)
-    (row,) = answers_shown(request.user, Part((answer,), found.told))
-    return context | {"row": row, "across": found.way is Way.ACROSS}
+    return context | {"row": rows[0], "across": found.way is Way.ACROSS} if found else context
 
 
 def _drawn(request: DeskRequest, form: AroundForm) -> dict[str, Any]:
@@ -180,10 +179,6 @@ def _around(request: DeskRequest, key: str) -> str:
     query = request.GET.copy()
     query["document"] = key
     return f"{request.path}?{query.urlencode()}"
-
-
-def _one(request: DeskRequest, document: Document) -> DocumentShown:
-    return documents_shown(request.user, (document,))[0]
 
 
 def _page(request: DeskRequest, found: Any) -> PageOf[Any]:
