@@ -44,7 +44,8 @@ def meant(question: str, whole: bool = False) -> tuple[Document, ...]:
     One whose key is the question stands alone.
     """
     parts, key = asked(question), question.strip()
-    rows = DocumentRow.objects.filter(Q(key=key) | _can_fit(parts)).order_by("key")
+    fitting = _can_fit(parts)
+    rows = DocumentRow.objects.filter(Q(key=key) | fitting if fitting else Q()).order_by("key")
     rows = rows if whole else rows.defer("said", "words")
     with lent_connection():
         found = [graph_rows.document(row, not whole) for row in rows[: MOST + 1]]

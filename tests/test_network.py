@@ -142,7 +142,7 @@ def test_why_two_documents_hang_together() -> None:
     assert across is not None
     assert (across.way, [name(hop.source) for hop in across.hops]) == (
         Way.ACROSS,
-        ["411-CV/TU", "411-CV/TU", "6-CT/TU"],
+        ["69-KH/TU", "18-KL/TW", "6-CT/TU"],
     )
     assert network.why(CT10_KEY, KL18_XIV) is None
 

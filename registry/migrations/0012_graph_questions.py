@@ -14,13 +14,16 @@ def fill(apps, editor):
 
     rows = apps.get_model("registry", "DocumentRow")
     columns = ("codes", "number", "words", "place", "series", "ordinal", "received")
+    places = ", ".join(f"{name} = %s" for name in columns)
     keys = list(rows.objects.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
-        some = list(rows.objects.filter(pk__in=keys[start : start + AT_ONCE]).defer("said"))
-        for row in some:
-            for name, value in called(document(row, without_said=True)).items():
-                setattr(row, name, value)
-        rows.objects.bulk_update(some, columns, batch_size=100)
+        some = rows.objects.filter(pk__in=keys[start : start + AT_ONCE]).defer("said")
+        told = [(called(document(row, without_said=True)), row.pk) for row in some]
+        with editor.connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE registry_documentrow SET {places} WHERE id = %s",
+                [(*(one[name] for name in columns), pk) for one, pk in told],
+            )
     cited = apps.get_model("registry", "EdgeRow").objects.filter(target=models.OuterRef("pk")).order_by()
     count = cited.values("target").annotate(count=models.Count("said_by", distinct=True)).values("count")
     rows.objects.update(cited=Coalesce(models.Subquery(count), 0))
