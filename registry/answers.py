@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -17,7 +18,9 @@ from registry.walk import Walk
 #: Answers that are counted; beyond, there are "more than" these.
 COUNTED = 10_000
 #: Edges read for the count alone, and where limits leave most documents out.
-LOOKED_AT, LOOKED_AT_LIMITED = 20_000, 100_000
+LOOKED_AT, LOOKED_AT_LIMITED = 10_000, 50_000
+#: Queries for the same.
+ASKED = 5
 #: Answers told at once where all are wanted.
 AT_ONCE = 500
 #: Stands after all days, for documents without a date.
@@ -40,24 +43,59 @@ class Part:
     told: Told
 
 
-class Answers:
+def as_answers(
+    ways: Sequence[Sequence[int]], ends: Sequence[int], relations: Collection[Relation] | None, whole: bool
+) -> Part:
+    """The ways of rows as answers, each with the document of its end."""
+    hops, told = hops_on(ways, relations, whole=whole)
+    return Part(tuple(Answer(told.rows[end], own) for end, own in zip(ends, hops, strict=True)), told)
+
+
+class Answers(ABC):
+    """The answers to a question, in their order; read as far as they are asked for."""
+
+    more: bool
+
+    @property
+    @abstractmethod
+    def direct(self) -> int:
+        """How many there are one step away."""
+
+    @abstractmethod
+    def count(self) -> int:
+        """How many there are; where `more` says so, at least."""
+
+    @abstractmethod
+    def part(self, start: int, end: int) -> Part:
+        """The answers from `start` up to `end`, counted from 0."""
+
+    def __getitem__(self, wanted: slice) -> Part:
+        """The same, as lists are cut."""
+        return self.part(wanted.start or 0, wanted.stop)
+
+    def parts(self) -> Iterator[Part]:
+        """All of them, some at once."""
+        start = 0
+        while (part := self.part(start, start + AT_ONCE)).answers:
+            yield part
+            start += AT_ONCE
+
+
+class WalkedAnswers(Answers):
     """The answers in the order of steps, days, keys; a document comes a second time by its longer way.
 
-    `to_the_start`: the ways are told from the answer to where the walk began, not from there.  `whole`: documents come
-    with what papers say of each.
+    `back`: the walk goes to those that cite, and ways are told from the answer to where it began.  `whole`: documents
+    come with what papers say of each.
     """
 
-    def __init__(
-        self, walk: Walk, links: Links, relations: Collection[Relation] | None, limits: Limits, to_the_start: bool
-    ) -> None:
-        self._walk, self._links, self._relations = walk, links, relations
-        self._limits, self._to_the_start = limits, to_the_start
+    def __init__(self, walk: Walk, links: Links, limits: Limits, back: bool, whole: bool) -> None:
+        self._walk, self._links, self._limits = walk, links, limits
+        self._back, self._whole = back, whole
         self._condition = limits.condition()
         self._order: dict[int, tuple[str, str]] = {}
         self._found: list[tuple[int, int]] = []
         self._placed = 0
         self._beyond: int | None = None
-        self.whole = False
 
     @property
     def direct(self) -> int:
@@ -76,7 +114,7 @@ class Answers:
         return self._counted() + self._beyond
 
     @property
-    def more(self) -> bool:
+    def more(self) -> bool:  # type: ignore[override]  # reckoned, not kept
         """Whether there can be more than are counted."""
         self.count()
         return not self._walk.ended
@@ -87,21 +125,8 @@ class Answers:
         self._place_up_to(end)
         wanted = self._found[start:end]
         ways = self._walk.ways(wanted, keys_at)
-        in_order = [ways[one][::-1] if self._to_the_start else ways[one] for one in wanted]
-        hops, told = hops_on(in_order, self._relations, whole=self.whole)
-        answers = tuple(Answer(told.rows[row], own) for (row, _), own in zip(wanted, hops, strict=True))
-        return Part(answers, told)
-
-    def __getitem__(self, wanted: slice) -> Part:
-        """The same, as lists are cut."""
-        return self.part(wanted.start or 0, wanted.stop)
-
-    def parts(self) -> Iterator[Part]:
-        """All of them, some at once."""
-        start = 0
-        while (part := self.part(start, start + AT_ONCE)).answers:
-            yield part
-            start += AT_ONCE
+        in_order = [ways[one][::-1] if self._back else ways[one] for one in wanted]
+        return as_answers(in_order, [row for row, _ in wanted], self._links.relations, self._whole)
 
     def _go(self, end: int, looked_at: int | None = None) -> None:
         """Walk on until there are as many, or nothing is left, or that many edges were read."""
@@ -109,6 +134,8 @@ class Answers:
             if self._limits:
                 self._place(len(self._walk.levels))
             if self._walk.ended or self._counted() >= end:
+                return
+            if looked_at is not None and self._links.asked >= ASKED:
                 return
             left = None if looked_at is None else max(0, looked_at - self._links.looked_at)
             if not self._walk.further(left) and not self._walk.ended:

@@ -23,23 +23,26 @@ class Direction(Enum):
 
 
 #: From so few documents on the next steps are asked for at once: so many steps, so many documents.
-FEW, STEPS, AHEAD = 200, 8, 400
+FEW, STEPS, AHEAD = 50, 8, 400
 
 
 class Links:
     """The steps in one direction, by these relations alone (None: all); every document is asked for once.
 
     `ahead`: where documents are few, also the steps after the next are read.
-    `onward`: for a document all from which a step known by now leads to it.  `looked_at`: how many edges were read.
+    `onward`: for a document all from which a step known by now leads to it.  `looked_at`: how many edges were read, `asked`: by how many
+    queries.
     """
 
     def __init__(self, direction: Direction, relations: Collection[Relation] | None = None, ahead: bool = True) -> None:
         self._near, self._far = direction.value
         self._few = FEW if ahead else 0
+        self.relations = relations
         self._relations = sorted(str(one) for one in relations) if relations else []
         self._known: dict[int, set[int]] = {}
         self.onward: dict[int, set[int]] = {}
         self.looked_at = 0
+        self.asked = 0
 
     def beyond(self, documents: Collection[int], most: int | None = None) -> dict[int, set[int]] | None:
         """For each of the documents those one step further; None where that would be to read more than `most` edges."""
@@ -56,6 +59,7 @@ class Links:
             return {far for _, far in cursor.fetchall()}
 
     def _read(self, new: list[int], most: int | None) -> bool:
+        self.asked += 1
         with lent_connection(), connection.cursor() as cursor:
             cursor.execute(*self._step(new, None if most is None else most + 1))
             found = cursor.fetchall()
@@ -87,6 +91,7 @@ class Links:
                 WHERE ahead.step < {STEPS} AND e.{self._far} > 0{of}{order}
             )
             SELECT one FROM ahead LIMIT {AHEAD + len(new)}"""
+        self.asked += 1
         with lent_connection(), connection.cursor() as cursor:
             cursor.execute(sql, [told, *relations])
             found = dict.fromkeys([*new, *(one for (one,) in cursor.fetchall())])

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from records import Edge, Graph, Relation
-from registry.answers import Answers
+from registry.answers import Answers, WalkedAnswers
 from registry.connection import lent_connection
+from registry.direct import DirectAnswers
 from registry.graph_models import DocumentRow, EdgeRow
 from registry.hops import Told, by_pair, hops_on, keys_at, told, within
 from registry.limits import Limits
@@ -61,21 +62,23 @@ class Network:
 
     def cites(self, key: str, through: bool = False, limits: Limits | None = None) -> Answers:
         """The documents that cite it; `through` others too, each by its shortest way, besides its direct one."""
-        links = Links(Direction.BACK, self._relations, ahead=through)
-        walk = Walk(_row(key), links, also_longer=through, farthest=None if through else 1)
-        return self._answers(walk, links, limits or Limits(), to_the_start=True)
+        start, counting = _row(key), limits or Limits()
+        if not through:
+            return DirectAnswers(start, self._relations, counting, self._whole)
+        links = Links(Direction.BACK, self._relations)
+        return WalkedAnswers(Walk(start, links, also_longer=True), links, counting, back=True, whole=self._whole)
 
     def rests_on(self, key: str) -> Answers:
         """All that the document leads to, each by the shortest way."""
         links, start = Links(Direction.FORTH, self._relations), _row(key)
         walk = Walk(start, links)
         walk.levels[0].discard(start)
-        return self._answers(walk, links, Limits(), to_the_start=False)
+        return WalkedAnswers(walk, links, Limits(), back=False, whole=self._whole)
 
     def why(self, one: str, other: str) -> Connection | None:
         """The shortest way from the one to the other, or back, or across; None where they do not hang together."""
         first, second = _rows(one, other)
-        forth, back = Links(Direction.FORTH, self._relations), Links(Direction.BACK, self._relations)
+        forth, back = (Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK))
         for way, (start, end) in ((Way.FORTH, (first, second)), (Way.BACK, (second, first))):
             if found := shortest(start, end, forth, back, keys_at):
                 return self._connection(way, found)
@@ -104,11 +107,6 @@ class Network:
             tuple(edge for pair in sorted(pairs) for edge in pairs[pair]),
         )
         return Around(graph, len(known), len(levels) <= hops and bool(levels[-1]), found)
-
-    def _answers(self, walk: Walk, links: Links, limits: Limits, to_the_start: bool) -> Answers:
-        found = Answers(walk, links, self._relations, limits, to_the_start)
-        found.whole = self._whole
-        return found
 
     def _connection(self, way: Way, rows: list[int]) -> Connection:
         (hops,), found = hops_on([rows], self._relations, either_way=way is Way.ACROSS, whole=self._whole)

@@ -36,26 +36,25 @@ def first_of(layer: list[int], keys: Mapping[int, str]) -> int:
 class Walk:
     """The levels around a document; made as far as they are asked for.
 
-    `levels[k]`: those that are k + 1 steps away; none beyond `farthest`.  `also_longer`: one that is one step away
+    `levels[k]`: those that are k + 1 steps away.  `also_longer`: one that is one step away
     comes a second time, by the shortest way that does not begin where it ends, where there is one.  To find it each
     document bears up to two labels: the two nearest different entries (documents one step from the beginning), and how
     far these are.
     """
 
-    def __init__(self, start: int, steps: Steps, also_longer: bool = False, farthest: int | None = None) -> None:
+    def __init__(self, start: int, steps: Steps, also_longer: bool = False) -> None:
         self._start, self._steps = start, steps
         self._most_labels = 2 if also_longer else 1
         found = steps.beyond({start}) or {}
         direct = found[start]
         self.levels = [direct]
-        self._farthest = farthest
-        self.ended = not direct or farthest == 1
+        self.ended = not direct
         self._labels = {one: [(one, 1)] for one in direct - {start}}
         self._border = [(one, one) for one in sorted(self._labels)]
 
     def further(self, most: int | None = None) -> bool:
         """Whether there is one level more now; not where that would be to read more than `most` edges."""
-        if not self._border or len(self.levels) == self._farthest:
+        if not self._border:
             self.ended = True
             return False
         beyond = self._steps.beyond({one for one, _ in self._border}, most)
