@@ -30,8 +30,8 @@ class Links:
     """The steps in one direction, by these relations alone (None: all); every document is asked for once.
 
     `ahead`: where documents are few, also the steps after the next are read.
-    `onward`: for a document all from which a step known by now leads to it.  `looked_at`: how many edges were read, `asked`: by how many
-    queries.
+    `onward`: for a document all from which a step known by now leads to it.  `looked_at`: how many edges were read,
+    `asked`: by how many queries.
     """
 
     def __init__(self, direction: Direction, relations: Collection[Relation] | None = None, ahead: bool = True) -> None:

@@ -71,7 +71,7 @@ class MissingDocuments:
         first = "" if self._named is None else f" LIMIT {self._named}"
         one = f"SELECT DISTINCT target_id, said_by_id FROM {TABLE} WHERE target_id = %s ORDER BY said_by_id{first}"
         with lent_connection(), connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([f"SELECT * FROM ({one}) AS some"] * len(rows)), list(rows))
+            cursor.execute(" UNION ALL ".join([f"SELECT * FROM ({one}) AS citers"] * len(rows)), list(rows))
             for target, said_by in cursor.fetchall():
                 found[target].append(said_by)
         return found
