@@ -17,7 +17,7 @@ from records import Document, Edge, Relation
 from registry import graph_rows
 from registry.connection import lent_connection
 from registry.graph_models import DocumentRow, EdgeRow
-from registry.links import TABLE, among, listed
+from registry.links import TABLE, among, one_of
 
 #: Two documents, by their rows: the one that acts, the one acted on.
 Pair = tuple[int, int]
@@ -67,8 +67,8 @@ def between(pairs: Collection[Pair]) -> QuerySet[EdgeRow]:
 
 def within(rows: Collection[int]) -> QuerySet[EdgeRow]:
     """The edges between any of these documents."""
-    inside, told = listed(rows)
-    sql = f"SELECT id FROM {TABLE} WHERE source_id IN ({inside}) AND +target_id IN ({inside})"
+    is_one, told = one_of(rows)
+    sql = f"SELECT id FROM {TABLE} WHERE source_id {is_one} AND +target_id {is_one}"
     return EdgeRow.objects.filter(pk__in=RawSQL(sql, (told, told)))
 
 

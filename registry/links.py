@@ -73,9 +73,9 @@ class Links:
         return True
 
     def _step(self, documents: list[int], most: int | None) -> tuple[str, list[Any]]:
-        inside, told = listed(documents)
+        is_one, told = one_of(documents)
         of, relations = self._only("")
-        sql = f"SELECT {self._near}, {self._far} FROM {TABLE} WHERE {self._near} IN ({inside}){of} AND {self._far} > 0"
+        sql = f"SELECT {self._near}, {self._far} FROM {TABLE} WHERE {self._near} {is_one}{of} AND {self._far} > 0"
         return (f"{sql} LIMIT {most}" if most is not None else sql), [told, *relations]
 
     def _ahead(self, new: list[int]) -> list[int]:
@@ -113,7 +113,17 @@ def listed(numbers: Iterable[int]) -> tuple[str, Any]:
     return "SELECT value FROM json_each(%s)", json.dumps(list(numbers))
 
 
-def among(numbers: Iterable[int]) -> RawSQL:
+def one_of(numbers: Iterable[int]) -> tuple[str, Any]:
+    """What is true of a column that holds one of the numbers, and its parameter."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s::bigint[])", list(numbers)  # it plans badly for what a query gives
+    sql, told = listed(numbers)
+    return f"IN ({sql})", told
+
+
+def among(numbers: Iterable[int]) -> RawSQL | list[int]:
     """The same for `pk__in`."""
+    if connection.vendor == "postgresql":
+        return list(numbers)
     sql, told = listed(numbers)
     return RawSQL(sql, (told,))
