@@ -32,7 +32,7 @@ def fill(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0011_register_lines'),
+        ('registry', '0012_word_places'),
     ]
 
     operations = [
