@@ -1,62 +1,12 @@
-"""Questions to the graph joined with what people know: the archive opened, the document meant, the places counted."""
+"""The documents that a pasted text names, as the archive knows them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from extractors.identity import place_key
 from office import bring_up_to_date
-from records import Citation, Document, Organ
-from registry.archive import Archive
-from registry.network import Answer
-from rules.fold import unmarked
+from records import Citation, Document
 from settings import Settings
-
-
-def archive(settings: Settings) -> Archive:
-    """The graph, brought up to date with the register."""
-    bring_up_to_date(settings)
-    from registry.graph import DjangoGraph
-    from registry.queries import originals
-
-    kept = DjangoGraph()
-    places = {one.sha256: one.archived.absolute() for one in originals() if one.archived}
-    return Archive(kept.kept(), kept.files(), places)
-
-
-def of_places(
-    answers: Iterable[Answer], organs: Iterable[Organ], place: str | None, with_predecessors: bool
-) -> tuple[Answer, ...]:
-    """The answers whose documents are of the province; `with_predecessors`: or of an organ that ended in one of it.
-
-    No document is renamed for that: a paper of Trà Vinh stays one of Trà Vinh.
-    """
-    heirs = {one.key: one.successors for one in organs if with_predecessors}
-    return tuple(
-        one
-        for one in answers
-        if place is None
-        or place_key(one.document.jurisdiction) == place_key(place)
-        or any(key.split("|")[1] == place_key(place) for key in heirs.get(one.document.office or "", ()))
-    )
-
-
-def of_organ(
-    answers: Iterable[Answer], organs: Iterable[Organ], code: str | None, with_predecessors: bool
-) -> tuple[Answer, ...]:
-    """The answers whose organs bear the code; `with_predecessors`: or ended in one that does."""
-    heirs = {one.key: one.successors for one in organs if with_predecessors}
-    wanted = unmarked(code or "").upper()
-    return tuple(
-        one
-        for one in answers
-        if code is None
-        or any(
-            key.split("|")[0] == wanted
-            for key in (one.document.office or "", *heirs.get(one.document.office or "", ()))
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,12 +110,13 @@ def _lines(rows: Sequence[tuple[FollowRow, Document | None]], news: Sequence[New
 
 def _meant(question: str) -> Document:
     """The one document that is meant; where there are several or none, says so and ends with code 1."""
-    from asking import archive
+    from office import bring_up_to_date
     from publish.answers import candidate_lines
-    from registry.archive import NoOneDocument
+    from registry.archive import NoOneDocument, document
 
     try:
-        return archive(settings_here()).document(question)
+        bring_up_to_date(settings_here())
+        return document(question)
     except NoOneDocument as error:
         for line in candidate_lines(error.question, error.found):
             click.echo(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands import echo, settings_here
-from records import Act, Relation, Ruling
+from records import Act, Document, Relation, Ruling
 
 if TYPE_CHECKING:
     from asking import LookedUp
-    from registry.archive import Archive
-    from registry.network import Answer
+    from registry.answers import Part
 
 JSON = click.option("--json", "form", flag_value="json", help="In một mảng JSON.")
 CSV = click.option("--csv", "form", flag_value="csv", help="In CSV, mỗi bước một dòng.")
@@ -45,15 +44,24 @@ def _one_document() -> Iterator[None]:
     try:
         yield
     except NoOneDocument as error:
-        for line in candidate_lines(error.question, error.found):
+        for line in candidate_lines(error.question, error.found, error.more):
             click.echo(line)
         sys.exit(1)
 
 
-def _archive() -> Archive:
-    from asking import archive
+def _up_to_date() -> None:
+    """Nothing; the graph is brought up to date with the register."""
+    from office import bring_up_to_date
 
-    return archive(settings_here())
+    bring_up_to_date(settings_here())
+
+
+def _document(question: str) -> Document:
+    """The one document that is meant; where there are several, or none, the command ends."""
+    from registry.archive import document
+
+    with _one_document():
+        return document(question)
 
 
 @click.command()
@@ -68,17 +76,14 @@ def _archive() -> Archive:
 @CSV
 def cites(question: str, through: bool, relations: tuple[str, ...], form: str | None, **limits: Any) -> None:
     """Những văn bản nêu văn bản QUESTION, mỗi bước kèm câu trích: vanthu cites "Chỉ thị 10-CT/TW" --through."""
-    from asking import of_organ, of_places
-    from registry.archive import since
+    _up_to_date()
+    from registry.limits import Limits
+    from registry.network import Network
 
-    kept = _archive()
-    with _one_document():
-        key = kept.document(question).key
-    found = kept.network(Relation(one) for one in relations).cites(key, through)
     day = limits["since"] and limits["since"].date().isoformat()
-    organs, rolled = kept.graph.organs, limits["successors"]
-    ours = of_organ(of_places(found, organs, limits["place"], rolled), organs, limits["organ"], rolled)
-    _show(since(ours, day), kept, form)
+    kept = Limits(day, limits["place"], limits["organ"], limits["successors"])
+    network = Network((Relation(one) for one in relations), whole=True)
+    _show(network.cites(_document(question).key, through, kept).parts(), form)
 
 
 @click.command("rests-on")
@@ -88,12 +93,11 @@ def cites(question: str, through: bool, relations: tuple[str, ...], form: str | 
 @CSV
 def rests_on(question: str, relations: tuple[str, ...], form: str | None) -> None:
     """Những văn bản mà văn bản QUESTION dựa vào (căn cứ, thực hiện, tiếp tục, hướng dẫn), trực tiếp hay qua nhau."""
-    from registry.network import RESTS
+    _up_to_date()
+    from registry.network import RESTS, Network
 
-    kept = _archive()
-    with _one_document():
-        key = kept.document(question).key
-    _show(kept.network([Relation(one) for one in relations] or RESTS).rests_on(key), kept, form)
+    network = Network([Relation(one) for one in relations] or RESTS, whole=True)
+    _show(network.rests_on(_document(question).key).parts(), form)
 
 
 @click.command()
@@ -103,20 +107,20 @@ def rests_on(question: str, relations: tuple[str, ...], form: str | None) -> Non
 @CSV
 def why(one: str, other: str, form: str | None) -> None:
     """Vì sao hai văn bản ONE và OTHER liên quan: con đường ngắn nhất, mỗi bước kèm câu trích."""
+    _up_to_date()
     from publish.answers import shown
-    from registry.network import Answer, Way
+    from registry.answers import Answer, Part
+    from registry.network import Network, Way
 
-    kept = _archive()
-    with _one_document():
-        first, second = kept.document(one), kept.document(other)
-    found = kept.network().why(first.key, second.key)
+    first, second = _document(one), _document(other)
+    found = Network(whole=True).why(first.key, second.key)
     if found is None:
         click.echo(f"Không thấy con đường nào giữa {shown(first)} và {shown(second)}.")
         sys.exit(1)
-    way, hops = found
-    if form is None and way is Way.ACROSS:
+    if form is None and found.way is Way.ACROSS:
         click.echo("Hai văn bản không dẫn tới nhau; chúng gặp nhau ở văn bản khác:")
-    _show((Answer(second if way is Way.BACK else first, hops),), kept, form)
+    end = found.told.documents[first.key if found.way is Way.BACK else second.key]
+    _show([Part((Answer(end, found.hops),), found.told)], form)
 
 
 @click.command()
@@ -127,13 +131,14 @@ def missing(open_ones: bool, form: str | None) -> None:
     """Những văn bản được nêu nhiều nhất mà kho chưa có."""
     import json
 
+    _up_to_date()
     from publish import answers
+    from registry.missing import MissingDocuments
 
-    kept = _archive()
     if open_ones:
-        _show_open(kept, form)
+        _show_open(form)
         return
-    found = kept.network().missing()
+    found = MissingDocuments(whole=form == "json")
     if form == "json":
         click.echo(json.dumps([answers.missing(one) for one in found], ensure_ascii=False, indent=2))
     elif form == "csv":
@@ -151,11 +156,14 @@ def picture(question: str, file: Path, hops: int) -> None:
     from publish.picture import GraphvizMissing, as_dot, as_svg
     from publish.replace import replace
 
-    kept = _archive()
-    with _one_document():
-        key = kept.document(question).key
+    _up_to_date()
+    from registry.archive import links
+    from registry.network import Network
+
+    key = _document(question).key
+    around = Network().around(key, hops).graph
     try:
-        svg = as_svg(as_dot(kept.network().around(key, hops), key, kept.links(file)))
+        svg = as_svg(as_dot(around, key, links(around.documents, file)))
     except GraphvizMissing as error:
         raise click.ClickException(str(error)) from error
     click.echo(replace(file, svg))
@@ -167,10 +175,8 @@ def picture(question: str, file: Path, hops: int) -> None:
 @BY
 def merge(one: str, other: str, by: str) -> None:
     """Ghi rằng văn bản ONE chính là văn bản OTHER (tên giữ lại là OTHER)."""
-    kept = _archive()
-    with _one_document():
-        keys = (kept.document(one).key, kept.document(other).key)
-    _ruled(Ruling(Act.MERGE, *keys, by, dt.datetime.now(dt.UTC)))
+    _up_to_date()
+    _ruled(Ruling(Act.MERGE, _document(one).key, _document(other).key, by, dt.datetime.now(dt.UTC)))
 
 
 @click.command()
@@ -181,10 +187,9 @@ def merge(one: str, other: str, by: str) -> None:
 @BY
 def split(question: str, other: str, sha256: str, number: int, by: str) -> None:
     """Ghi rằng điều tệp SCAN gọi là văn bản QUESTION thật ra là văn bản khác, khóa OTHER (đã có hoặc mới)."""
-    kept = _archive()
-    with _one_document():
-        key = kept.document(question).key
-    _ruled(Ruling(Act.SPLIT, key, other, by, dt.datetime.now(dt.UTC), _scan(kept, sha256), number - 1))
+    _up_to_date()
+    key = _document(question).key
+    _ruled(Ruling(Act.SPLIT, key, other, by, dt.datetime.now(dt.UTC), _scan(sha256), number - 1))
 
 
 @click.command()
@@ -195,10 +200,9 @@ def split(question: str, other: str, sha256: str, number: int, by: str) -> None:
 @BY
 def link(words: str, question: str, sha256: str, number: int, by: str) -> None:
     """Ghi rằng chỗ nêu WORDS (đúng các chữ ấy) trong tệp SCAN chính là văn bản QUESTION."""
-    kept = _archive()
-    with _one_document():
-        key = kept.document(question).key
-    _ruled(Ruling(Act.LINK, words, key, by, dt.datetime.now(dt.UTC), _scan(kept, sha256), number - 1))
+    _up_to_date()
+    key = _document(question).key
+    _ruled(Ruling(Act.LINK, words, key, by, dt.datetime.now(dt.UTC), _scan(sha256), number - 1))
 
 
 @click.command()
@@ -209,19 +213,19 @@ def link(words: str, question: str, sha256: str, number: int, by: str) -> None:
 @BY
 def dismiss(what: str, code: str | None, sha256: str, number: int, by: str) -> None:
     """Ghi rằng chỗ nêu WHAT trong tệp SCAN không phải viện dẫn; với --doubt: nghi ngờ về văn bản WHAT đã giải xong."""
-    kept = _archive()
-    scan, at = _scan(kept, sha256), dt.datetime.now(dt.UTC)
+    _up_to_date()
+    scan, at = _scan(sha256), dt.datetime.now(dt.UTC)
     if code is None:
         _ruled(Ruling(Act.DISMISS, what, "", by, at, scan, number - 1))
         return
-    with _one_document():
-        key = kept.document(what).key
-    _ruled(Ruling(Act.SETTLE, key, code, by, at, scan, number - 1))
+    _ruled(Ruling(Act.SETTLE, _document(what).key, code, by, at, scan, number - 1))
 
 
-def _scan(kept: Archive, sha256: str) -> str:
+def _scan(sha256: str) -> str:
     """The whole sha256 of the only scan that begins so."""
-    whole = [one for one in kept.files if one.startswith(sha256)]
+    from registry.archive import scans_that_begin
+
+    whole = scans_that_begin(sha256)
     if len(whole) != 1:
         raise click.ClickException(f"Có {len(whole)} tệp có SHA-256 bắt đầu bằng {sha256}; hãy ghi dài hơn.")
     return whole[0]
@@ -248,7 +252,7 @@ def undo(number: int, by: str) -> None:
 @click.command()
 def rulings() -> None:
     """Lịch sử các quyết định của văn thư về văn bản và chỗ nêu."""
-    _archive()
+    _up_to_date()
     from registry.rulings import history
 
     lines = (
@@ -313,36 +317,46 @@ def _looked_up(found: Sequence[LookedUp]) -> Iterator[str]:
             yield f"“{text}”: kho không biết văn bản này"
 
 
-def _show(found: Sequence[Answer], kept: Archive, form: str | None) -> None:
-    """The answers in the form asked for."""
+def _show(found: Iterable[Part], form: str | None) -> None:
+    """The answers in the form asked for; lines come as they are found."""
     import json
 
     from publish import answers
 
-    documents = {one.key: one for one in kept.graph.documents}
+    if form is None:
+        lines = (
+            line for one in found for line in answers.answer_lines(one.answers, one.told.documents, one.told.files)
+        )
+        echo(lines, "Không có văn bản nào.")
+        return
+    parts = list(found)
+    files = {sha256: name for one in parts for sha256, name in one.told.files.items()}
+    every = [each for one in parts for each in one.answers]
     if form == "json":
-        click.echo(json.dumps([answers.answer(one, kept.files) for one in found], ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(answers.as_csv(found, documents, kept.files), nl=False)
-    else:
-        echo(answers.answer_lines(found, documents, kept.files), "Không có văn bản nào.")
+        click.echo(json.dumps([answers.answer(one, files) for one in every], ensure_ascii=False, indent=2))
+        return
+    documents = {key: each for one in parts for key, each in one.told.documents.items()}
+    click.echo(answers.as_csv(every, documents, files), nl=False)
 
 
-def _show_open(kept: Archive, form: str | None) -> None:
+def _show_open(form: str | None) -> None:
     """The mentions that fit several documents or none."""
     import json
 
     from publish import answers
+    from registry.network import mentions_left_open
 
-    open_ones, documents = kept.network().open, {one.key: one for one in kept.graph.documents}
+    found = mentions_left_open()
     if form == "json":
-        click.echo(json.dumps([answers.hop(one, kept.files) for one in open_ones], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([answers.hop(one, found.files) for one in found.edges], ensure_ascii=False, indent=2))
     elif form == "csv":
         from publish.graph import open_csv
+        from records import Graph
 
-        click.echo(open_csv(kept.graph, kept.files), nl=False)
+        click.echo(open_csv(Graph(tuple(found.rows.values()), found.edges), found.files), nl=False)
     else:
-        echo(answers.open_lines(open_ones, documents, kept.files), "Mọi chỗ nêu đều đã rõ là văn bản nào.")
+        lines = answers.open_lines(found.edges, found.documents, found.files)
+        echo(lines, "Mọi chỗ nêu đều đã rõ là văn bản nào.")
 
 
 def _ruled(ruling: Ruling) -> None:

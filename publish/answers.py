@@ -10,7 +10,8 @@ from typing import Any
 from publish.cells import text
 from publish.table import csv
 from records import SURE, Document, Edge, Relation
-from registry.network import Answer, Missing
+from registry.answers import Answer
+from registry.missing import Missing
 
 #: What a relation is called, between the document that acts and the one it acts on.
 RELATION_NAMES = {
@@ -75,12 +76,13 @@ def date_shown(date: str) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def candidate_lines(question: str, found: Sequence[Document]) -> Iterator[str]:
-    """Why a question has no one answer, and how to ask so that it has."""
+def candidate_lines(question: str, found: Sequence[Document], more: bool = False) -> Iterator[str]:
+    """Why a question has no one answer, and how to ask so that it has; `more`: there are others beside those found."""
     if not found:
         yield f"Không thấy văn bản nào là “{question}” trong sổ hay trong các văn bản được nêu."
         return
-    yield f"“{question}” có thể là {len(found)} văn bản; hãy hỏi lại kèm năm, địa phương, hoặc khóa trong ngoặc vuông:"
+    count = f"hơn {len(found)}" if more else len(found)
+    yield f"“{question}” có thể là {count} văn bản; hãy hỏi lại kèm năm, địa phương, hoặc khóa trong ngoặc vuông:"
     for one in found:
         title = f" {text(one.title)}" if one.title else ""
         yield f"  {one.kind or 'văn bản'} {shown(one)}{title} — {state(one)} [{one.key}]"
@@ -136,7 +138,7 @@ def missing_csv(found: Iterable[Missing]) -> bytes:
     lines = [
         (
             *(text(one.document.symbol), one.document.kind, one.document.issued_on, text(one.document.jurisdiction)),
-            *(text(one.document.title), len(one.citers), "; ".join(map(shown, one.citers)), one.document.key),
+            *(text(one.document.title), one.count, "; ".join(map(shown, one.citers)), one.document.key),
         )
         for one in found
     ]
@@ -147,7 +149,7 @@ def missing_lines(found: Iterable[Missing]) -> Iterator[str]:
     """How often each is cited, and by whom."""
     for one in found:
         title = f" {text(one.document.title)}" if one.document.title else ""
-        yield f"{len(one.citers):4}  {one.document.kind or 'văn bản'} {shown(one.document)}{title} [{one.document.key}]"
+        yield f"{one.count:4}  {one.document.kind or 'văn bản'} {shown(one.document)}{title} [{one.document.key}]"
         yield f"      được nêu trong: {'; '.join(map(shown, one.citers))}"
 
 

@@ -1,54 +1,92 @@
-"""The graph as it is asked: the one document that a question means, the limits of an answer."""
+"""The archive as it is asked: the one document that a question means, where originals lie."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from records import Document, Graph, Relation
-from registry.asked import meant
-from registry.network import Answer, Network
+from django.db.models import Q
+
+from records import Document
+from registry import graph_rows
+from registry.asked import Asked, asked, codes_meant, codes_of, fits, names_in
+from registry.connection import lent_connection
+from registry.graph_models import DocumentRow
+from registry.models import ScanRow
+
+#: Documents that a question can fit; where it fits more, these are told.
+MOST = 1000
 
 
 class NoOneDocument(LookupError):
-    """A question that fits several documents, or none: `question` and `found`."""
+    """A question that fits several documents, or none: `question`, `found`; `more`: even more than were found."""
 
-    def __init__(self, question: str, found: Sequence[Document]) -> None:
+    def __init__(self, question: str, found: Sequence[Document], more: bool = False) -> None:
         super().__init__(question)
-        self.question, self.found = question, tuple(found)
+        self.question, self.found, self.more = question, tuple(found), more
 
 
-@dataclass(frozen=True)
-class Archive:
-    """The graph as it stands now, the names of the files, and where the originals lie."""
+def document(question: str, whole: bool = False) -> Document:
+    """The one document that is meant; `whole`: with what papers say of it.
 
-    graph: Graph
-    files: Mapping[str, str]
-    places: Mapping[str, Path]
-
-    def network(self, relations: Iterable[Relation] = ()) -> Network:
-        """The graph ready for questions; with relations, only those count."""
-        return Network(self.graph, tuple(relations) or None)
-
-    def document(self, question: str) -> Document:
-        """The one document that is meant.  Raises NoOneDocument where there are several, or none."""
-        found = meant(question, self.graph.documents)
-        if len(found) != 1:
-            raise NoOneDocument(question, found)
-        return found[0]
-
-    def links(self, beside: Path) -> dict[str, str]:
-        """For every received document the way to its original from the folder of `beside`."""
-        folder = beside.absolute().parent
-        return {
-            one.key: Path(os.path.relpath(self.places[one.papers[0][0]], folder)).as_posix()
-            for one in self.graph.documents
-            if one.received and one.papers[0][0] in self.places
-        }
+    Raises NoOneDocument where there are several, or none.
+    """
+    found = meant(question, whole)
+    if len(found) != 1:
+        raise NoOneDocument(question, found[:MOST], len(found) > MOST)
+    return found[0]
 
 
-def since(answers: Iterable[Answer], day: str | None) -> tuple[Answer, ...]:
-    """The answers whose documents were issued on that ISO day or later; without a date they are left out."""
-    return tuple(one for one in answers if day is None or (one.document.issued_on or "") >= day)
+def meant(question: str, whole: bool = False) -> tuple[Document, ...]:
+    """The documents that fit all parts of the question, by key, no more than one beyond MOST.
+
+    One whose key is the question stands alone.
+    """
+    parts, key = asked(question), question.strip()
+    fitting = _can_fit(parts)
+    rows = DocumentRow.objects.filter(Q(key=key) | fitting if fitting else Q()).order_by("key")
+    rows = rows if whole else rows.defer("said", "words")
+    with lent_connection():
+        found = [graph_rows.document(row, not whole) for row in rows[: MOST + 1]]
+    exact = tuple(one for one in found if one.key == key)
+    return exact or tuple(one for one in found if fits(one, parts))
+
+
+def _can_fit(parts: Asked) -> Q:
+    """The documents that can fit, found by indexes where the question holds a number or a name."""
+    wanted = Q(*(Q(issued_on=day) for day in parts.days))
+    if parts.symbol:
+        return wanted & _told(parts.words) & Q(codes__in=codes_meant(parts.symbol))
+    if parts.number is None:
+        return wanted & _told(parts.words)
+    names = [codes_of(name) for name in names_in(parts.whole)]
+    named = _told(parts.name_words) & Q(number=None, codes__in=names)
+    return wanted & (_told(parts.words) & Q(number=parts.number) | named)
+
+
+def _told(words: Iterable[str]) -> Q:
+    every = Q()
+    for word in words:
+        every &= Q(words__contains=f" {word} ")
+    return every
+
+
+def links(documents: Iterable[Document], beside: Path) -> dict[str, str]:
+    """For every received document the way to its original from the folder of `beside`."""
+    folder = beside.absolute().parent
+    first = {one.key: one.papers[0][0] for one in documents if one.received}
+    with lent_connection():
+        kept = ScanRow.objects.filter(sha256__in=sorted(set(first.values()))).values_list("sha256", "archived")
+        places = {digest: Path(archived).absolute() for digest, archived in kept if archived}
+    return {
+        key: Path(os.path.relpath(places[digest], folder)).as_posix()
+        for key, digest in first.items()
+        if digest in places
+    }
+
+
+def scans_that_begin(sha256: str) -> list[str]:
+    """The whole sha256 of every scan that begins so."""
+    with lent_connection():
+        return list(ScanRow.objects.filter(sha256__startswith=sha256).values_list("sha256", flat=True)[:100])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from records import Document
 
@@ -13,13 +14,47 @@ SYMBOL = re.compile(r"0*(\d[\d.]*[a-z]?)((?:[-/][a-z\d]+)+)")
 DATE = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)|((?:19|20)\d\d)-(\d\d)-(\d\d)")
 #: Words that people put between the others and that tell nothing.
 FILLERS = frozenset(("so", "ngay", "cua", "nam", "ve", "khoa", "van", "ban", "tinh"))
+#: Words of the name of a law.
+LONGEST_NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parts of a question: the codes of a symbol in all their ways, or a number and the words beside it; days.
+
+    `whole`: the question without its days.  `words` are those beside symbol and number; where the question is the name
+    of a document without a number, what looks like one is one more word: `name_words`.
+    """
+
+    symbol: str | None
+    number: str | None
+    days: tuple[str, ...]
+    whole: str
+    words: tuple[str, ...]
+    name_words: tuple[str, ...]
+
+
+def asked(question: str) -> Asked:
+    """The parts of the question.
+
+    >>> one = asked("Chỉ thị 10 năm 2007")
+    >>> one.number, one.words
+    ('10', ('chi', 'thi', '2007'))
+    """
+    whole, days = _without_days(plain(question))
+    symbol = SYMBOL.search(whole)
+    if symbol:
+        words = _telling(f"{whole[: symbol.start()]} {whole[symbol.end() :]}")
+        return Asked(symbol[0], None, tuple(days), whole, words, words)
+    rest, number = _without_number(whole)
+    return Asked(None, number, tuple(days), whole, _telling(rest), _telling(whole))
 
 
 def meant(question: str, documents: Iterable[Document]) -> tuple[Document, ...]:
     """The documents that fit all parts of the question, by key; one whose key is the question stands alone."""
-    every = tuple(documents)
+    every, parts = tuple(documents), asked(question)
     exact = tuple(one for one in every if one.key == question.strip())
-    return exact or tuple(sorted((one for one in every if _fits(one, plain(question))), key=lambda one: one.key))
+    return exact or tuple(sorted((one for one in every if fits(one, parts)), key=lambda one: one.key))
 
 
 def plain(text: str) -> str:
@@ -33,29 +68,52 @@ def plain(text: str) -> str:
     return re.sub(r"(?<=\w)\s*([-/])\s*(?=\w)", r"\1", " ".join(kept.replace("–", "-").split()))
 
 
-def _fits(one: Document, question: str) -> bool:
+def fits(one: Document, question: Asked) -> bool:
     """Whether every part of the question is true of the document."""
-    question, days = _without_days(question)
-    symbol = SYMBOL.search(question)
-    if symbol:
-        question = f"{question[: symbol.start()]} {question[symbol.end() :]}"
-    elif not _named(one, question):
-        question, number = _without_number(question)
-        if number is not None and number != _number(one):
+    words = question.words
+    if question.symbol:
+        if not _is(one, question.symbol):
             return False
-    return (
-        (not symbol or _is(one, symbol[0]))
-        and all(day == one.issued_on for day in days)
-        and all(_tells(one, word) for word in question.split() if word not in FILLERS)
-    )
+    elif _named(one, question.whole):
+        words = question.name_words
+    elif question.number is not None and question.number != number_of(one):
+        return False
+    told = set(words_of(one))
+    return all(day == one.issued_on for day in question.days) and all(word in told for word in words)
+
+
+def codes_of(symbol: str) -> str:
+    """The parts of a symbol or name, whichever strokes stand between them.
+
+    >>> codes_of("06-ct/tu")
+    '6 ct tu'
+    """
+    first, *codes = re.split(r"[-/]", symbol)
+    return " ".join((first.lstrip("0"), *codes))
+
+
+def codes_meant(symbol: str) -> tuple[str, ...]:
+    """The codes that a document with this symbol can bear: with the year in it, and without."""
+    year = re.match(r"([^/]+)/(?:19|20)\d\d/(.+)", symbol)
+    return (codes_of(symbol), *((codes_of(f"{year[1]}/{year[2]}"),) if year else ()))
+
+
+def names_in(whole: str) -> set[str]:
+    """The runs of words of the question, one of which can be the name of a document without a number."""
+    words = whole.split()
+    return {" ".join(words[a : b + 1]) for a in range(len(words)) for b in range(a, min(len(words), a + LONGEST_NAME))}
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split() if word not in FILLERS)
 
 
 def _is(one: Document, symbol: str) -> bool:
     """Whether the document bears the symbol, whichever strokes stand in it, with or without its year."""
-    year = re.match(r"([^/]+)/((?:19|20)\d\d)/(.+)", symbol)
-    if year and one.period == year[2] and _codes(f"{year[1]}/{year[3]}") == _codes(_series(one)):
-        return True
-    return _codes(symbol) == _codes(_series(one))
+    whole, *shorter = codes_meant(symbol)
+    own = codes_of(name_of(one))
+    year = re.match(r"[^/]+/((?:19|20)\d\d)/", symbol)
+    return own == whole or (own in shorter and year is not None and one.period == year[1])
 
 
 def _without_days(question: str) -> tuple[str, list[str]]:
@@ -73,26 +131,23 @@ def _without_number(question: str) -> tuple[str, str | None]:
 
 def _named(one: Document, question: str) -> bool:
     """Whether the document bears no number and its name is in the question."""
-    return _number(one) is None and _series(one) != "" and _series(one) in question
+    name = name_of(one)
+    return number_of(one) is None and name != "" and f" {name} " in f" {question} "
 
 
-def _series(one: Document) -> str:
+def name_of(one: Document) -> str:
+    """The number and codes of the document, or its name, without marks."""
     return plain(one.key.partition("|")[0])
 
 
-def _number(one: Document) -> str | None:
-    match = re.match(r"(\d[\d.]*[a-z]?)[-/]", _series(one))
+def number_of(one: Document) -> str | None:
+    """The number of the document; None where it bears none."""
+    match = re.match(r"(\d[\d.]*[a-z]?)[-/]", name_of(one))
     return match[1] if match else None
 
 
-def _codes(symbol: str) -> list[str]:
-    """The parts of a symbol, whichever strokes stand between them."""
-    first, *codes = re.split(r"[-/]", symbol)
-    return [first.lstrip("0"), *codes]
-
-
-def _tells(one: Document, word: str) -> bool:
-    """Whether the word is said of the document: kind, place, issuer, title, year or term."""
+def words_of(one: Document) -> list[str]:
+    """The words by which the document is asked for, without marks."""
     year = one.issued_on[:4] if one.issued_on else ""
     said = (one.key, one.symbol, one.kind, one.jurisdiction, one.issuer, one.title, one.period, year)
-    return word in re.findall(r"\w+", plain(" ".join(part for part in said if part)))
+    return re.findall(r"\w+", plain(" ".join(part for part in said if part)))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from records import Document, Doubt, Edge, Graph, Resolution, Revision
-from registry import claim_rows, graph_rows
+from registry import citers, claim_rows, graph_rows
 from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, ScanRow
 
 Place = tuple[str, int]
@@ -29,6 +29,7 @@ def whole(resolution: Resolution, versions: Versions) -> None:
     gone = _keep_documents({row.key: row for row in DocumentRow.objects.all()}, graph.documents)
     by_paper = groupby(graph.edges, key=lambda one: (one.sha256, one.position))
     _keep_edges({place: tuple(own) for place, own in by_paper}, EdgeRow.objects.order_by("number"), scans)
+    citers.count_all()
     DoubtRow.objects.all().delete()
     _write_doubts({key: tuple(own) for key, own in groupby(graph.doubts, key=lambda one: one.key)}, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
@@ -49,7 +50,7 @@ def revised(revision: Revision, versions: Versions) -> int:
     change = -_before(revision, scans)
     keys = {one.key for one in revision.documents} | revision.gone
     gone = _keep_documents({row.key: row for row in DocumentRow.objects.filter(key__in=keys)}, revision.documents)
-    _keep_edges(revision.edges, _edges_at(revision.edges, scans), scans)
+    _keep_edges_and_count(revision.edges, scans)
     DoubtRow.objects.filter(key__in=revision.doubts.keys()).delete()
     _write_doubts(revision.doubts, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
@@ -127,6 +128,18 @@ def _keep_edges(edges: Mapping[Place, Sequence[Edge]], rows: Iterable[EdgeRow], 
         if len(have) != len(want) or any(_differs(row, one) for row, one in zip(have, want, strict=True)):
             EdgeRow.objects.filter(pk__in=[row.pk for row in have]).delete()
             EdgeRow.objects.bulk_create(EdgeRow(**one) for one in want)
+
+
+def _keep_edges_and_count(edges: Mapping[Place, Sequence[Edge]], scans: Mapping[str, int]) -> None:
+    """The edges of these papers, and how many speak of the documents that they name or named."""
+    old = _edges_at(edges, scans)
+    before = citers.pairs(old)
+    _keep_edges(edges, old, scans)
+    new = _edges_at(edges, scans)
+    after = citers.pairs(new)
+    own = {row.pk for row in new}
+    saying = EdgeRow.objects.filter(said_by__in={said_by for _, said_by in before ^ after}, target__isnull=False)
+    citers.recount(before, after, citers.pairs(row for row in saying.only("target", "said_by") if row.pk not in own))
 
 
 def _write_doubts(doubts: Mapping[str, Sequence[Doubt]], scans: Mapping[str, int]) -> None:

@@ -10,7 +10,12 @@ from django.db import models
 
 
 class DocumentRow(models.Model):
-    """A document, received or only cited; the columns are those of records.Document."""
+    """A document, received or only cited; the columns are those of records.Document.
+
+    Beside them stands what questions look for, told by `registry.called`: `codes`, `number` and `words` by which it is
+    asked for, its `place` without marks, the `series` and `ordinal` of its number, whether it was `received`.
+    `cited` counts the documents that speak of it.
+    """
 
     key = models.TextField("khóa nhận dạng", unique=True)
     symbol = models.TextField("số, ký hiệu", null=True)
@@ -25,6 +30,14 @@ class DocumentRow(models.Model):
     confidence = models.FloatField("độ tin cậy")
     shelf = models.TextField("số và cơ quan", null=True, db_index=True)
     office = models.TextField("khóa cơ quan ban hành", null=True, db_index=True)
+    codes = models.TextField("các phần của số, ký hiệu", default="")
+    number = models.TextField("số", null=True)
+    words = models.TextField("các từ để hỏi", default="")
+    place = models.TextField("địa phương, không dấu", null=True)
+    series = models.TextField("dãy số", null=True)
+    ordinal = models.BigIntegerField("số trong dãy", null=True)
+    received = models.BooleanField("đã nhận", default=False)
+    cited = models.PositiveIntegerField("số văn bản nêu", default=0)
 
     class Meta:
         """By key."""
@@ -32,6 +45,18 @@ class DocumentRow(models.Model):
         verbose_name = "văn bản trong mạng viện dẫn"
         verbose_name_plural = "văn bản trong mạng viện dẫn"
         ordering = ("key",)
+        indexes = (
+            models.Index(fields=("codes",), name="document_codes"),
+            models.Index(fields=("number",), name="document_number"),
+            models.Index(
+                fields=("-cited", "key"), condition=models.Q(received=False, cited__gt=0), name="document_missing"
+            ),
+            models.Index(
+                fields=("series", "ordinal", "received"),
+                condition=models.Q(series__isnull=False),
+                name="document_series",
+            ),
+        )
 
     def __str__(self) -> str:
         """The symbol, or the key of what has none."""
@@ -64,9 +89,9 @@ class OrganRow(models.Model):
 class EdgeRow(models.Model):
     """What a paper says of two documents; the columns are those of records.Edge, `number` counts within the paper."""
 
-    source = models.ForeignKey(DocumentRow, models.CASCADE, related_name="says", verbose_name="văn bản")
+    source = models.ForeignKey(DocumentRow, models.CASCADE, related_name="says", db_index=False, verbose_name="văn bản")
     target = models.ForeignKey(
-        DocumentRow, models.CASCADE, null=True, related_name="cited", verbose_name="văn bản được nêu"
+        DocumentRow, models.CASCADE, null=True, related_name="named", db_index=False, verbose_name="văn bản được nêu"
     )
     said_by = models.ForeignKey(DocumentRow, models.CASCADE, related_name="states", verbose_name="văn bản nói điều đó")
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="edges", verbose_name="bản quét")
@@ -90,6 +115,12 @@ class EdgeRow(models.Model):
         verbose_name_plural = "viện dẫn"
         ordering = ("scan_id", "position", "number")
         constraints = (models.UniqueConstraint(fields=("scan", "position", "number"), name="one_edge_a_number"),)
+        # A step through the graph, in either direction, reads one of the first two alone.
+        indexes = (
+            models.Index(fields=("target", "relation", "source"), name="edge_by_target"),
+            models.Index(fields=("source", "relation", "target"), name="edge_by_source"),
+            models.Index(fields=("target", "said_by"), name="edge_by_citer"),
+        )
 
     def __str__(self) -> str:
         """The mention as it stands."""

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from records import Box, Document, Doubt, Edge, Organ, Relation, Saying
+from registry.called import called
 from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, OrganRow
 from registry.storable import storable
 
@@ -22,11 +23,12 @@ def document_columns(one: Document) -> Columns:
     said = [[saying.field, storable(saying.value), [list(place) for place in saying.by]] for saying in one.said]
     texts = {name: (value := getattr(one, name)) and storable(value) for name in TEXTS}
     papers = [list(place) for place in one.papers]
-    return {**texts, "papers": papers, "said": said, "confidence": float(one.confidence)}
+    asked = {name: storable(value) if isinstance(value, str) else value for name, value in called(one).items()}
+    return {**texts, **asked, "papers": papers, "said": said, "confidence": float(one.confidence)}
 
 
-def document(row: DocumentRow) -> Document:
-    """The document of a row."""
+def document(row: DocumentRow, without_said: bool = False) -> Document:
+    """The document of a row; `without_said`: without what papers say of it, which grows with every one that does."""
     return Document(
         row.key,
         row.symbol,
@@ -37,11 +39,15 @@ def document(row: DocumentRow) -> Document:
         row.issued_on,
         row.period,
         tuple((sha256, position) for sha256, position in row.papers),
-        tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said),
+        () if without_said else _said(row),
         row.confidence,
         row.shelf,
         row.office,
     )
+
+
+def _said(row: DocumentRow) -> tuple[Saying, ...]:
+    return tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said)
 
 
 def row_keys(keys: Collection[str]) -> dict[str, int]:

@@ -1,32 +1,29 @@
-"""Questions to the graph: who cites a document, on what it rests, how two hang together, what is missing.
+"""Questions to the graph: who cites a document, on what it rests, how two hang together, what stands around it.
 
 Every answer is a path of documents with the sentence of every hop.  Circles are harmless: no path comes twice through
 one document.  Of ways of equal length the first in the order of the keys is told, so the same graph gives the same
-answers.
+answers.  Nothing reads the whole graph: a question looks as far as its answers are asked for.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-import networkx as nx
-
-from records import Document, Edge, Graph, Relation
+from records import Edge, Graph, Relation
+from registry.answers import Answers, WalkedAnswers
+from registry.connection import lent_connection
+from registry.direct import DirectAnswers
+from registry.graph_models import DocumentRow, EdgeRow
+from registry.hops import Told, by_pair, hops_on, keys_at, told, within
+from registry.limits import Limits
+from registry.links import Direction, Links, among
+from registry.meeting import shortest
+from registry.walk import Walk
 
 #: The relations by which a document rests on another.
 RESTS = frozenset({Relation.BASED_ON, Relation.IMPLEMENTS, Relation.CONTINUES, Relation.GUIDES})
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A document, and the hops that lead from it to the one asked for (or from that one to it)."""
-
-    document: Document
-    hops: tuple[Edge, ...]
 
 
 class Way(StrEnum):
@@ -38,116 +35,126 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """A document that is cited and not in the archive, and the documents that cite it."""
+class Connection:
+    """The way between two documents, and what is told on it."""
 
-    document: Document
-    citers: tuple[Document, ...]
+    way: Way
+    hops: tuple[Edge, ...]
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a document; `count` documents there are, or where `more` says so, more than these."""
+
+    graph: Graph
+    count: int
+    more: bool
+    told: Told
 
 
 class Network:
-    """A graph made ready for questions; with `relations`, only those count on every hop."""
+    """The kept graph, asked; with `relations`, only those count on every hop."""
 
-    def __init__(self, graph: Graph, relations: Iterable[Relation] | None = None) -> None:
-        wanted = frozenset(relations or Relation)
-        self.documents = {one.key: one for one in graph.documents}
-        self.open = tuple(one for one in graph.edges if one.target is None)
-        self._hops: dict[tuple[str, str], list[Edge]] = defaultdict(list)
-        for edge in graph.edges:
-            if edge.target is not None and edge.relation in wanted:
-                self._hops[(edge.source, edge.target)].append(edge)
-        self._net: nx.DiGraph = nx.DiGraph()
-        self._net.add_nodes_from(sorted(self.documents))
-        self._net.add_edges_from(sorted(self._hops))
-        # Made by hand: networkx's own view goes through its neighbours in another order every day.
-        self._both_ways: nx.Graph = nx.Graph()
-        self._both_ways.add_nodes_from(sorted(self.documents))
-        self._both_ways.add_edges_from(sorted(self._hops))
+    def __init__(self, relations: Iterable[Relation] | None = None, whole: bool = False) -> None:
+        self._relations = frozenset(relations or ()) or None
+        self._whole = whole
 
-    def hops(self, source: str, target: str) -> tuple[Edge, ...]:
-        """All that is said of the two, what tells most first: own words, a relation beyond a mention, the surest."""
-        return tuple(sorted(self._hops.get((source, target), ()), key=_rank))
-
-    def cites(self, key: str, through: bool = False) -> tuple[Answer, ...]:
+    def cites(self, key: str, through: bool = False, limits: Limits | None = None) -> Answers:
         """The documents that cite it; `through` others too, each by its shortest way, besides its direct one."""
-        direct = [Answer(self.documents[one], self._path([one, key])) for one in sorted(self._net.predecessors(key))]
+        start, counting = _row(key), limits or Limits()
         if not through:
-            return tuple(direct)
-        indirect = [Answer(self.documents[path[0]], self._path(path)) for path in self._indirect(key)]
-        return tuple(sorted([*direct, *indirect], key=lambda one: (len(one.hops), one.document.key)))
+            return DirectAnswers(start, self._relations, counting, self._whole)
+        links = Links(Direction.BACK, self._relations)
+        return WalkedAnswers(Walk(start, links, also_longer=True), links, counting, back=True, whole=self._whole)
 
-    def _indirect(self, key: str) -> Iterator[list[str]]:
-        """The shortest way of two hops or more of every document that has one."""
-        back = nx.single_source_shortest_path(self._net.reverse(copy=False), key)
-        for one in sorted(back.keys() - {key}):
-            path = back[one][::-1]
-            found = path if len(path) > 2 else self._other_way(one, key)
-            if found:
-                yield found
-
-    def _other_way(self, source: str, target: str) -> list[str] | None:
-        if self._net.out_degree(source) < 2:
-            return None
-        view = nx.restricted_view(self._net, [], [(source, target)])
-        return _shortest(view, source, target)
-
-    def rests_on(self, key: str) -> tuple[Answer, ...]:
+    def rests_on(self, key: str) -> Answers:
         """All that the document leads to, each by the shortest way."""
-        forth = nx.single_source_shortest_path(self._net, key)
-        found = [Answer(self.documents[one], self._path(path)) for one, path in forth.items() if one != key]
-        return tuple(sorted(found, key=lambda one: (len(one.hops), one.document.key)))
+        links, start = Links(Direction.FORTH, self._relations), _row(key)
+        walk = Walk(start, links)
+        walk.levels[0].discard(start)
+        return WalkedAnswers(walk, links, Limits(), back=False, whole=self._whole)
 
-    def why(self, one: str, other: str) -> tuple[Way, tuple[Edge, ...]] | None:
+    def why(self, one: str, other: str) -> Connection | None:
         """The shortest way from the one to the other, or back, or across; None where they do not hang together."""
-        for way, path in ((Way.FORTH, (one, other)), (Way.BACK, (other, one))):
-            found = _shortest(self._net, *path)
-            if found:
-                return way, self._path(found)
-        across = _shortest(self._both_ways, one, other)
-        return (Way.ACROSS, self._path(across)) if across else None
+        first, second = _rows(one, other)
+        forth, back = (Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK))
+        for way, (start, end) in ((Way.FORTH, (first, second)), (Way.BACK, (second, first))):
+            if found := shortest(start, end, forth, back, keys_at):
+                return self._connection(way, found)
+        across = BothWays(forth, back)
+        found = shortest(first, second, across, across, keys_at)
+        return self._connection(Way.ACROSS, found) if found else None
 
-    def missing(self) -> tuple[Missing, ...]:
-        """The documents that are cited and not there, those that most cite first."""
-        found = [
-            Missing(one, self._citers(one.key))
-            for one in self.documents.values()
-            if not one.received and self._net.in_degree(one.key)
-        ]
-        return tuple(sorted(found, key=lambda one: (-len(one.citers), one.document.key)))
-
-    def around(self, key: str, hops: int = 1, most: int | None = None) -> Graph:
+    def around(self, key: str, hops: int = 1, most: int | None = None) -> Around:
         """The documents within so many hops, in either direction, and what is said between them.
 
         `most`: no more documents than these, the nearest first, and of those as near the ones that most speak of.
         """
-        lengths = nx.single_source_shortest_path_length(self._both_ways, key, cutoff=hops)
-        near = set(sorted(lengths, key=lambda one: (lengths[one], -self._net.in_degree(one), one))[:most])
-        documents = tuple(self.documents[one] for one in sorted(near))
-        pairs = sorted(pair for pair in self._hops if pair[0] in near and pair[1] in near)
-        return Graph(documents, tuple(edge for pair in pairs for edge in self.hops(*pair)))
+        steps = BothWays(*(Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK)))
+        levels, known = [{_row(key)}], {_row(key)}
+        while len(levels) <= hops and levels[-1] and (most is None or len(known) < most):
+            beyond = steps.beyond(levels[-1]) or {}
+            levels.append({far for some in beyond.values() for far in some} - known)
+            known |= levels[-1]
+        near = known if most is None or len(known) <= most else _nearest(levels, most)
+        found = told(within(sorted(near)), near, self._whole)
+        pairs = by_pair(found.edges, self._relations)
+        documents = tuple(sorted(found.rows.values(), key=lambda one: one.key))
+        ours = {found.rows[one].key for one in near}
+        graph = Graph(
+            tuple(one for one in documents if one.key in ours),
+            tuple(edge for pair in sorted(pairs) for edge in pairs[pair]),
+        )
+        return Around(graph, len(known), len(levels) <= hops and bool(levels[-1]), found)
 
-    def near(self, key: str, hops: int) -> int:
-        """How many documents there are within so many hops, itself among them."""
-        return len(nx.single_source_shortest_path_length(self._both_ways, key, cutoff=hops))
-
-    def _citers(self, key: str) -> tuple[Document, ...]:
-        """The papers that speak of it, not those that are only said to do so."""
-        said = {edge.said_by for one in self._net.predecessors(key) for edge in self._hops[(one, key)]}
-        return tuple(self.documents[one] for one in sorted(said))
-
-    def _path(self, keys: list[str]) -> tuple[Edge, ...]:
-        """For each pair of neighbours on the way what tells most of them, in whichever direction it goes."""
-        pairs = itertools.pairwise(keys)
-        return tuple((self.hops(one, other) or self.hops(other, one))[0] for one, other in pairs)
-
-
-def _rank(edge: Edge) -> tuple[bool, bool, float, str, int, int]:
-    bare = edge.relation is Relation.MENTIONS
-    return (edge.asserted, bare, -edge.confidence, edge.sha256, edge.position, edge.start)
+    def _connection(self, way: Way, rows: list[int]) -> Connection:
+        (hops,), found = hops_on([rows], self._relations, either_way=way is Way.ACROSS, whole=self._whole)
+        return Connection(way, hops, found)
 
 
-def _shortest(net: nx.Graph, source: str, target: str) -> list[str] | None:
-    try:
-        return list(nx.shortest_path(net, source, target))
-    except nx.NetworkXNoPath:
-        return None
+class BothWays:
+    """Steps in either direction."""
+
+    def __init__(self, forth: Links, back: Links) -> None:
+        self._forth, self._back = forth, back
+        self.onward: dict[int, set[int]] = {}
+
+    def beyond(self, documents: Collection[int], most: int | None = None) -> dict[int, set[int]] | None:
+        """For each of the documents those one step further; None where that would be to read more than `most` edges."""
+        forth, back = self._forth.beyond(documents, most), self._back.beyond(documents, most)
+        if forth is None or back is None:
+            return None
+        found = {one: forth[one] | back[one] for one in documents}
+        for near, some in found.items():
+            for far in some:
+                self.onward.setdefault(far, set()).add(near)
+        return found
+
+
+def mentions_left_open() -> Told:
+    """The mentions that fit several documents or none, with the documents that they can mean."""
+    found = told(EdgeRow.objects.filter(target=None), whole=True)
+    keys = {key for edge in found.edges for key in edge.candidates}
+    with lent_connection():
+        rows = list(DocumentRow.objects.filter(key__in=sorted(keys)).values_list("pk", flat=True))
+    return told(EdgeRow.objects.filter(target=None), rows, whole=True)
+
+
+def _nearest(levels: list[set[int]], most: int) -> set[int]:
+    """So many of the nearest; of those on the last level the ones that most speak of."""
+    whole = set().union(*levels[:-1])
+    rest = DocumentRow.objects.filter(pk__in=among(levels[-1])).order_by("-cited", "key")
+    with lent_connection():
+        return whole | set(rest.values_list("pk", flat=True)[: most - len(whole)])
+
+
+def _row(key: str) -> int:
+    """The row of the document with this key.  Raises KeyError."""
+    return _rows(key)[0]
+
+
+def _rows(*keys: str) -> list[int]:
+    with lent_connection():
+        found = dict(DocumentRow.objects.filter(key__in=keys).values_list("key", "pk"))
+    return [found[key] for key in keys]

@@ -6,17 +6,22 @@ A number counts within a series: the same code, organ, place and term or year, a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from records import Document
+from django.db.models import Count, F, Max, Min, Q
 
-NUMBERED = re.compile(r"(\d+)[a-z]?([-/][^|]+\|.+)")
+from records import Document
+from registry import graph_rows
+from registry.connection import lent_connection
+from registry.graph_models import DocumentRow
+
 #: Fewer received than this tell no series; where the numbers lie further apart than that, one of them is misread.
 FEWEST, WIDEST = 3, 5000
+#: Series told at once where all are wanted.
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +61,57 @@ class Series:
         return sum(one.last - one.first + 1 for one in self.gaps)
 
 
-def with_gaps(documents: Iterable[Document]) -> tuple[Series, ...]:
+class SeriesWithGaps:
     """The series that lack numbers between those known, the one of which most came first."""
-    by_series: dict[str, dict[int, list[Document]]] = defaultdict(lambda: defaultdict(list))
-    for one in documents:
-        match = NUMBERED.fullmatch(one.key)
-        if match and one.period:
-            by_series[match[2]][int(match[1])].append(one)
-    found = [series for numbers in by_series.values() if (series := _series(numbers)) and series.gaps]
-    return tuple(sorted(found, key=lambda one: (-one.received, one.example.key)))
+
+    def __init__(self) -> None:
+        numbered = DocumentRow.objects.filter(series__isnull=False).order_by().values("series")
+        came = Count("ordinal", distinct=True, filter=Q(received=True))
+        told = numbered.annotate(came=came, first=Min("ordinal"), last=Max("ordinal"))
+        lacking = told.filter(came__gte=FEWEST, last__lte=F("first") + WIDEST, last__gte=F("first") + F("came"))
+        with lent_connection():
+            self._names = [str(name) for name in lacking.order_by("-came", "series").values_list("series", flat=True)]
+
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._names)
+
+    def __getitem__(self, wanted: slice) -> tuple[Series, ...]:
+        """Some of them."""
+        names = self._names[wanted]
+        rows = DocumentRow.objects.filter(series__in=names).order_by("ordinal", "key")
+        with lent_connection():
+            told = rows.filter(received=True).values_list("series", "ordinal").order_by().distinct()
+            came: dict[str, set[int]] = defaultdict(set)
+            for name, ordinal in told:
+                came[str(name)].add(ordinal or 0)
+            firsts = [Q(series=name, ordinal=min(came[name])) for name in names]
+            spoken_of = Q(received=False) | Q(Q(*firsts, _connector=Q.OR), received=True)
+            found = list(rows.filter(spoken_of).defer("said", "words") if names else ())
+        known: dict[str, list[DocumentRow]] = defaultdict(list)
+        for row in found:
+            known[str(row.series)].append(row)
+        return tuple(_series(sorted(came[name]), known[name]) for name in names)
+
+    def __iter__(self) -> Iterator[Series]:
+        """All of them."""
+        for start in range(0, len(self._names), AT_ONCE):
+            yield from self[start : start + AT_ONCE]
 
 
-def _series(numbers: dict[int, list[Document]]) -> Series | None:
-    """The series of these numbers; None where too few came, or they cannot be of one."""
-    came = sorted(number for number, own in numbers.items() if any(one.received for one in own))
-    if len(came) < FEWEST or max(numbers) - min(numbers) > WIDEST:
-        return None
-    example = next(one for one in numbers[came[0]] if one.received)
-    return Series(example, min(numbers), max(numbers), len(came), tuple(_gaps(came, numbers)))
+def _series(came: Sequence[int], known: Sequence[DocumentRow]) -> Series:
+    """The series of which these numbers came; `known`: the first document that came, and those that did not."""
+    numbers: dict[int, list[Document]] = defaultdict(list)
+    for row in known:
+        if not row.received:
+            numbers[row.ordinal or 0].append(graph_rows.document(row, without_said=True))
+    example = next(graph_rows.document(row, without_said=True) for row in known if row.received)
+    first, last = min([came[0], *numbers]), max([came[-1], *numbers])
+    return Series(example, first, last, len(came), tuple(_gaps([first - 1, *came, last + 1], numbers)))
 
 
-def _gaps(came: Sequence[int], numbers: dict[int, list[Document]]) -> Iterable[Gap]:
+def _gaps(edges: Sequence[int], numbers: Mapping[int, Sequence[Document]]) -> Iterable[Gap]:
     """The numbers before, between and after those that came, as far as any is known."""
-    edges = [min(numbers) - 1, *came, max(numbers) + 1]
     for before, after in pairwise(edges):
         if after - before > 1:
             lacking = range(before + 1, after)

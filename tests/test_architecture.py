@@ -106,7 +106,7 @@ def test_a_foreign_tool_has_one_importing_room(tool: str) -> None:
 
 def test_only_the_graph_and_the_matching_of_tasks_know_networkx() -> None:
     using = [name for name, tree in modules().items() if "networkx" in imported(tree) and not name.startswith("tests/")]
-    assert using == ["publish/drawing.py", "publish/graph.py", "registry/network.py", "registry/rematch.py"]
+    assert using == ["publish/drawing.py", "publish/graph.py", "registry/rematch.py"]
 
 
 def test_extractors_and_rules_touch_no_clock_and_no_environment() -> None:

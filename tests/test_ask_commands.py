@@ -58,8 +58,8 @@ def test_cites_as_json() -> None:
     found = told("cites", "10-CT/TW", "--through")
     ways = [[one["document"]["symbol"], len(one["path"])] for one in found]
     assert ways == [
-        *(["18-KL/TW", 1], ["411-CV/TU", 1], ["06-CT/TU", 1], ["8-CV/TU", 1]),
-        *(["256-CV/ĐUK", 2], ["411-CV/TU", 2], ["69-KH/TU", 2], ["7-CV/TU", 2], ["90-BC/ĐUK", 2]),
+        *(["18-KL/TW", 1], ["06-CT/TU", 1], ["411-CV/TU", 1], ["8-CV/TU", 1]),
+        *(["69-KH/TU", 2], ["411-CV/TU", 2], ["256-CV/ĐUK", 2], ["90-BC/ĐUK", 2], ["7-CV/TU", 2]),
     ]
     hop = found[0]["path"][0]
     assert (hop["target"], hop["relation"], hop["file"], hop["page"]) == (CT10_KEY, "continues", "18-KL_TW.pdf", 1)
@@ -95,7 +95,7 @@ def test_an_ambiguous_question_lists_the_candidates() -> None:
 
 def test_rests_on() -> None:
     found = told("rests-on", "411-CV/TU")
-    assert [one["document"]["symbol"] for one in found] == ["10-CT/TW", "69-KH/TU", "784-QĐ/TU", "18-KL/TW"]
+    assert [one["document"]["symbol"] for one in found] == ["10-CT/TW", "784-QĐ/TU", "69-KH/TU", "18-KL/TW"]
 
 
 def test_why() -> None:

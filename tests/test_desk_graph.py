@@ -15,15 +15,14 @@ from following import follow
 from pipeline.resolve import graph_of
 from publish.drawing import drawing
 from records import Document, Graph, Relation
-from registry.archive import Archive
 from registry.network import Network
-from registry.series import with_gaps
+from registry.series import Series, SeriesWithGaps
 from settings import Settings
 from tests.desk import person, signed_in
+from tests.kept_graphs import keep
 from tests.papers_of_graph import CT10, all_papers, cite, header, paper
 from tests.test_graph_registry import saved
 from tests.test_resolve import CT10_KEY
-from web import kept_graph
 from web.groups import RIGHTS, Group, Right
 
 pytestmark = pytest.mark.django_db
@@ -148,19 +147,31 @@ def test_gaps_in_a_series_of_numbers(analyst: Client) -> None:
     assert "…-CV/TU" in page
     assert "5–6; 8–11 (đã được nêu: " in page
     assert '<td class="number" data-label="Khuyết">6</td>' in page
+    answer = analyst.get("/do-thi/tai/series/csv/")
+    rows = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"), newline="")))
+    assert [(row["Khuyết từ số"], row["Khuyết đến số"], row["Đã được nêu"]) for row in rows] == [
+        ("5", "6", ""),
+        ("8", "11", "9-CV/TU"),
+    ]
+    assert analyst.get("/do-thi/tai/series/gexf/").status_code == 404
 
 
 def test_gaps_are_counted_only_where_a_series_is_known() -> None:
     def one(number: int, came: bool = True, period: str | None = "2022") -> Document:
-        return Document(f"{number}/CV|x|2022", f"{number}/CV", period=period, papers=(("a", 0),) if came else ())
+        key = f"{number}/CV|x|2022"
+        return Document(key, f"{number}/CV", period=period, papers=(("a", 0),) if came else ())
 
-    (found,) = with_gaps([one(2), one(3), one(6), one(8, came=False)])
+    def with_gaps(*documents: Document) -> list[Series]:
+        keep(Graph(documents))
+        return list(SeriesWithGaps())
+
+    (found,) = with_gaps(one(2), one(3), one(6), one(8, came=False))
     assert [(gap.first, gap.last, len(gap.cited)) for gap in found.gaps] == [(4, 5, 0), (7, 8, 1)]
     assert (found.first, found.last, found.received, found.lacking) == (2, 8, 3, 4)
-    assert with_gaps([one(2), one(9)]) == ()
-    assert with_gaps([one(1), one(2), one(3)]) == ()
-    assert with_gaps([one(1), one(2), one(9000)]) == ()
-    assert with_gaps([one(number, period=None) for number in (1, 2, 9)]) == ()
+    assert with_gaps(one(2), one(9)) == []
+    assert with_gaps(one(1), one(2), one(3)) == []
+    assert with_gaps(one(1), one(2), one(9000)) == []
+    assert with_gaps(*(one(number, period=None) for number in (1, 2, 9))) == []
 
 
 @pytest.mark.usefixtures("kept")
@@ -192,7 +203,8 @@ def test_a_crowd_is_cut_to_the_nearest_and_its_boxes_keep_apart() -> None:
     mention = cite(words, Relation.IMPLEMENTS, date="2007-03-30", **CT10)
     place = ("công văn", "2023-01-05", "Tỉnh ủy", "Trà Vinh")
     star = [paper(header(f"{n}-CV/TU", *place), f"Thực hiện {words}.", mention) for n in range(80)]
-    near = Network(graph_of(star)).around(CT10_KEY, 2, 60)
+    keep(graph_of(star))
+    near = Network().around(CT10_KEY, 2, 60).graph
     assert len(near.documents) == 60
     assert CT10_KEY in {one.key for one in near.documents}
     svg = ET.fromstring(drawing(near, CT10_KEY, {}).svg)
@@ -284,15 +296,29 @@ def test_a_page_asks_the_database_at_most_twenty_times(
 ) -> None:
     client = Client()
     client.force_login(person("an", Group.CLERK), "django.contrib.auth.backends.ModelBackend")
-    kept_graph._archive.cache_clear()
-    kept_graph._network.cache_clear()
     with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
         assert client.get(asked).status_code == 200
 
 
 @pytest.mark.usefixtures("kept")
-def test_the_graph_is_read_once_while_it_stays_the_same(analyst: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    text(analyst, CITES, document="10-CT/TW")
-    monkeypatch.setattr(Archive, "network", lambda *_: pytest.fail("made again"))
-    monkeypatch.setattr("registry.graph.DjangoGraph.kept", lambda *_: pytest.fail("read again"))
+def test_no_page_reads_the_whole_graph(analyst: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.graph.DjangoGraph.kept", lambda *_: pytest.fail("read whole"))
     assert "4 con đường" in text(analyst, CITES, document="10-CT/TW")
+    assert all(text(analyst, address) for address in PAGES)
+
+
+@pytest.mark.usefixtures("kept")
+def test_limits_by_place_and_organ(analyst: Client) -> None:
+    ours = text(analyst, CITES, document="10-CT/TW", of="tỉnh Trà Vinh")
+    assert ("2 con đường" in ours, "06-CT/TU" in ours) == (True, False)
+    assert "Không có văn bản nào nêu" in text(analyst, CITES, document="10-CT/TW", of="Vĩnh Long")
+    assert "2 con đường" in text(analyst, CITES, document="10-CT/TW", of="Vĩnh Long", successors="on")
+    assert "1 con đường" in text(analyst, CITES, document="10-CT/TW", organ="tw")
+    through = text(analyst, CITES, document="10-CT/TW", organ="duk", through="on")
+    assert "2 con đường dẫn tới văn bản này, 0 trực tiếp" in through
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_is_not_counted_is_said_to_be_more(analyst: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.answers.COUNTED", 4)
+    assert "Hơn 4 con đường dẫn tới văn bản này." in text(analyst, CITES, document="10-CT/TW", through="on")

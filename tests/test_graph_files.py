@@ -20,8 +20,8 @@ from publish import graph as published
 from publish.answers import RELATION_NAMES, as_csv, shown
 from publish.picture import COLOURS, GraphvizMissing, as_dot, as_svg
 from records import Document, Edge, Graph, Relation
-from registry.network import Network
 from tests.papers_of_graph import all_papers, cv411, qd784
+from tests.plain_network import Network
 from tests.test_publish import told
 from tests.test_resolve import CT10_KEY, KL18_XII
 

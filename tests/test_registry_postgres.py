@@ -19,6 +19,8 @@ TWINS = (
     "test_registry.py",
     "test_corrections.py",
     "test_graph_registry.py",
+    "test_graph_in_tables.py",
+    "test_network.py",
     "test_tasks.py",
     "test_following.py",
     "test_follow_news.py",

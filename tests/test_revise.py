@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,8 @@ def held() -> None:
     kept = DjangoGraph()
     wanted = resolve(kept)
     assert kept.kept() == wanted.graph
+    said = {(edge.target, edge.said_by) for edge in wanted.graph.edges if edge.target}
+    assert dict(DocumentRow.objects.filter(cited__gt=0).values_list("key", "cited")) == Counter(one for one, _ in said)
     claims = sorted(claim_rows.read(ClaimRow.objects.all()), key=lambda one: (one.place, one.order))
     assert claims == sorted(wanted.claims, key=lambda one: (one.place, one.order))
     digest = kept.digest()

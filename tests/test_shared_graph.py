@@ -9,7 +9,7 @@ import pytest
 from pipeline.corpus import golds, scans
 from pipeline.resolve import graph_of
 from records import Graph, Paper
-from registry.network import Network
+from tests.plain_network import Network
 from tests.test_network import name
 from tests.test_resolve import CT10_KEY, KL18_XII, keys
 from tests.test_shared_seeds import read

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 
 from web.programs import Refused
 
-One = TypeVar("One")
 USUAL, MOST = 1000, 5000
 #: Bytes of a text to look up; a long dispatch has fewer.
 LONGEST_TEXT = 200_000
@@ -59,15 +57,12 @@ def part(request: HttpRequest, most: int = MOST) -> tuple[int, int]:
     return start, start + min(data["limit"] or USUAL, most)
 
 
-def of_all(found: Sequence[One], ends: tuple[int, int]) -> Sequence[One]:
-    """The wanted part."""
-    return found[ends[0] : ends[1]]
-
-
-def told_of_all(response: HttpResponseBase, request: HttpRequest, total: int, end: int) -> HttpResponseBase:
-    """The response with how many there are of all, and where the next part is."""
-    response["X-Total-Count"] = str(total)
-    if end < total:
+def told_of_all(
+    response: HttpResponseBase, request: HttpRequest, total: int, end: int, more: bool = False
+) -> HttpResponseBase:
+    """The response with how many there are of all, and where the next part is; `more`: there can be even more."""
+    response["X-Total-Count"] = f"{total}+" if more else str(total)
+    if end < total or more:
         query = request.GET.copy()
         query["offset"] = str(end)
         response["Link"] = f'<{request.build_absolute_uri(request.path)}?{query.urlencode()}>; rel="next"'

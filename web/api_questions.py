@@ -17,7 +17,10 @@ class Question:
 
 _DOCUMENT = ("document", "văn bản như người ta gọi, hoặc khóa (cột key) của nó")
 _RELATION = ("relation", "chỉ tính quan hệ này; lặp lại được: implements, based_on, continues, amends, replaces, …")
-_PART = ("limit, offset", "số câu trả lời (nhiều nhất 5000) và bắt đầu từ đâu; tổng số ở tiêu đề X-Total-Count")
+_PART = (
+    "limit, offset",
+    "số câu trả lời (nhiều nhất 5000) và bắt đầu từ đâu; tổng số ở tiêu đề X-Total-Count, có dấu + khi còn hơn thế",
+)
 
 QUESTIONS = (
     Question(
@@ -28,6 +31,9 @@ QUESTIONS = (
             ("through", "1: cả những văn bản nêu nó qua văn bản khác"),
             _RELATION,
             ("since", "chỉ văn bản ban hành từ ngày này, như 2022-01-31"),
+            ("of", "chỉ văn bản của tỉnh, thành phố này"),
+            ("organ", "chỉ văn bản của cơ quan có mã này, như BTGDVTU"),
+            ("successors", "1: với of, organ, cả văn bản của nơi đã nhập vào nơi ấy"),
             _PART,
         ),
         "document=10-CT/TW&through=1",
@@ -44,7 +50,12 @@ QUESTIONS = (
         (("one", "văn bản này"), ("other", "văn bản kia")),
         "one=411-CV/TU&other=10-CT/TW",
     ),
-    Question("missing/", "Những văn bản được nêu mà kho chưa có, nhiều nhất trước.", (_PART,), "limit=100"),
+    Question(
+        "missing/",
+        "Những văn bản được nêu mà kho chưa có, nhiều nhất trước; mỗi văn bản kể tên nhiều nhất 50 văn bản nêu nó.",
+        (_PART,),
+        "limit=100",
+    ),
     Question(
         "lookup/",
         "Mỗi văn bản được nêu trong đoạn chữ là văn bản nào; đoạn dài gửi bằng POST, chữ UTF-8 trong thân yêu cầu.",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
 
 from publish import answers as told
 from records import Document, Edge, Found
-from registry.network import Answer, Missing
+from registry.answers import Part
+from registry.missing import Missing
 from registry.register_row import RegisterRow
-from web.kept_graph import KeptGraph
 from web.sight import Sight, sight_of_answers
 
 if TYPE_CHECKING:
@@ -29,19 +29,18 @@ def document_row(one: Document) -> Row:
     return {"name": told.shown(one)} | _flat(told.document(one))
 
 
-def answer_rows(user: User, kept: KeptGraph, found: Iterable[Answer]) -> Iterator[Row]:
+def answer_rows(user: User, part: Part) -> Iterator[Row]:
     """One row a hop: the document, how many hops lead there, which one it is, who does what to whom, in which words.
 
     `hidden`: the words stand in a dispatch that the person may not see.
     """
-    every = tuple(found)
-    known = kept.network().documents
-    sight = sight_of_answers(user, every, ())
-    for one in every:
+    known, files = part.told.documents, part.told.files
+    sight = sight_of_answers(user, part.answers, ())
+    for one in part.answers:
         document = document_row(sight.document(one.document))
         for number, hop in enumerate(one.hops, 1):
             seen = sight.edge(hop)
-            yield document | {"hops": len(one.hops), "hop": number} | _hop(seen, hop, known, kept.archive.files)
+            yield document | {"hops": len(one.hops), "hop": number} | _hop(seen, hop, known, files)
 
 
 def _hop(seen: Edge, hop: Edge, known: Mapping[str, Document], files: Mapping[str, str]) -> Row:
@@ -57,11 +56,11 @@ def _hop(seen: Edge, hop: Edge, known: Mapping[str, Document], files: Mapping[st
 
 
 def missing_rows(user: User, found: Sequence[Missing]) -> Iterator[Row]:
-    """One row a document that is not there: how many papers speak of it, and what they are called."""
+    """One row a document that is not there: how many papers speak of it, and what they, or the first, are called."""
     sight = Sight(user, {each for one in found for each in one.citers})
     for one in found:
         citers = "; ".join(told.shown(sight.document(each)) for each in one.citers)
-        yield document_row(one.document) | {"cited_by": len(one.citers), "cited_by_names": citers}
+        yield document_row(one.document) | {"cited_by": one.count, "cited_by_names": citers}
 
 
 def lookup_rows(user: User, found: Sequence[LookedUp]) -> Iterator[Row]:

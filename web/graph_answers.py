@@ -1,14 +1,14 @@
-"""The answers of the graph to a filled-in form, from the kept graph alone."""
+"""The answers of the graph to a filled-in form, from the graph as it is kept; pages never make it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from records import Document, Edge, Graph
-from registry.archive import since
-from registry.network import RESTS, Answer, Way
+from registry.answers import Answers, Part
+from registry.archive import document
+from registry.graph import DjangoGraph
+from registry.models import DocumentRow
+from registry.network import RESTS, Around, Connection, Network
 from web.graph_forms import AroundForm, CitesForm, RestsForm, WhyForm
-from web.kept_graph import KeptGraph
 
 #: Documents in a picture.
 DRAWN = 60
@@ -16,40 +16,44 @@ DRAWN = 60
 IN_FILE = 5000
 
 
-def citers(kept: KeptGraph, form: CitesForm) -> tuple[Document, tuple[Answer, ...]]:
+def empty() -> bool:
+    """Whether there is no graph yet."""
+    return not DocumentRow.objects.exists()
+
+
+def behind() -> bool:
+    """Whether papers, corrections or rulings changed since the graph was made."""
+    kept = DjangoGraph()
+    return not (kept.made_from() or "").endswith(kept.stamp())
+
+
+def citers(form: CitesForm) -> tuple[Document, Answers]:
     """The document asked for, and those that cite it.  Raises NoOneDocument."""
-    data = form.cleaned_data
-    document = kept.archive.document(data["document"])
-    found = kept.network(form.relations()).cites(document.key, data["through"])
-    return document, since(found, form.day())
+    one = document(form.cleaned_data["document"])
+    return one, Network(form.relations()).cites(one.key, form.cleaned_data["through"], form.limits())
 
 
-def grounds(kept: KeptGraph, form: RestsForm) -> tuple[Document, tuple[Answer, ...]]:
+def grounds(form: RestsForm) -> tuple[Document, Answers]:
     """The document asked for, and those it rests on.  Raises NoOneDocument."""
-    document = kept.archive.document(form.cleaned_data["document"])
-    return document, kept.network(form.relations() or RESTS).rests_on(document.key)
+    one = document(form.cleaned_data["document"])
+    return one, Network(form.relations() or RESTS).rests_on(one.key)
 
 
-def connection(kept: KeptGraph, form: WhyForm) -> tuple[Document, Document, tuple[Way, Answer] | None]:
+def connection(form: WhyForm) -> tuple[Document, Document, Connection | None]:
     """The two documents, and the way between them; None where there is none.  Raises NoOneDocument."""
-    one, other = (kept.archive.document(form.cleaned_data[name]) for name in ("one", "other"))
-    found = kept.network().why(one.key, other.key)
-    if found is None:
-        return one, other, None
-    way, hops = found
-    return one, other, (way, Answer(other if way is Way.BACK else one, hops))
+    one, other = (document(form.cleaned_data[name]) for name in ("one", "other"))
+    return one, other, Network().why(one.key, other.key)
 
 
-def surroundings(kept: KeptGraph, form: AroundForm) -> tuple[Document, Graph, int]:
-    """The document asked for, at most DRAWN documents around it, how many there are.  Raises NoOneDocument."""
-    document = kept.archive.document(form.cleaned_data["document"])
-    network, hops = kept.network(form.relations()), form.steps()
-    return document, network.around(document.key, hops, DRAWN), network.near(document.key, hops)
+def surroundings(form: AroundForm) -> tuple[Document, Around]:
+    """The document asked for, and at most DRAWN documents around it.  Raises NoOneDocument."""
+    one = document(form.cleaned_data["document"])
+    return one, Network(form.relations()).around(one.key, form.steps(), DRAWN)
 
 
-def as_graph(kept: KeptGraph, document: Document, answers: Iterable[Answer]) -> Graph:
+def as_graph(one: Document, part: Part) -> Graph:
     """What is shown of the answers: every document and every sentence on their ways, each once."""
-    hops: dict[Edge, None] = {hop: None for one in answers for hop in one.hops}
-    keys = {document.key} | {key for hop in hops for key in (hop.source, hop.target, hop.said_by) if key}
-    known = kept.network().documents
-    return Graph(tuple(known[key] for key in sorted(keys)), tuple(hops))
+    hops: dict[Edge, None] = {hop: None for answer in part.answers for hop in answer.hops}
+    keys = {key for hop in hops for key in (hop.source, hop.target, hop.said_by) if key}
+    known = {one.key: one} | {key: each for key, each in part.told.documents.items() if key in keys}
+    return Graph(tuple(known[key] for key in sorted(known)), tuple(hops))

@@ -9,6 +9,7 @@ from django import forms
 
 from publish.answers import RELATION_NAMES
 from records import Relation
+from registry.limits import Limits
 
 RELATIONS = [(one.value, RELATION_NAMES[one]) for one in Relation]
 #: Steps around a document that are drawn at most.
@@ -26,7 +27,23 @@ class DocumentField(forms.CharField):
         self.widget.attrs.update({"placeholder": "Chỉ thị 10, 10-CT/TW…", "autocomplete": "off"})
 
 
-class _Related(forms.Form):
+class _Asked(forms.Form):
+    LIMITS: tuple[str, ...] = ()
+
+    def question_fields(self) -> list[forms.BoundField]:
+        """The fields that are shown first."""
+        return [one for one in self.visible_fields() if one.name != "relation" and one.name not in self.LIMITS]
+
+    def limit_fields(self) -> list[forms.BoundField]:
+        """The fields that leave answers out, by place and organ."""
+        return [self[name] for name in self.LIMITS]
+
+    def limited(self) -> bool:
+        """Whether any of these is filled in, or wrongly."""
+        return any(one.value() or one.errors for one in self.limit_fields())
+
+
+class _Related(_Asked):
     relation = forms.MultipleChoiceField(
         label="Chỉ tính quan hệ",
         choices=RELATIONS,
@@ -60,11 +77,17 @@ class CitesForm(RestsForm):
         error_messages={"invalid": "Ngày chưa đúng; hãy ghi như 2022-01-31."},
     )
     through = forms.BooleanField(label="Cả những văn bản nêu qua văn bản khác", required=False)
+    of = forms.CharField(label="Của tỉnh, thành phố", required=False, max_length=100)
+    organ = forms.CharField(label="Của cơ quan có mã (ví dụ BTGDVTU)", required=False, max_length=100)
+    successors = forms.BooleanField(label="Cả văn bản của nơi đã nhập vào nơi ấy", required=False)
+    #: The fields that stand apart from the question itself.
+    LIMITS = ("of", "organ", "successors")
 
-    def day(self) -> str | None:
-        """The first day that counts, as ISO text."""
-        day: dt.date | None = self.cleaned_data["since"]
-        return day.isoformat() if day else None
+    def limits(self) -> Limits:
+        """Which answers count."""
+        data = self.cleaned_data
+        day: dt.date | None = data["since"]
+        return Limits(day.isoformat() if day else None, data["of"] or None, data["organ"] or None, data["successors"])
 
 
 class AroundForm(RestsForm):
@@ -83,7 +106,7 @@ class AroundForm(RestsForm):
         return self.cleaned_data["hops"] or 1
 
 
-class WhyForm(forms.Form):
+class WhyForm(_Asked):
     """How two documents hang together."""
 
     one = DocumentField("Văn bản này")

@@ -12,8 +12,7 @@ from django.urls import reverse
 from publish.answers import RELATION_NAMES, shown, state
 from publish.cells import text
 from records import SURE, Document, Edge
-from registry.network import Answer
-from web.kept_graph import KeptGraph
+from registry.answers import Part
 from web.sight import Sight, sight_of_answers
 
 
@@ -71,18 +70,18 @@ def documents_shown(user: User, documents: Iterable[Document]) -> tuple[Document
     return tuple(document_shown(one, sight) for one in every)
 
 
-def answers_shown(user: User, kept: KeptGraph, answers: Iterable[Answer]) -> tuple[AnswerShown, ...]:
-    """The answers as this person may see them."""
-    every = tuple(answers)
-    known = kept.network().documents
-    keys = sorted({key for one in every for hop in one.hops for key in (hop.source, hop.target) if key})
-    sight = sight_of_answers(user, every, (known[key] for key in keys))
-    return tuple(
-        AnswerShown(
-            document_shown(one.document, sight), tuple(_hop(hop, known, kept.archive.files, sight) for hop in one.hops)
-        )
-        for one in every
+def answers_shown(
+    user: User, part: Part, beside: Iterable[Document] = ()
+) -> tuple[tuple[AnswerShown, ...], tuple[DocumentShown, ...]]:
+    """The answers as this person may see them, and so the documents beside."""
+    known, files, others = part.told.documents, part.told.files, tuple(beside)
+    keys = sorted({key for one in part.answers for hop in one.hops for key in (hop.source, hop.target) if key})
+    sight = sight_of_answers(user, part.answers, (*others, *(known[key] for key in keys)))
+    answers = (
+        AnswerShown(document_shown(one.document, sight), tuple(_hop(hop, known, files, sight) for hop in one.hops))
+        for one in part.answers
     )
+    return tuple(answers), tuple(document_shown(one, sight) for one in others)
 
 
 def _hop(hop: Edge, known: Mapping[str, Document], files: Mapping[str, str], sight: Sight) -> HopShown:

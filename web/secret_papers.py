@@ -10,7 +10,6 @@ from django.core.cache import cache
 
 from registry.models import Correction, DispatchRow, TaskRow
 from web.door import door
-from web.kept_graph import forget
 from web.reviewing import Refusal
 
 WITHDRAWN = "Đã rút bản quét mang dấu mật: không chữ nào của nó còn trong sổ, tệp gốc nằm ở thư mục tệp không đọc được."
@@ -44,4 +43,3 @@ def withdrawn(dispatch: DispatchRow) -> bool:
         raise Refusal(NOT_MOVED) from error
     finally:
         cache.clear()  # tiles hold titles
-        forget()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 
 from records import Document, Edge, Graph
-from registry.network import Answer
+from registry.answers import Answer
 from web.paper_address import address_of_stretch
 from web.scope import visible_dispatches
 

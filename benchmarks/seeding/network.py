@@ -18,12 +18,15 @@ from pipeline.faded import shelf as shelf_of
 from pipeline.organs import office_of, organs
 from records import Citation, Reading, Relation
 from records import Document as Told
+from registry.called import called
+from registry.citers import count_all
 from registry.graph_rows import organ_columns
 from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, OrganRow, PaperRow
 
 DOCUMENT = (
     *("id", "key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "papers", "said"),
-    *("confidence", "shelf", "office"),
+    *("confidence", "shelf", "office", "cited"),
+    *("codes", "number", "words", "place", "series", "ordinal", "received"),
 )
 EDGE = (
     *("source_id", "target_id", "said_by_id", "scan_id", "position", "number", "relation", "start", "end", "text"),
@@ -87,7 +90,8 @@ class Network:
         self.edges, self.claims, self.papers = [], [], []
 
     def doubts(self) -> None:
-        """Nothing; a doubt for every two thousand documents that were cited and not received."""
+        """Nothing; citers are counted; a doubt for every two thousand documents that were cited and not received."""
+        count_all()
         Table(DoubtRow, DOUBT).write(self._doubts())
 
     def _numbers(self) -> range:
@@ -105,11 +109,10 @@ class Network:
 
     def _document(self, number: int, citers: Any) -> Row:
         one, received = self._world.document(number), self._world.dispatch_of(number)
-        papers = [] if received is None else [[digest(self._world, received), 0]]
+        papers: list[list[Any]] = [] if received is None else [[digest(self._world, received), 0]]
         by = papers + [[digest(self._world, dispatch), 0] for dispatch in citers]
         told = {"symbol": one.symbol, "kind": one.kind, "issued_on": one.day.isoformat()}
-        return (
-            number + 1,
+        texts = (
             one.identity.key,
             one.symbol,
             one.kind or kind_of(one.symbol),
@@ -118,12 +121,11 @@ class Network:
             one.organ.place,
             one.day.isoformat(),
             one.identity.period,
-            papers,
-            [[name, value, by] for name, value in sorted(told.items())] if by else [],
-            0.97,
-            shelf(one.symbol),
-            office_of(one.symbol, one.organ.place, one.organ.name),
         )
+        said = [[name, value, by] for name, value in sorted(told.items())] if by else []
+        office = office_of(one.symbol, one.organ.place, one.organ.name)
+        columns = called(Told(*texts, papers=tuple((name, place) for name, place in papers)))
+        return (number + 1, *texts, papers, said, 0.97, shelf(one.symbol), office, 0, *columns.values())
 
     def _organ_told(self, number: int) -> Told:
         """As much of a document as its organ is made of, the same for all that are alike."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -14,23 +14,25 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from publish.answers import candidate_lines
+from registry.answers import Answer, Answers, Part
 from registry.archive import NoOneDocument
 from registry.lines import register_rows_of
+from registry.missing import MissingDocuments
+from registry.network import Way
 from web import api_rows, tokens
 from web import graph_answers as answers
-from web.api_forms import LONGEST_TEXT, LookupForm, SinceForm, checked, of_all, part, told_of_all
+from web.api_forms import LONGEST_TEXT, LookupForm, SinceForm, checked, part, told_of_all
 from web.api_questions import QUESTIONS
 from web.graph_forms import CitesForm, RestsForm, WhyForm
 from web.groups import DeskRequest, Group, for_group
-from web.kept_graph import KeptGraph, kept_graph
 from web.programs import NOTHING_THERE, Refused, for_programs, rows, rows_in_parts
 from web.scope import visible_dispatches
 from web.sight import Sight
 
 #: Dispatches in one answer, and looked up at once.
 DISPATCHES, PART = 500, 50
-#: Candidates told of a question that fits several documents.
-CANDIDATES = 50
+#: Candidates told of a question that fits several documents; citers named of a missing document.
+CANDIDATES, NAMED = 50, 50
 
 Said = TypeVar("Said")
 
@@ -62,37 +64,37 @@ def revoke(request: DeskRequest) -> HttpResponse:
 @for_programs(Group.ANALYST)
 def cites(request: DeskRequest) -> HttpResponseBase:
     """Who cites a document."""
-    kept, form = kept_graph(), checked(CitesForm(request.GET))
-    _, found = _one(request, lambda: answers.citers(kept, form))
-    return _answers(request, kept, found)
+    form = checked(CitesForm(request.GET))
+    _, found = _one(request, lambda: answers.citers(form))
+    return _answers(request, found)
 
 
 @for_programs(Group.ANALYST)
 def rests_on(request: DeskRequest) -> HttpResponseBase:
     """On what a document rests."""
-    kept, form = kept_graph(), checked(RestsForm(request.GET))
-    _, found = _one(request, lambda: answers.grounds(kept, form))
-    return _answers(request, kept, found)
+    form = checked(RestsForm(request.GET))
+    _, found = _one(request, lambda: answers.grounds(form))
+    return _answers(request, found)
 
 
 @for_programs(Group.ANALYST)
 def why(request: DeskRequest) -> HttpResponse:
     """How two documents hang together; no row where they do not."""
-    kept, form = kept_graph(), checked(WhyForm(request.GET))
-    _, _, found = _one(request, lambda: answers.connection(kept, form))
+    form = checked(WhyForm(request.GET))
+    one, other, found = _one(request, lambda: answers.connection(form))
     if found is None:
         return rows(())
-    way, answer = found
-    return rows({"way": str(way)} | one for one in api_rows.answer_rows(request.user, kept, (answer,)))
+    part = Part((Answer(one if found.way is Way.BACK else other, found.hops),), found.told)
+    return rows({"way": str(found.way)} | row for row in api_rows.answer_rows(request.user, part))
 
 
 @for_programs(Group.ANALYST)
 def missing(request: DeskRequest) -> HttpResponseBase:
     """What is cited and not there."""
     ends = part(request)
-    found = kept_graph().network().missing()
-    response = rows(api_rows.missing_rows(request.user, of_all(found, ends)))
-    return told_of_all(response, request, len(found), ends[1])
+    found = MissingDocuments(NAMED)
+    response = rows(api_rows.missing_rows(request.user, found[slice(*ends)]))
+    return told_of_all(response, request, found.count(), ends[1])
 
 
 @for_programs(Group.ANALYST, methods=("GET", "HEAD", "POST"))
@@ -129,10 +131,12 @@ def nothing(request: DeskRequest) -> HttpResponse:
     raise Refused(404, NOTHING_THERE)
 
 
-def _answers(request: DeskRequest, kept: KeptGraph, found: Any) -> HttpResponseBase:
+def _answers(request: DeskRequest, found: Answers) -> HttpResponseBase:
     ends = part(request)
-    response = rows(api_rows.answer_rows(request.user, kept, of_all(found, ends)))
-    return told_of_all(response, request, len(found), ends[1])
+    some = found.part(*ends)
+    response = rows(api_rows.answer_rows(request.user, some))
+    full = len(some.answers) == ends[1] - ends[0]
+    return told_of_all(response, request, found.count(), ends[1], more=found.more and full)
 
 
 def _one(request: DeskRequest, asked: Callable[[], Said]) -> Said:
@@ -143,7 +147,9 @@ def _one(request: DeskRequest, asked: Callable[[], Said]) -> Said:
         some = error.found[:CANDIDATES]
         sight = Sight(request.user, some)
         shown = [api_rows.document_row(sight.document(one)) for one in some]
-        sentence = next(iter(candidate_lines(error.question, error.found))).replace(" trong ngoặc vuông:", " (key).")
+        sentence = next(iter(candidate_lines(error.question, error.found, error.more))).replace(
+            " trong ngoặc vuông:", " (key)."
+        )
         raise Refused(409 if some else 404, sentence, candidates=shown) from error
 
 

@@ -12,24 +12,29 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 
 from publish.drawing import drawing
+from records import Document
+from registry.answers import Answer, Answers, Part
 from registry.archive import NoOneDocument
+from registry.hops import Told
+from registry.missing import MissingDocuments
 from registry.network import Way
-from registry.series import with_gaps
+from registry.series import SeriesWithGaps
 from web import graph_answers as answers
 from web.follow_buttons import button
 from web.graph_files import download
 from web.graph_forms import AroundForm, CitesForm, RestsForm, WhyForm
 from web.graph_shown import DocumentShown, answers_shown, document_shown, documents_shown
 from web.groups import DeskRequest, Group, for_group
-from web.kept_graph import KeptGraph, behind, kept_graph
 from web.sight import Sight
 
 #: Answers, missing documents and series on a page; candidates of a question that fits several.
 ON_PAGE, CANDIDATES = 25, 50
 #: The citers that are named of a missing document.
 NAMED = 5
+#: Gaps of one series that a page tells; the file has all.
+GAPS = 60
 
-Asked = Callable[[DeskRequest, KeptGraph, Any], dict[str, Any]]
+Asked = Callable[[DeskRequest, Any], dict[str, Any]]
 
 
 @for_group(Group.ANALYST, Group.CLERK)
@@ -62,38 +67,35 @@ def picture(request: DeskRequest) -> HttpResponse:
 @for_group(Group.ANALYST, Group.CLERK)
 def missing(request: DeskRequest) -> HttpResponse:
     """The documents that most papers speak of and that are not there."""
-    kept = kept_graph()
-    page = _page(request, kept.network().missing())
-    citers = [(one, one.citers[:NAMED]) for one in page]
-    sight = Sight(request.user, [each for one, some in citers for each in (one.document, *some)])
+    page = _page(request, MissingDocuments(NAMED))
+    sight = Sight(request.user, [each for one in page for each in (one.document, *one.citers)])
     rows = [
         {
             "document": document_shown(one.document, sight),
-            "citers": [document_shown(each, sight) for each in some],
-            "count": len(one.citers),
-            "more": len(one.citers) - len(some),
+            "citers": [document_shown(each, sight) for each in one.citers],
+            "count": one.count,
+            "more": one.count - len(one.citers),
         }
-        for one, some in citers
+        for one in page
     ]
-    return render(request, "graph/missing.html", _beside(request, kept) | {"page": page, "rows": rows})
+    return render(request, "graph/missing.html", _beside(request) | {"page": page, "rows": rows})
 
 
 @for_group(Group.ANALYST, Group.CLERK)
 def series(request: DeskRequest) -> HttpResponse:
     """The numbers that organs gave and that never came."""
-    kept = kept_graph()
-    page = _page(request, with_gaps(kept.archive.graph.documents))
-    return render(request, "graph/series.html", _beside(request, kept) | {"page": page})
+    page = _page(request, SeriesWithGaps())
+    rows = [(one, one.gaps[:GAPS], len(one.gaps) - GAPS) for one in page]
+    return render(request, "graph/series.html", _beside(request) | {"page": page, "rows": rows})
 
 
 def _answer(request: DeskRequest, template: str, form: Any, asked: Asked) -> HttpResponse:
     """The page with the form, and the answer, the candidates or the errors where something was asked."""
-    kept = kept_graph()
-    context = _beside(request, kept)
+    context = _beside(request)
     context["form"] = form or _EMPTY[template]()
     if form is not None and form.is_valid():
         try:
-            context |= asked(request, kept, form) | {"answered": True}
+            context |= asked(request, form) | {"answered": True}
             context |= _to_follow(request, context.get("document"))
         except NoOneDocument as error:
             context |= _candidates(request, error)
@@ -113,15 +115,15 @@ _EMPTY: Mapping[str, Callable[[], Any]] = {
 }
 
 
-def _beside(request: DeskRequest, kept: KeptGraph) -> dict[str, Any]:
+def _beside(request: DeskRequest) -> dict[str, Any]:
     """What every page of the graph shows beside the answer."""
     query = request.GET.copy()
     query.pop("page", None)
     return {
         "asked": request.GET.get("document", ""),
         "query": query.urlencode(),
-        "empty": not kept.archive.graph.documents,
-        "behind": behind(kept),
+        "empty": answers.empty(),
+        "behind": answers.behind(),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }
 
@@ -136,34 +138,36 @@ def _candidates(request: DeskRequest, error: NoOneDocument) -> dict[str, Any]:
         query[name] = one.key
         query.pop("page", None)
         again.append((one, f"{request.path}?{query.urlencode()}"))
-    return {"question": error.question, "candidates": again, "count": len(error.found)}
+    return {"question": error.question, "candidates": again, "count": len(error.found), "more": error.more}
 
 
-def _cites(request: DeskRequest, kept: KeptGraph, form: CitesForm) -> dict[str, Any]:
-    document, found = answers.citers(kept, form)
+def _cites(request: DeskRequest, form: CitesForm) -> dict[str, Any]:
+    return _found(request, *answers.citers(form))
+
+
+def _rests(request: DeskRequest, form: RestsForm) -> dict[str, Any]:
+    return _found(request, *answers.grounds(form))
+
+
+def _found(request: DeskRequest, document: Document, found: Answers) -> dict[str, Any]:
     page = _page(request, found)
-    return {"document": _one(request, document), "page": page, "rows": answers_shown(request.user, kept, page)}
+    part: Any = page.object_list  # some of the answers with all that is told of them, not a list
+    rows, (asked,) = answers_shown(request.user, part, (document,))
+    return {"document": asked, "page": page, "rows": rows, "direct": found.direct, "more": found.more}
 
 
-def _rests(request: DeskRequest, kept: KeptGraph, form: RestsForm) -> dict[str, Any]:
-    document, found = answers.grounds(kept, form)
-    page = _page(request, found)
-    return {"document": _one(request, document), "page": page, "rows": answers_shown(request.user, kept, page)}
-
-
-def _why(request: DeskRequest, kept: KeptGraph, form: WhyForm) -> dict[str, Any]:
-    one, other, found = answers.connection(kept, form)
-    first, second = documents_shown(request.user, (one, other))
+def _why(request: DeskRequest, form: WhyForm) -> dict[str, Any]:
+    one, other, found = answers.connection(form)
+    answer = Answer(one if found.way is Way.BACK else other, found.hops) if found else None
+    part = Part((answer,), found.told) if found and answer else Part((), Told())
+    rows, (first, second) = answers_shown(request.user, part, (one, other))
     context: dict[str, Any] = {"one": first, "other": second}
-    if found is None:
-        return context
-    way, answer = found
-    (row,) = answers_shown(request.user, kept, (answer,))
-    return context | {"row": row, "across": way is Way.ACROSS}
+    return context | {"row": rows[0], "across": found.way is Way.ACROSS} if found else context
 
 
-def _drawn(request: DeskRequest, kept: KeptGraph, form: AroundForm) -> dict[str, Any]:
-    document, near, count = answers.surroundings(kept, form)
+def _drawn(request: DeskRequest, form: AroundForm) -> dict[str, Any]:
+    document, around = answers.surroundings(form)
+    near = around.graph
     sight = Sight(request.user, near.documents, near.edges)
     seen = sight.graph(near)
     rows = [document_shown(one, sight) for one in near.documents]
@@ -172,8 +176,9 @@ def _drawn(request: DeskRequest, kept: KeptGraph, form: AroundForm) -> dict[str,
         "document": document_shown(document, sight),
         "drawing": drawn,
         "rows": rows,
-        "count": count,
-        "left_out": count - len(near.documents),
+        "count": around.count,
+        "more": around.more,
+        "left_out": around.more or around.count > len(near.documents),
     }
 
 
@@ -181,10 +186,6 @@ def _around(request: DeskRequest, key: str) -> str:
     query = request.GET.copy()
     query["document"] = key
     return f"{request.path}?{query.urlencode()}"
-
-
-def _one(request: DeskRequest, document: Any) -> Any:
-    return documents_shown(request.user, (document,))[0]
 
 
 def _page(request: DeskRequest, found: Any) -> PageOf[Any]:

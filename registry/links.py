@@ -1,0 +1,129 @@
+"""Steps through the graph: for rows of documents the rows one step further, read from an index and remembered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from enum import Enum
+from typing import Any
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from records import Relation
+from registry.connection import lent_connection
+from registry.graph_models import EdgeRow
+
+
+class Direction(Enum):
+    """In which direction a step goes: the column where it begins, and the one where it ends."""
+
+    BACK = ("target_id", "source_id")  # to those that cite
+    FORTH = ("source_id", "target_id")  # to those that are cited
+
+
+#: From so few documents on the next steps are asked for at once: so many steps, so many documents.
+FEW, STEPS, AHEAD = 50, 8, 400
+
+
+class Links:
+    """The steps in one direction, by these relations alone (None: all); every document is asked for once.
+
+    `ahead`: where documents are few, also the steps after the next are read.
+    `onward`: for a document all from which a step known by now leads to it.  `looked_at`: how many edges were read,
+    `asked`: by how many queries.
+    """
+
+    def __init__(self, direction: Direction, relations: Collection[Relation] | None = None, ahead: bool = True) -> None:
+        self._near, self._far = direction.value
+        self._few = FEW if ahead else 0
+        self.relations = relations
+        self._relations = sorted(str(one) for one in relations) if relations else []
+        self._known: dict[int, set[int]] = {}
+        self.onward: dict[int, set[int]] = {}
+        self.looked_at = 0
+        self.asked = 0
+
+    def beyond(self, documents: Collection[int], most: int | None = None) -> dict[int, set[int]] | None:
+        """For each of the documents those one step further; None where that would be to read more than `most` edges."""
+        new = [one for one in documents if one not in self._known]
+        ahead = self._ahead(new) if new and len(new) <= self._few else new
+        if new and not self._read(ahead, most) and (ahead is new or not self._read(new, most)):
+            return None
+        return {one: self._known[one] for one in documents}
+
+    def first(self, documents: Collection[int], most: int) -> set[int]:
+        """Some of those one step further, as so many edges tell them."""
+        with lent_connection(), connection.cursor() as cursor:
+            cursor.execute(*self._step(sorted(documents), most))
+            return {far for _, far in cursor.fetchall()}
+
+    def _read(self, new: list[int], most: int | None) -> bool:
+        self.asked += 1
+        with lent_connection(), connection.cursor() as cursor:
+            cursor.execute(*self._step(new, None if most is None else most + 1))
+            found = cursor.fetchall()
+        if most is not None and len(found) > most:
+            return False
+        self.looked_at += len(found)
+        self._known |= {one: set() for one in new}
+        for near, far in found:
+            self._known[near].add(far)
+            self.onward.setdefault(far, set()).add(near)
+        return True
+
+    def _step(self, documents: list[int], most: int | None) -> tuple[str, list[Any]]:
+        is_one, told = one_of(documents)
+        of, relations = self._only("")
+        sql = f"SELECT {self._near}, {self._far} FROM {TABLE} WHERE {self._near} {is_one}{of} AND {self._far} > 0"
+        return (f"{sql} LIMIT {most}" if most is not None else sql), [told, *relations]
+
+    def _ahead(self, new: list[int]) -> list[int]:
+        """The documents and some that are few steps further, those nearest first; so that long ways ask seldom."""
+        inside, told = listed(new)
+        of, relations = self._only("e.")
+        order = " ORDER BY 2" if connection.vendor == "sqlite" else ""  # elsewhere nearest first by itself
+        sql = f"""
+            WITH RECURSIVE ahead(one, step) AS (
+                SELECT value, 0 FROM ({inside}) AS begun
+                UNION
+                SELECT e.{self._far}, ahead.step + 1 FROM ahead JOIN {TABLE} AS e ON e.{self._near} = ahead.one
+                WHERE ahead.step < {STEPS} AND e.{self._far} > 0{of}{order}
+            )
+            SELECT one FROM ahead LIMIT {AHEAD + len(new)}"""
+        self.asked += 1
+        with lent_connection(), connection.cursor() as cursor:
+            cursor.execute(sql, [told, *relations])
+            found = dict.fromkeys([*new, *(one for (one,) in cursor.fetchall())])
+        return [one for one in found if one not in self._known]
+
+    def _only(self, table: str) -> tuple[str, list[str]]:
+        if not self._relations:
+            return "", []
+        return f" AND {table}relation IN ({', '.join(['%s'] * len(self._relations))})", self._relations
+
+
+TABLE = EdgeRow._meta.db_table
+
+
+def listed(numbers: Iterable[int]) -> tuple[str, Any]:
+    """A query that gives the numbers as `value`, and its parameter: one, however many numbers there are."""
+    if connection.vendor == "postgresql":
+        return "SELECT unnest(%s::bigint[]) AS value", list(numbers)
+    return "SELECT value FROM json_each(%s)", json.dumps(list(numbers))
+
+
+def one_of(numbers: Iterable[int]) -> tuple[str, Any]:
+    """What is true of a column that holds one of the numbers, and its parameter."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s::bigint[])", list(numbers)  # it plans badly for what a query gives
+    sql, told = listed(numbers)
+    return f"IN ({sql})", told
+
+
+def among(numbers: Iterable[int]) -> RawSQL | list[int]:
+    """The same for `pk__in`."""
+    if connection.vendor == "postgresql":
+        return list(numbers)
+    sql, told = listed(numbers)
+    return RawSQL(sql, (told,))
