@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from publish.cells import text
 from publish.table import csv
 from records import SURE, Document, Edge, Relation
-from registry.answers import Answer
-from registry.missing import Missing
+
+if TYPE_CHECKING:
+    from registry.answers import Answer
+    from registry.missing import Missing
 
 #: What a relation is called, between the document that acts and the one it acts on.
 RELATION_NAMES = {

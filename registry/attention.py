@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Coalesce
 
 from records import FallKind, TaskStatus
-from registry.models import Correction, DocumentRow, EdgeRow, Finding, GraphState, TaskFallRow, TaskRow
+from registry.models import Correction, DocumentRow, Finding, TaskFallRow, TaskRow
 from registry.recurring import due_next
 from registry.task_names import OFFICE_TIME
 from registry.task_rows import day as day_of
@@ -140,15 +140,9 @@ def missing_documents(most: int, shown: int) -> tuple[int, list[tuple[str, int]]
 
     Those come first that most papers speak of.
     """
-    absent = EdgeRow.objects.filter(target__papers=[]).values_list("target")
-    ranked = list(absent.annotate(count=Count("said_by", distinct=True)).order_by("-count", "target")[:most])
-    named = DocumentRow.objects.in_bulk([key for key, _ in ranked[:shown]])
-    return len(ranked), [(_called(named[key]), count) for key, count in ranked[:shown]]
-
-
-def graph_stamp() -> str:
-    """What the graph is at; '' where none was made."""
-    return "/".join(GraphState.objects.values_list("stamp", "digest").first() or ())
+    absent = DocumentRow.objects.filter(received=False, cited__gt=0).order_by("-cited", "key").defer("said", "words")
+    ranked = list(absent[:most])
+    return len(ranked), [(_called(one), one.cited) for one in ranked[:shown]]
 
 
 def headings(found: Sequence[tuple[int, str]]) -> list[Heading]:

@@ -69,22 +69,23 @@ class Concern:
         return found.filter(value__in=names) if any(len(name) > KEPT for name in names) else found
 
 
+class Units(frozenset[str]):
+    """Keys of units that came with all that they are called (`called`), so that nobody asks for it again."""
+
+    called: frozenset[str]
+
+
 def concern_of(units: frozenset[str]) -> Concern:
     """What concerns these units."""
-    return Concern(units, names_of(units))
+    return Concern(units, units.called if isinstance(units, Units) else names_of(units))
 
 
 def concerns_of(units: frozenset[str] | None, under: str = "") -> list[Concern]:
     """What concerns these units (None: no limit), and what the unit `under` or one under it; by one question."""
-    if units is None and not under:
-        return []
-    every = list(OfficeUnitRow.objects.values_list("key", "parent__key", "name", "aliases"))
-    parents = {key: parent for key, parent, _, _ in every}
-    wanted = [*([] if units is None else [units]), *([_within(parents, frozenset((under,)))] if under else [])]
-    return [
-        Concern(some, frozenset(one for key, _, name, others in every if key in some for one in (name, *others)))
-        for some in wanted
-    ]
+    wanted = [] if units is None else [units]
+    if under:
+        wanted.append(within((under,)))
+    return [concern_of(one) for one in wanted]
 
 
 def names_of(units: Iterable[str]) -> frozenset[str]:
@@ -93,9 +94,12 @@ def names_of(units: Iterable[str]) -> frozenset[str]:
     return frozenset(name for one, others in rows for name in (one, *others))
 
 
-def within(units: Iterable[str]) -> frozenset[str]:
-    """The keys of these units and of all under them."""
-    return _within(dict(OfficeUnitRow.objects.values_list("key", "parent__key")), frozenset(units))
+def within(units: Iterable[str]) -> Units:
+    """The keys of these units and of all under them, with their names; by one question."""
+    every = list(OfficeUnitRow.objects.values_list("key", "parent__key", "name", "aliases"))
+    found = Units(_within({key: parent for key, parent, _, _ in every}, frozenset(units)))
+    found.called = frozenset(one for key, _, name, others in every if key in found for one in (name, *others))
+    return found
 
 
 def _within(parents: Mapping[str, str | None], wanted: frozenset[str]) -> frozenset[str]:

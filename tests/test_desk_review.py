@@ -24,7 +24,7 @@ from registry.review_queue import in_order, next_after
 from settings import Settings
 from tests.browser import chromium as chromium
 from tests.browser import page as page
-from tests.desk import signed_in
+from tests.desk import signed_in, whole
 from tests.reviewed import clerk, kept, weak
 from tests.reviewed import house as house
 from tests.sample_readings import reading
@@ -255,7 +255,7 @@ def test_what_was_typed_is_told_where_the_dispatch_is_no_more() -> None:
     assert client.post(f"/duyet/{old.pk}/con-lai/", form_of(old)).status_code == 409
     hidden = signed_in("an", Group.ADMIN).post(f"/duyet/{old.pk}/sua/", form_of(old))
     assert "trang 2" not in hidden.content.decode()
-    assert client.get(f"/duyet/{old.pk}/").status_code == 404
+    assert client.get(f"/duyet/{old.pk}/").status_code == 410
 
 
 def test_a_refused_value_stays_in_its_field() -> None:
@@ -304,7 +304,7 @@ def test_number_and_day_given_on_the_desk_stand_in_register_exports_and_search(h
     published = publish(house.model_copy(update={"outputs": tmp_path / "outputs"}))
     written = (tmp_path / "outputs" / "register.csv").read_text("utf-8-sig")
     assert tmp_path / "outputs" / "register.csv" in published
-    downloaded = client.get("/so/so-van-ban-den.csv").content.decode("utf-8-sig")
+    downloaded = whole(client.get("/so/so-van-ban-den.csv")).decode("utf-8-sig")
     for told in (written, downloaded):
         (row,) = csv.DictReader(told.splitlines())
         assert (row["Ngày đến"], row["Số đến"]) == ("2022-06-09", "512")

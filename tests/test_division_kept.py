@@ -26,7 +26,7 @@ from registry.models import (
     TaskRow,
     WordsRow,
 )
-from registry.queries import kept_scan, readings
+from registry.queries import WHOLE, kept_scan, readings
 from registry.save import DjangoRegister
 from registry.scan_pages import scan_pages
 from settings import Settings
@@ -141,12 +141,12 @@ def test_corrections_follow_their_dispatch_and_come_back_with_it() -> None:
     (number,) = told(said(Say.BEGINS, 2))
     assert pages() == [[1], [2], [4, 5]]
     assert values("subject") == ["của văn bản đầu", None, "của văn bản sau"]
-    kept_now = kept_scan(ScanRow.objects.get())
+    kept_now = kept_scan(ScanRow.objects.prefetch_related(*WHOLE).get())
     assert [one.key.name for one in kept_now.adrift] == ["signer.name"]  # who signed stood on page 2
     take_back(SCAN, number, "Chị Lan", AT)
     kept(division(SCAN))
     assert values("subject") == ["của văn bản đầu", "của văn bản sau"]
-    assert kept_scan(ScanRow.objects.get()).adrift == ()
+    assert kept_scan(ScanRow.objects.prefetch_related(*WHOLE).get()).adrift == ()
     assert Correction.objects.count() == 3
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -25,7 +24,6 @@ from web.failed_files import failed_files, waiting_files
 from web.follows import unseen_news
 from web.groups import Group, groups_of
 from web.lock_out import resting
-from web.remembered import remembered
 from web.scope import own_units, units_of, visible_dispatches, visible_tasks
 from web.task_filter import Show
 
@@ -106,8 +104,7 @@ def _for_leaders(user: User) -> Iterator[Tile]:
 
 def _for_analysts() -> Iterator[Tile]:
     graph = reverse("graph")
-    most_cited = functools.partial(attention.missing_documents, MOST, LINES)
-    count, missing = remembered("missing", attention.graph_stamp(), most_cited)
+    count, missing = attention.missing_documents(MOST, LINES)
     shown = tuple(Line(name, f"{citers} văn bản nêu đến") for name, citers in missing)
     yield Tile("Được nêu mà kho chưa có", count, shown, reverse("graph_missing"), "Xem văn bản còn thiếu")
     doubts = list(DoubtRow.objects.order_by("-pk").values_list("message", flat=True)[:MOST])

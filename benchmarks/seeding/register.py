@@ -14,6 +14,7 @@ from benchmarks.seeding.tables import Table, table_of, values
 from benchmarks.seeding.world import World
 from records import SURE, Header, ScanReading
 from registry import rows
+from registry.entered import entered
 from registry.line_keep import line_of, sureness
 from registry.models import ArrivalRow, Correction, Finding, ScanRow
 from registry.register_row import MAIN_FIELDS
@@ -42,9 +43,9 @@ class Batch:
         settled = unsure and not reading.problems and dice.random() < 0.5 and one.header.issued_on is not None
         self.corrections += settled
         corrections = [_correction(self.corrections, scan, one.header)] if settled else []
-        line = line_of(row, one.header, unsure and not settled)
-        line.sureness = sureness(row, one.header)
         numbers = [_arrival(scan, dispatch)] if dice.random() < 0.7 else []
+        line = line_of(row, one.header, unsure and not settled, entered(numbers, row))
+        line.sureness = sureness(row, one.header)
         self.columns(Finding, [{"dispatch_id": row.pk, **told} for told in rows.finding_columns(one.header)])
         for some in ([scan], [row], problems, corrections, [line], numbers):
             self.add(some)
