@@ -15,6 +15,8 @@ from rules.kinds import heading_of
 LONGEST_SUBJECT = 12
 #: A line of the body that reaches the right margin has more characters than this.
 LINE_OF_BODY = 60
+#: An item of typed addressees is one line, however many are named in it ('- Các Bộ: …').
+LONGEST_ITEM = 400
 #: Addressees fill at most this many printed lines.
 LONGEST_ADDRESS = 40
 
@@ -91,7 +93,8 @@ def _deciding_organ(line: Line, named: Sequence[Line]) -> bool:
 def _goes_on_addressing(lines: Sequence[Line], i: int, before: Sequence[Zone]) -> bool:
     """Whether a line still belongs to the addressees: a marked item, or the rest of an item not yet ended."""
     line, above = lines[i], lines[i - 1]
-    if len(line.text) > LONGEST_LINE or before.count(Zone.ADDRESSEE) >= LONGEST_ADDRESS:
+    longest = LONGEST_ITEM if not line.words and line.text[:1] in "-–•+" else LONGEST_LINE
+    if len(line.text) > longest or before.count(Zone.ADDRESSEE) >= LONGEST_ADDRESS:
         return False
     if line.text[:1] in "-–•+":
         return not (line.gap and rule("zones", "body.opening").finds(line.text))

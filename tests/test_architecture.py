@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import shutil
 import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -60,6 +61,11 @@ def imported(tree: ast.Module) -> set[str]:
 
 def test_the_house_is_looked_at() -> None:
     assert {"records/__init__.py", "pipeline/stages.py", "extractors/symbol.py", "rules/fold.py"} <= set(modules())
+
+
+def test_every_module_at_the_top_is_installed() -> None:
+    told = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["py-modules"]
+    assert told == sorted(path.stem for path in HOUSE.glob("*.py"))
 
 
 def test_no_file_is_too_long() -> None:
