@@ -140,8 +140,8 @@ class Known:
         meant = [key for key in (*same, *unnumbered) if self._can_be(claim, key)]
         if len(meant) == 1:
             return Match(meant[0], 1.0 if day else ONLY_ONE)
-        if meant:
-            return Match(None, 0.0, tuple(meant))
+        if meant:  # what nobody names but in doubt is no document
+            return Match(None, 0.0, tuple(key for key in meant if key != claim.identity.key))
         return Match(claim.identity.key if claim.identity.whole else None)
 
     def _of_day(self, key: str, day: str) -> bool:
@@ -157,7 +157,15 @@ class Known:
         wanted = claim.identity
         shelved = self._shelved(wanted)
         fitting = [key for key in shelved if wanted.fits(self.identities[key]) and self._can_be(claim, key)]
+        if not wanted.whole:
+            fitting = [key for key in fitting if self._stands(self.identities[key])]
         return sorted(fitting, key=self._latest, reverse=True)
+
+    def _stands(self, one: Identity) -> bool:
+        """Whether a document is made of it: without a kind it gives way to those of its number that have one."""
+        if one.kind or one.name:
+            return True
+        return not any(one.fits(other) and other.kind for other in (self.identities[key] for key in self._shelved(one)))
 
     def _shelved(self, wanted: Identity) -> list[str]:
         keys = self.by_series.get(wanted.series, set()) if wanted.series else self.by_number.get(_shelf(wanted), set())
