@@ -13,6 +13,7 @@ import cli_desk
 import cli_division
 import cli_follow
 import cli_graph
+import cli_searchable
 import cli_tasks
 import cli_units
 from commands import Told, settings_here
@@ -232,5 +233,6 @@ for _command in (
     cli_units.units,
     cli_desk.serve,
     cli_division.divide,
+    cli_searchable.searchable,
 ):
     main.add_command(_command)

@@ -33,6 +33,8 @@ ONE_ROOM = {
     "openpyxl": "registry/unit_file.py",
     "pandas": "publish/table.py",
     "xlsxwriter": "publish/sheet.py",
+    "pikepdf": "publish/searchable.py",
+    "img2pdf": "publish/searchable.py",
     "holidays": "extractors/working_days.py",
     "icalendar": "publish/calendar.py",
     "smtplib": "mailing.py",

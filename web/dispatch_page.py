@@ -13,6 +13,7 @@ from django.urls import reverse
 from publish.answers import RELATION_NAMES, shown
 from publish.cells import text
 from publish.register import signature
+from publish.searchable_order import TEXT
 from publish.task_words import FREQUENCIES, day
 from records import Frequency, Reading
 from registry import one_dispatch
@@ -74,6 +75,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "corrections": [_correction(one) for one in found.corrections],
         "divided": divided_by(row.scan),
         "whole_scan": not hides_others(row, seen),
+        "searchable": row.scan.media_type != TEXT,
         "text": reading.text,
     }
 

@@ -17,7 +17,7 @@ from web.dispatch_page import context, hides_others
 from web.follow_buttons import button
 from web.follows import follows
 from web.groups import DeskRequest, for_group
-from web.pages import paper
+from web.pages import paper, searchable
 from web.scope import visible_dispatches
 
 
@@ -68,4 +68,5 @@ urls: list[URLPattern] = [
     path("<int:number>/ban-goc/", original, name="dispatch_original"),
     path("<int:number>/anh/<int:position>/", picture, name="dispatch_picture"),
     *paper.urls,
+    *searchable.urls,
 ]

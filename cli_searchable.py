@@ -1,0 +1,46 @@
+"""The command of `vanthu` that writes the searchable copy of a scan."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from commands import settings_here
+
+if TYPE_CHECKING:
+    from registry.models import ScanRow
+
+NOT_THE_ORIGINAL = "{0} là bản gốc trong kho lưu nên không ghi đè được; hãy ghi tên tệp khác."
+
+
+@click.command()
+@click.argument("sha256")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def searchable(sha256: str, file: Path) -> None:
+    """Ghi bản PDF tìm được của bản quét có mã SHA256 (hoặc phần đầu của mã) vào FILE; bản gốc không đổi."""
+    from publish.no_copy import NoCopy
+    from registry.scan_pages import scan_beginning
+    from registry.start import start
+
+    start(settings_here())
+    try:
+        scan = scan_beginning(sha256)
+        if scan.archived and file.resolve() == Path(scan.archived).resolve():
+            raise NoCopy(NOT_THE_ORIGINAL.format(file))
+        click.echo(f"{file}: {_written(scan, file) / 1000:,.0f} kB, bản gốc {scan.size / 1000:,.0f} kB.")
+    except (LookupError, NoCopy) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _written(scan: ScanRow, file: Path) -> int:
+    """The bytes of the copy; the file is there whole or not at all."""
+    from publish.searchable_order import write_copy
+
+    with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".") as folder:
+        made = Path(folder) / "copy.pdf"
+        write_copy(scan, made)
+        made.replace(file)
+    return file.stat().st_size
