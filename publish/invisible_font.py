@@ -1,4 +1,7 @@
-"""A font without ink for words laid over a picture: every letter is an empty sign that says which letter it is."""
+"""A font without ink for words laid over a picture: every letter is one and the same sign, and says which letter it is.
+
+The sign is a stroke there and back, so it has a height and a width, without which PDFium passes over it, and no ink.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ SIGN = 1
 #: Entries a block of a character map may hold (PDF 32000-1, 9.7.5).
 BLOCK = 100
 _SIGNS = 2
+_BOX = (0, DESCENT, WIDTH, ASCENT)
 _MAGIC = 0x5F0F3CF5
 _SUM = 0xB1B0AFBA
 
@@ -59,14 +63,15 @@ def sign_map() -> bytes:
 
 
 def program() -> bytes:
-    """The font itself, in the form of TrueType: two empty signs."""
+    """The font itself, in the form of TrueType: an empty sign for letters that are lacking, and the one for all."""
+    sign = struct.pack(">hhhhhHHBBhhhh", 1, *_BOX, 1, 0, 1, 1, 0, WIDTH, DESCENT, ASCENT - DESCENT)
     tables = {
-        b"glyf": bytes(4),
+        b"glyf": sign,
         b"head": _head(0),
         b"hhea": struct.pack(">IhhhHhhhhhh8xhH", 0x10000, ASCENT, DESCENT, 0, WIDTH, 0, 0, 0, 1, 0, 0, 0, _SIGNS),
         b"hmtx": struct.pack(">Hh", WIDTH, 0) * _SIGNS,
-        b"loca": struct.pack(">H", 0) * (_SIGNS + 1),
-        b"maxp": struct.pack(">IH13H", 0x10000, _SIGNS, 0, 0, 0, 0, 1, *[0] * 8),
+        b"loca": struct.pack(">HHH", 0, 0, len(sign) // 2),
+        b"maxp": struct.pack(">IH13H", 0x10000, _SIGNS, 2, 1, 0, 0, 1, *[0] * 8),
     }
     whole = _file(tables)
     return _file({**tables, b"head": _head((_SUM - _checksum(whole)) & 0xFFFFFFFF)})
@@ -74,7 +79,7 @@ def program() -> bytes:
 
 def _head(adjustment: int) -> bytes:
     fixed = struct.pack(">IIIIHH16x", 0x10000, 0x10000, adjustment, _MAGIC, 0b11, 1000)
-    return fixed + struct.pack(">hhhhHHhhh", 0, 0, 0, 0, 0, 8, 2, 0, 0)
+    return fixed + struct.pack(">hhhhHHhhh", *_BOX, 0, 8, 2, 0, 0)
 
 
 def _file(tables: Mapping[bytes, bytes]) -> bytes:

@@ -15,6 +15,7 @@ Affine = tuple[float, float, float, float, float, float]
 
 SAME_LINE = 0.5  # of the lower word's height: so much of it beside the word before, they stand on one line
 WIDEST_BLANK = 3.0  # heights of a line: beyond, the next word begins a column of its own
+NARROWEST_BLANK = 0.15  # of a line's height, also where boxes touch
 LEAST = 0.5  # points: no word is narrower or lower, whatever its box says
 
 
@@ -69,23 +70,37 @@ def _goes_on(before: Box, box: Box) -> bool:
 def _line(words: Sequence[LaidWord], way: Affine, font: str) -> Iterator[str]:
     """The line's operators; all its words have one size, so that a selection looks like a line."""
     top, bottom = median(one.box[1] for one in words), median(one.box[3] for one in words)
-    scale = max(hypot(way[0], way[1]), 1e-6)
+    scale = hypot(way[0], way[1])
     height = max(LEAST, bottom - top)
     size = height * 1000 / (ASCENT - DESCENT)
     base = top + size * ASCENT / 1000
     yield f"/{font} {_number(size * scale)} Tf"
     for word, following in zip(words, (*words[1:], None), strict=True):
         left, _, right, _ = word.box
-        yield _matrix(way, left, base, scale)
-        yield _shown(word.text, max(LEAST, right - left), size)
-        if following is not None and (gap := following.box[0] - right) > 0:
-            yield _shown(" ", gap, size)
+        width = max(LEAST, right - left)
+        yield _matrix(way, ((left + right) / 2, base), width)
+        yield _shown(word.text, width, size)
+        if following is not None:
+            yield _shown(" ", max(following.box[0] - right, NARROWEST_BLANK * size), size)
 
 
-def _matrix(way: Affine, x: float, y: float, scale: float) -> str:
+def _matrix(way: Affine, middle: tuple[float, float], width: float) -> str:
+    """Where the word begins, its middle being where it is on the page, and in which quarter turn it runs.
+
+    It does not follow the page's slope of a few degrees: readers break sloping words apart.
+    """
     a, b, c, d, e, f = way
-    turned = (a / scale, b / scale, -c / scale, -d / scale, a * x + c * y + e, b * x + d * y + f)
-    return f"{' '.join(map(_number, turned))} Tm"
+    x, y = middle
+    scale = hypot(a, b)
+    across, up = _quarter(a, b), _quarter(-c, -d)
+    at = (a * x + c * y + e, b * x + d * y + f)
+    begins = (one - step * width * scale / 2 for one, step in zip(at, across, strict=True))
+    return f"{across[0]} {across[1]} {up[0]} {up[1]} {' '.join(map(_number, begins))} Tm"
+
+
+def _quarter(x: float, y: float) -> tuple[int, int]:
+    """The direction along an edge of the paper that is nearest."""
+    return (1 if x > 0 else -1, 0) if abs(x) >= abs(y) else (0, 1 if y > 0 else -1)
 
 
 def _shown(text: str, width: float, size: float) -> str:
@@ -96,8 +111,8 @@ def _shown(text: str, width: float, size: float) -> str:
 
 
 def _number(value: float) -> str:
-    """As PDF writes numbers: no exponent, no zeros that say nothing."""
-    return f"{value:.4f}".rstrip("0").rstrip(".").replace("-0", "0", int(abs(value) < 5e-5))
+    """As PDF writes numbers: no exponent, no zeros that say nothing; a hundredth of a point is enough."""
+    return f"{value + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
 def onto(paper: Box, rotation: int, width: float, height: float) -> Affine:
