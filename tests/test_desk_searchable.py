@@ -31,10 +31,11 @@ BOX, WIDE = (85.0, 90.0, 97.0, 103.0), 6.0
 
 
 @pytest.fixture
-def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any) -> Settings:
+def house(tmp_path: Path, settings: Any) -> Settings:
     """An office whose pictures lie in a folder of this test."""
-    settings.VANTHU = Settings(pictures=tmp_path / "pictures")
-    return settings.VANTHU
+    found = Settings(pictures=tmp_path / "pictures")
+    settings.VANTHU = found
+    return found
 
 
 @pytest.fixture

@@ -15,19 +15,18 @@ import pytest
 from PIL import Image, ImageFont
 
 from pipeline.image import frame, warped
-from pipeline.lie import Lie, back_from
+from pipeline.lie import back_from
 from pipeline.prepare import turning
 from publish import invisible_font
 from publish.about import About, about
 from publish.laid_text import LaidWord, layer, lines_of, onto, through
 from publish.no_copy import NoCopy
 from publish.searchable import LaidPage, write
-from records import Box
 from settings import Settings
 from tests.drawn_pages import TypedPdf, pixels, scanned_pdf
 from tests.drawn_pages import letter as letter_page
 from tests.papers_of_graph import found, header, paper
-from tests.searched import copied, drawn, is_over, is_same_picture, words_found
+from tests.searched import carried, copied, drawn, is_over, is_same_picture, words_found, words_shown
 from tests.signed_pdfs import signed, signer
 
 PDF = "application/pdf"
@@ -54,14 +53,6 @@ def made(original: Path, media_type: str, *pages: LaidPage | None, told: About =
     write(original, media_type, pages, told, target)
     assert original.read_bytes() == before
     return target
-
-
-def carried(lie: Lie, box: Box) -> Box:
-    """The box that a read box is in the file's picture."""
-    a, b, c, d, e, f = lie.back
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    across, down = zip(*corners, strict=True)
-    return (min(across), min(down), max(across), max(down))
 
 
 def test_the_font_has_two_signs_and_no_ink() -> None:
@@ -134,38 +125,10 @@ def test_words_of_a_pdf_lie_where_they_were_read(tmp_path: Path, turn: int, rota
     size = (540.0, 770.0) if rotate % 180 == 0 else (770.0, 540.0)
     copy = made(original, PDF, laid(*size, turn=turn, angle=0.8))
     assert is_same_picture(original, copy)
-    lie, seen = back_from(*size, turn, 0.8), boxes_shown(copy)
-    for word in WORDS:
-        letter = next(one for one in word.text if one in "TệĐỦg")
-        assert is_over(seen[letter], carried(lie, box_of(letter, word))), word
+    lie, (seen,) = back_from(*size, turn, 0.8), words_shown(copy)
+    places = {word.text: word.box for word in seen}
+    assert all(is_over(places[word.text], carried(lie, word.box)) for word in WORDS)
     assert len(copied(copy).replace(" ", "")) == len("ThựchiệnĐẢNGỦynghị")
-
-
-def box_of(letter: str, word: LaidWord) -> Box:
-    """The box of a letter of the word, all of which are as wide."""
-    left, top, right, bottom = word.box
-    wide, at = (right - left) / len(word.text), word.text.index(letter)
-    return (left + at * wide, top, left + (at + 1) * wide, bottom)
-
-
-def boxes_shown(path: Path) -> dict[str, Box]:
-    """For each letter its first place on the shown page, by PDFium."""
-    page = pypdfium2.PdfDocument(path)[0]
-    text, found = page.get_textpage(), {}
-    for number in range(text.count_chars()):
-        left, bottom, right, top = text.get_charbox(number, loose=True)
-        a, b = (shown(page, x, y) for x, y in ((left, bottom), (right, top)))
-        box = (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-        found.setdefault(text.get_text_range(number, 1), box)
-    return found
-
-
-def shown(page: Any, x: float, y: float) -> tuple[float, float]:
-    """A point of the file on the page as it is shown, measured downwards."""
-    left, bottom, right, top = page.get_cropbox()
-    u, v = x - left, top - y
-    wide, high = right - left, top - bottom
-    return {0: (u, v), 90: (high - v, u), 180: (wide - u, high - v), 270: (v, wide - u)}[page.get_rotation()]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +142,7 @@ def test_a_picture_is_put_in_as_it_is_packed(tmp_path: Path, name: str, media_ty
     image.save(original, dpi=(100, 100), **more)
     copy = made(original, media_type, laid())
     with pikepdf.open(copy) as pdf:
-        (packed,) = pdf.pages[0].images.values()
+        packed: Any = next(iter(pdf.pages[0].images.values()))
         assert packing in str(packed.Filter)
         assert name == "a.tif" or packed.read_raw_bytes() in original.read_bytes()  # its strips become one
         with Image.open(original) as wanted:
