@@ -22,10 +22,11 @@ NOT_THE_ORIGINAL = "{0} là bản gốc trong kho lưu nên không ghi đè đư
 def searchable(sha256: str, file: Path) -> None:
     """Ghi bản PDF tìm được của bản quét có mã SHA256 (hoặc phần đầu của mã) vào FILE; bản gốc không đổi."""
     from publish.no_copy import NoCopy
-    from registry.scan_pages import scan_beginning
     from registry.start import start
 
     start(settings_here())
+    from registry.scan_pages import scan_beginning
+
     try:
         scan = scan_beginning(sha256)
         if scan.archived and file.resolve() == Path(scan.archived).resolve():

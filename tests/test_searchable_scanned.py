@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -109,3 +112,12 @@ def test_a_scanned_pdf_keeps_its_pages_pixel_for_pixel(house: Settings, tmp_path
     assert "là bản gốc trong kho lưu nên không ghi đè được" in refused
     assert Path(scan.archived or "").read_bytes() == path.read_bytes()
     assert "Không có bản quét có SHA-256" in told("ffff", copy)
+
+
+def test_the_command_starts_by_itself(tmp_path: Path) -> None:
+    asked = [sys.executable, "-c", "from cli import main; main()", "searchable", "ffff", str(tmp_path / "copy.pdf")]
+    register = os.environ | {"VANTHU_DATABASE_URL": f"sqlite:///{tmp_path / 'v.sqlite3'}"}
+    del register["DJANGO_SETTINGS_MODULE"]
+    done = subprocess.run(asked, env=register, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: Không có bản quét có SHA-256 bắt đầu bằng “ffff”")
