@@ -18,7 +18,7 @@ from pipeline.lie import lie
 from pipeline.sheets import Sheets, opened
 from publish.about import About
 from publish.laid_text import LaidWord
-from publish.no_copy import NoCopy
+from publish.no_copy import TOLD, NoCopy
 from publish.searchable import PDF, LaidPage, write
 from records import Scan
 from settings import Settings
@@ -27,7 +27,7 @@ MEMORY = 3 << 30  # bytes: 2000 pages of pictures are copied without being unpac
 
 
 def main() -> int:
-    """0 with the copy in the file the order names; 1 with a sentence why not."""
+    """0 with the copy in the file the order names; TOLD with a sentence why not."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     order = json.load(sys.stdin)
     path = Path(order["path"])
@@ -38,7 +38,7 @@ def main() -> int:
         write(path, scan.media_type, pages, _about(order["about"]), Path(order["target"]))
     except (PipelineError, NoCopy, OSError) as error:
         sys.stderr.write(f"{error}\n")
-        return 1
+        return TOLD
     return 0
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from publish.about import About, about
 from publish.laid_text import LaidWord
-from publish.no_copy import NoCopy
+from publish.no_copy import TOLD, NoCopy
 from records import Box, Page
-from registry import one_dispatch, words_kept
+from registry import words_kept
 from registry.connection import lent_connection
 from registry.models import DispatchRow, ScanRow
-from registry.places import places_of
+from registry.places import FINE, places_of
+from registry.queries import rows_in_short
 
 PDF, TEXT = "application/pdf", "text/plain"
 #: Seconds for the file and for each page: one is drawn and looked at in less than two.
@@ -50,7 +51,7 @@ def write_copy(scan: ScanRow, target: Path) -> None:
     except subprocess.TimeoutExpired as error:
         raise NoCopy(TOO_SLOW) from error
     if done.returncode != 0:
-        raise NoCopy(done.stderr.strip().splitlines()[-1] if done.returncode == 1 and done.stderr else BROKEN)
+        raise NoCopy(done.stderr.strip().splitlines()[-1] if done.returncode == TOLD and done.stderr else BROKEN)
 
 
 def order_of(scan: ScanRow) -> dict[str, object]:
@@ -106,13 +107,19 @@ def _words(placed: Sequence[LaidWord], page: Page | None) -> Iterator[LaidWord]:
     if page is None:
         return
     boxes = [one.box for one in placed]
+    same = set(map(_tenths, boxes))
     for word in (*page.words, *page.stamp_words):
-        if not any(_holds(box, word.box) for box in boxes):
+        if _tenths(word.box) not in same and not any(_holds(box, word.box) for box in boxes):
             yield _word(word.text, word.box)
 
 
 def _word(text: str, box: Box) -> LaidWord:
     return LaidWord(unicodedata.normalize("NFC", " ".join(text.split())), box)
+
+
+def _tenths(box: Box) -> tuple[int, ...]:
+    """The box as finely as places are kept."""
+    return tuple(round(float(one) * FINE) for one in box)
 
 
 def _holds(outer: Box, inner: Box) -> bool:
@@ -122,9 +129,10 @@ def _holds(outer: Box, inner: Box) -> bool:
 
 def _about(scan: ScanRow) -> About:
     with lent_connection():
-        rows = scan.dispatches.filter(is_dispatch=True).select_related("scan").order_by("position")
-        readings = [one_dispatch.whole(row).register.reading for row in rows]
-    return about(readings, scan.name)
+        papers = scan.dispatches.filter(is_dispatch=True).order_by("position")
+        numbers = list(papers.values_list("pk", flat=True))
+    rows = rows_in_short(numbers)
+    return about([rows[number].reading for number in numbers], scan.name)
 
 
 def _plain(told: About) -> dict[str, str | None]:

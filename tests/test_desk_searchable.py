@@ -7,12 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from following import follow
+from pipeline.errors import DamagedPdf
 from records import Directory, Page, Paper, Placed, ReadScan, ScanReading, Word, Zone
 from registry.models import PlacesRow, ScanRow, WordsRow
 from registry.save import DjangoRegister
@@ -124,8 +126,7 @@ def test_an_original_that_is_gone_is_told(original: Path) -> None:
 def test_an_original_that_broke_is_told(original: Path) -> None:
     original.write_bytes(b"%PDF-1.4 kaputt")
     (told,) = sentences(asked(signed_in("an", Group.CLERK)))
-    assert told.endswith(".")
-    assert "hãy" in told.lower()
+    assert told == str(DamagedPdf())
 
 
 @pytest.mark.usefixtures("original", "house")
@@ -170,6 +171,28 @@ def test_it_asks_the_database_a_bounded_number_of_times() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address(above(), "ban-pdf/")).status_code == 200
     assert len(queries) <= 20
+
+
+@pytest.mark.usefixtures("house")
+def test_several_dispatches_are_told_and_ask_no_more(units: Directory, tmp_path: Path) -> None:
+    others = [replace(report().reading, placed=())] * 5
+    both = replace(placed(above()), readings=(*placed(above()).readings, *others))
+    original = keep(both, scanned_pdf([letter(100, 1)], tmp_path / "x.pdf", 100))
+    client, copy = signed_in("an", Group.CLERK), original.with_name("copy.pdf")
+    with CaptureQueriesContext(connection) as queries:
+        copy.write_bytes(whole(asked(client)))
+    assert len(queries) <= 20
+    with pikepdf.open(copy) as pdf:
+        assert str(pdf.docinfo["/Title"]).startswith(
+            "Công văn 411-CV/TU: nâng cao chất lượng sinh hoạt; Báo cáo 3-BC/CB"
+        )
+
+
+@pytest.mark.usefixtures("original", "house")
+def test_a_process_that_breaks_off_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.searchable_order.sys.executable", "/bin/false")
+    (told,) = sentences(asked(signed_in("an", Group.CLERK)))
+    assert told == "Không làm được bản PDF tìm được của bản quét này; hãy dùng bản gốc, hoặc quét lại."
 
 
 def test_another_copy_in_the_making_is_waited_for_and_told(
