@@ -16,9 +16,9 @@ from registry.links import Links, among
 from registry.walk import Walk
 
 #: Answers that are counted; beyond, there are "more than" these.
-COUNTED = 10_000
+COUNTED = 1000
 #: Edges read for the count alone, and where limits leave most documents out.
-LOOKED_AT, LOOKED_AT_LIMITED = 10_000, 50_000
+LOOKED_AT, LOOKED_AT_LIMITED = 5000, 20_000
 #: Queries for the same.
 ASKED = 5
 #: Answers told at once where all are wanted.

@@ -12,6 +12,7 @@ from records import Document
 from registry import graph_rows
 from registry.asked import Asked, asked, codes_meant, codes_of, fits, names_in
 from registry.connection import lent_connection
+from registry.document_words import telling
 from registry.graph_models import DocumentRow
 from registry.models import ScanRow
 
@@ -54,12 +55,12 @@ def meant(question: str, whole: bool = False) -> tuple[Document, ...]:
 
 
 def _can_fit(parts: Asked) -> Q:
-    """The documents that can fit, found by indexes where the question holds a number or a name."""
+    """The documents that can fit, found by an index: of numbers, of names, or of words where there is neither."""
     wanted = Q(*(Q(issued_on=day) for day in parts.days))
     if parts.symbol:
         return wanted & _told(parts.words) & Q(codes__in=codes_meant(parts.symbol))
     if parts.number is None:
-        return wanted & _told(parts.words)
+        return wanted & telling((*parts.words, *(day[:4] for day in parts.days)))
     names = [codes_of(name) for name in names_in(parts.whole)]
     named = _told(parts.name_words) & Q(number=None, codes__in=names)
     return wanted & (_told(parts.words) & Q(number=parts.number) | named)

@@ -20,6 +20,7 @@ from registry.hops import Told, by_pair, hops_on, keys_at, told, within
 from registry.limits import Limits
 from registry.links import Direction, Links, among
 from registry.meeting import shortest
+from registry.through import ThroughAnswers
 from registry.walk import Walk
 
 #: The relations by which a document rests on another.
@@ -63,10 +64,8 @@ class Network:
     def cites(self, key: str, through: bool = False, limits: Limits | None = None) -> Answers:
         """The documents that cite it; `through` others too, each by its shortest way, besides its direct one."""
         start, counting = _row(key), limits or Limits()
-        if not through:
-            return DirectAnswers(start, self._relations, counting, self._whole)
-        links = Links(Direction.BACK, self._relations)
-        return WalkedAnswers(Walk(start, links, also_longer=True), links, counting, back=True, whole=self._whole)
+        direct = DirectAnswers(start, self._relations, counting, self._whole)
+        return ThroughAnswers(direct, lambda: self._through(start, counting)) if through else direct
 
     def rests_on(self, key: str) -> Answers:
         """All that the document leads to, each by the shortest way."""
@@ -78,7 +77,7 @@ class Network:
     def why(self, one: str, other: str) -> Connection | None:
         """The shortest way from the one to the other, or back, or across; None where they do not hang together."""
         first, second = _rows(one, other)
-        forth, back = (Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK))
+        forth, back = (Links(one, self._relations) for one in (Direction.FORTH, Direction.BACK))
         for way, (start, end) in ((Way.FORTH, (first, second)), (Way.BACK, (second, first))):
             if found := shortest(start, end, forth, back, keys_at):
                 return self._connection(way, found)
@@ -107,6 +106,10 @@ class Network:
             tuple(edge for pair in sorted(pairs) for edge in pairs[pair]),
         )
         return Around(graph, len(known), len(levels) <= hops and bool(levels[-1]), found)
+
+    def _through(self, start: int, limits: Limits) -> WalkedAnswers:
+        links = Links(Direction.BACK, self._relations)
+        return WalkedAnswers(Walk(start, links, also_longer=True), links, limits, back=True, whole=self._whole)
 
     def _connection(self, way: Way, rows: list[int]) -> Connection:
         (hops,), found = hops_on([rows], self._relations, either_way=way is Way.ACROSS, whole=self._whole)
