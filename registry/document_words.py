@@ -27,12 +27,12 @@ class Told(Func):
         super().__init__(*columns, **more)
         self._words = tuple(words)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[str | int, ...]]:
         """The condition in SQLite's words."""
         key, told = compiler.compile(self.source_expressions[0])
         sought = " ".join(f'"{word}"' for word in self._words)
         # The sign keeps the order of the keys, in which few of the documents that fit are read, before that of numbers.
-        return f"+{key} IN (SELECT rowid FROM {INDEX.name} WHERE {INDEX.name} MATCH %s)", [*told, sought]
+        return f"+{key} IN (SELECT rowid FROM {INDEX.name} WHERE {INDEX.name} MATCH %s)", (*told, sought)
 
     def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
         """The condition in PostgreSQL's words."""

@@ -14,7 +14,6 @@ from records import Relation
 from registry.connection import lent_connection
 from registry.graph_models import EdgeRow
 
-
 #: A question to the database with its parameters.
 Query = tuple[str, list[Any]]
 

@@ -78,6 +78,8 @@ class Network:
         """The shortest way from the one to the other, or back, or across; None where they do not hang together."""
         first, second = _rows(one, other)
         forth, back = (Links(one, self._relations) for one in (Direction.FORTH, Direction.BACK))
+        for one_way in (forth, back):
+            one_way.beyond({first, second})  # of both by one question
         for way, (start, end) in ((Way.FORTH, (first, second)), (Way.BACK, (second, first))):
             if found := shortest(start, end, forth, back, keys_at):
                 return self._connection(way, found)
@@ -91,7 +93,8 @@ class Network:
         `most`: no more documents than these, the nearest first, and of those as near the ones that most speak of.
         """
         steps = BothWays(*(Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK)))
-        levels, known = [{_row(key)}], {_row(key)}
+        known = {_row(key)}
+        levels = [set(known)]
         while len(levels) <= hops and levels[-1] and (most is None or len(known) < most):
             beyond = steps.beyond(levels[-1]) or {}
             levels.append({far for some in beyond.values() for far in some} - known)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 
@@ -38,8 +38,6 @@ def recount(before: set[Numbered], after: set[Numbered]) -> None:
 def _count(documents: QuerySet[DocumentRow]) -> None:
     came = Count("ordinal", distinct=True, filter=Q(received=True))
     told = documents.order_by().values("series").annotate(came=came, first=Min("ordinal"), last=Max("ordinal"))
-    SeriesRow.objects.bulk_create(_rows(told), batch_size=AT_ONCE)
-
-
-def _rows(told: Iterable[dict[str, object]]) -> Iterable[SeriesRow]:
-    return (SeriesRow(name=one["series"], came=one["came"], first=one["first"], last=one["last"]) for one in told)
+    columns = told.values_list("series", "came", "first", "last")
+    rows = (SeriesRow(name=str(name), came=came, first=first, last=last) for name, came, first, last in columns)
+    SeriesRow.objects.bulk_create(rows, batch_size=AT_ONCE)

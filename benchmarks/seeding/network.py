@@ -90,7 +90,7 @@ class Network:
         self.edges, self.claims, self.papers = [], [], []
 
     def doubts(self) -> None:
-        """Nothing; citers and series are counted; a doubt for every two thousand documents that were cited and not received."""
+        """Nothing; citers and series are counted; a doubt for every two thousand documents cited and not received."""
         citers.count_all()
         series_keep.count_all()
         Table(DoubtRow, DOUBT).write(self._doubts())

@@ -32,7 +32,7 @@ ON_PAGE, CANDIDATES = 25, 50
 #: The citers that are named of a missing document.
 NAMED = 5
 #: Gaps of one series that a page tells; the file has all.
-GAPS = 60
+GAPS = 20
 
 Asked = Callable[[DeskRequest, Any], dict[str, Any]]
 
