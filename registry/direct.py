@@ -21,8 +21,8 @@ class DirectAnswers(Answers):
     def __init__(self, row: int, relations: Collection[Relation] | None, limits: Limits, whole: bool) -> None:
         self.row, self._relations, self._whole = row, relations, whole
         self._sources = self.edges().filter(target=row).values("source")
-        self._limits = limits
-        wanted = DocumentRow.objects.filter(limits.condition(), pk__in=self._sources)
+        self.condition = limits.condition()
+        wanted = DocumentRow.objects.filter(self.condition, pk__in=self._sources)
         self._rows = wanted.order_by(F("issued_on").asc(nulls_last=True), "key")
         self._counted: int | None = None
 
@@ -40,7 +40,7 @@ class DirectAnswers(Answers):
         """How many there are."""
         if self._counted is None:
             with lent_connection():
-                self._counted = (self._rows if self._limits else self._sources.distinct()).count()
+                self._counted = (self._rows if self.condition else self._sources.distinct()).count()
         return self._counted
 
     def part(self, start: int, end: int) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
 from typing import Any
 
@@ -50,22 +50,28 @@ class Links:
     def beyond(self, documents: Collection[int], most: int | None = None) -> dict[int, set[int]] | None:
         """For each of the documents those one step further; None where that would be to read more than `most` edges."""
         new = [one for one in documents if one not in self._known]
-        if new and not self._ahead(new, most) and not self._read(new, self._step(new, _beyond(most)), most):
+        if new and not self._ahead(new, most) and not self._read(new, self.step(new, _beyond(most)), most):
             return None
         return {one: self._known[one] for one in documents}
+
+    def knows(self, documents: Collection[int]) -> bool:
+        """Whether nothing need be asked to tell the next step from any of these."""
+        return all(one in self._known for one in documents)
 
     def first(self, documents: Collection[int], most: int) -> set[int]:
         """Some of those one step further, as so many edges tell them."""
         with lent_connection(), connection.cursor() as cursor:
-            cursor.execute(*self._step(sorted(documents), most))
+            cursor.execute(*self.step(sorted(documents), most))
             return {far for _, far in cursor.fetchall()}
 
     def _ahead(self, new: list[int], most: int | None) -> bool:
-        """Whether the steps from few documents were read, with the steps after them."""
+        """Whether the steps from few documents were read, with the steps after them; not where those are very many."""
         if len(new) > self._few:
             return False
         edges = EDGES if most is None else min(EDGES, most)
-        return self._read(new, self._steps(new, edges + 1), edges)
+        read = self._read(new, self._steps(new, edges + 1), edges)
+        self._few = self._few if read else 0  # it would be so again
+        return read
 
     def _read(self, new: list[int], asked: Query, most: int | None) -> bool:
         """Whether the answer holds no more than `most` edges; then they are known."""
@@ -75,15 +81,20 @@ class Links:
             found = cursor.fetchall()
         if most is not None and len(found) > most:
             return False
+        self.learn(new, found)
+        return True
+
+    def learn(self, new: Iterable[int], found: Sequence[tuple[int, int | None]]) -> None:
+        """Nothing; these are all the steps from the new documents, and from others that they begin at."""
         self.looked_at += len(found)
         self._known |= {one: set() for one in (*new, *(near for near, _ in found))}
         for near, far in found:
             if far is not None:
                 self._known[near].add(far)
                 self.onward.setdefault(far, set()).add(near)
-        return True
 
-    def _step(self, documents: list[int], most: int | None) -> Query:
+    def step(self, documents: list[int], most: int | None) -> Query:
+        """The question for the steps from these documents, for no more than `most`."""
         is_one, told = one_of(documents)
         of, relations = self._only("")
         sql = f"SELECT {self._near}, {self._far} FROM {TABLE} WHERE {self._near} {is_one}{of} AND {self._far} > 0"
@@ -116,6 +127,43 @@ class Links:
         if not self._relations:
             return "", []
         return f" AND {table}relation IN ({', '.join(['%s'] * len(self._relations))})", self._relations
+
+
+class BothWays:
+    """Steps in either direction, each level by one question; what `forth` and `back` know is not asked for again."""
+
+    def __init__(self, forth: Links, back: Links) -> None:
+        self._forth, self._back = forth, back
+        self.onward: dict[int, set[int]] = {}
+
+    def beyond(self, documents: Collection[int], most: int | None = None) -> dict[int, set[int]] | None:
+        """For each of the documents those one step further; None where that would be to read more than `most` edges."""
+        if not self._read([one for one in documents if not self._knows(one)], most):
+            return None
+        forth, back = (one_way.beyond(documents) or {} for one_way in (self._forth, self._back))
+        found = {one: forth[one] | back[one] for one in documents}
+        for near, some in found.items():
+            for far in some:
+                self.onward.setdefault(far, set()).add(near)
+        return found
+
+    def _knows(self, one: int) -> bool:
+        return self._forth.knows((one,)) and self._back.knows((one,))
+
+    def _read(self, new: list[int], most: int | None) -> bool:
+        if not new:
+            return True
+        (forth, told), (back, also_told) = (one_way.step(new, None) for one_way in (self._forth, self._back))
+        limit = "" if most is None else f" LIMIT {most + 1}"
+        sql = f"SELECT 1, f.* FROM ({forth}) AS f UNION ALL SELECT 0, b.* FROM ({back}) AS b{limit}"
+        with lent_connection(), connection.cursor() as cursor:
+            cursor.execute(sql, [*told, *also_told])
+            found = cursor.fetchall()
+        if most is not None and len(found) > most:
+            return False
+        self._forth.learn(new, [(near, far) for is_forth, near, far in found if is_forth])
+        self._back.learn(new, [(near, far) for is_forth, near, far in found if not is_forth])
+        return True
 
 
 TABLE = EdgeRow._meta.db_table
