@@ -55,12 +55,12 @@ def meant(question: str, whole: bool = False) -> tuple[Document, ...]:
 
 
 def _can_fit(parts: Asked) -> Q:
-    """The documents that can fit, found by an index: of numbers, of names, or of words where there is neither."""
+    """The documents that can fit, found by an index: of numbers, names and days, or of words where there are none."""
     wanted = Q(*(Q(issued_on=day) for day in parts.days))
     if parts.symbol:
         return wanted & _told(parts.words) & _bearing(parts.symbol)
     if parts.number is None:
-        return wanted & telling((*parts.words, *(day[:4] for day in parts.days)))
+        return wanted & telling(parts.words)
     names = [codes_of(name) for name in names_in(parts.whole)]
     named = _told(parts.name_words) & Q(number=None, codes__in=names)
     return wanted & (_told(parts.words) & Q(number=parts.number) | named)

@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['-came', 'name', 'first', 'last'], name='series_by_came')],
             },
         ),
+        migrations.AddIndex(
+            model_name='documentrow',
+            index=models.Index(fields=['issued_on'], name='document_by_day'),
+        ),
         migrations.RunPython(index_words),
         migrations.RunPython(count_series, migrations.RunPython.noop),
     ]
