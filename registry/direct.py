@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from records import Relation
 from registry.answers import Answers, Part, as_answers
 from registry.connection import lent_connection
 from registry.graph_models import DocumentRow, EdgeRow
 from registry.limits import Limits
+
+#: From so many answers on the first of them are found by walking through all documents in their order.
+MANY = 1000
 
 
 class DirectAnswers(Answers):
@@ -22,8 +25,9 @@ class DirectAnswers(Answers):
         self.row, self._relations, self._whole = row, relations, whole
         self._sources = self.edges().filter(target=row).values("source")
         self.condition = limits.condition()
-        wanted = DocumentRow.objects.filter(self.condition, pk__in=self._sources)
-        self._rows = wanted.order_by(F("issued_on").asc(nulls_last=True), "key")
+        in_order = DocumentRow.objects.filter(self.condition).order_by(F("issued_on").asc(nulls_last=True), "key")
+        cites = self.edges().filter(target=row, source=OuterRef("pk"))
+        self._rows, self._walked = in_order.filter(pk__in=self._sources), in_order.filter(Exists(cites))
         self._counted: int | None = None
 
     def edges(self) -> QuerySet[EdgeRow]:
@@ -45,6 +49,7 @@ class DirectAnswers(Answers):
 
     def part(self, start: int, end: int) -> Part:
         """The answers from `start` up to `end`, counted from 0."""
+        rows = self._walked if end <= MANY <= self.count() else self._rows
         with lent_connection():
-            found = list(self._rows.values_list("pk", flat=True)[start:end])
+            found = list(rows.values_list("pk", flat=True)[start:end])
         return as_answers([[one, self.row] for one in found], found, self._relations, self._whole)

@@ -48,7 +48,7 @@ class DocumentRow(models.Model):
         indexes = (
             models.Index(fields=("codes",), name="document_codes"),
             models.Index(fields=("number",), name="document_number"),
-            models.Index(fields=("issued_on",), name="document_by_day"),
+            models.Index(fields=("issued_on", "key"), name="document_by_day"),
             models.Index(
                 fields=("-cited", "key"), condition=models.Q(received=False, cited__gt=0), name="document_missing"
             ),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from records import Document, Edge, Graph, Relation
 from registry import answers as counted
-from registry import links
+from registry import direct, links
 from registry.answers import Answer, Answers
 from registry.asked import meant
 from registry.document_words import telling
@@ -158,6 +158,17 @@ def test_any_part_of_the_answers_is_that_of_all(graph: Graph, start: int, length
     late = Network().cites("a", through=True, limits=Limits(since="2021-01-01"))
     assert told(late) == [one for one in every if (one.document.issued_on or "") >= "2021-01-01"]
     assert late.count() == len(told(late))
+
+
+@many
+@given(GRAPHS, st.integers(1, 4), st.booleans())
+def test_the_first_of_many_direct_answers_are_those_of_all(graph: Graph, number: int, limited: bool) -> None:
+    keep(graph)
+    limits = Limits(since="2021-01-01") if limited else Limits()
+    every = told(Network().cites("a", limits=limits))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(direct, "MANY", number)
+        assert list(Network().cites("a", limits=limits)[0:number].answers) == every[:number]
 
 
 @many

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='documentrow',
-            index=models.Index(fields=['issued_on'], name='document_by_day'),
+            index=models.Index(fields=['issued_on', 'key'], name='document_by_day'),
         ),
         migrations.RunPython(index_words),
         migrations.RunPython(count_series, migrations.RunPython.noop),
