@@ -119,7 +119,7 @@ class Links:
                 SELECT e.{self._far}, ahead.step + 1 FROM ahead JOIN {TABLE} AS e ON e.{self._near} = ahead.one
                 WHERE ahead.step < {STEPS} AND e.{self._far} > 0{of}{within}
             )
-            SELECT few.one, e.{self._far} FROM (SELECT DISTINCT one FROM (SELECT one FROM ahead{after}) AS some) AS few
+            SELECT few.one, e.{self._far} FROM (SELECT DISTINCT one FROM (SELECT one FROM ahead{after}) AS taken) AS few
             LEFT JOIN {TABLE} AS e ON e.{self._near} = few.one AND e.{self._far} > 0{of} LIMIT {most}"""
         return sql, [told, *relations, *relations]
 
