@@ -7,20 +7,21 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.db.models import Q
+
 from records import Document, Edge, Relation
 from registry.connection import lent_connection
 from registry.graph_models import DocumentRow
 from registry.hops import Told, hops_on, keys_at
-from registry.limits import Limits
 from registry.links import Links, among
 from registry.walk import Walk
 
 #: Answers that are counted; beyond, there are "more than" these.
-COUNTED = 10_000
+COUNTED = 1000
 #: Edges read for the count alone, and where limits leave most documents out.
-LOOKED_AT, LOOKED_AT_LIMITED = 10_000, 50_000
+LOOKED_AT, LOOKED_AT_LIMITED = 5000, 20_000
 #: Queries for the same.
-ASKED = 5
+ASKED = 4
 #: Answers told at once where all are wanted.
 AT_ONCE = 500
 #: Stands after all days, for documents without a date.
@@ -84,33 +85,33 @@ class Answers(ABC):
 class WalkedAnswers(Answers):
     """The answers in the order of steps, days, keys; a document comes a second time by its longer way.
 
-    `back`: the walk goes to those that cite, and ways are told from the answer to where it began.  `whole`: documents
-    come with what papers say of each.
+    `condition`: which documents count; all where it is empty.  `back`: the walk goes to those that cite, and ways are
+    told from the answer to where it began.  `whole`: documents come with what papers say of each.
     """
 
-    def __init__(self, walk: Walk, links: Links, limits: Limits, back: bool, whole: bool) -> None:
-        self._walk, self._links, self._limits = walk, links, limits
+    def __init__(self, walk: Walk, links: Links, condition: Q, back: bool, whole: bool) -> None:
+        self._walk, self._links, self._condition = walk, links, condition
         self._back, self._whole = back, whole
-        self._condition = limits.condition()
         self._order: dict[int, tuple[str, str]] = {}
         self._found: list[tuple[int, int]] = []
         self._placed = 0
         self._beyond: int | None = None
+        self._asked = 0
 
     @property
     def direct(self) -> int:
         """How many there are one step away."""
-        if self._limits:
+        if self._condition:
             self._place(1)
         return self._counted(1)
 
     def count(self) -> int:
         """How many there are; where `more` says so, at least."""
         if self._beyond is None:
-            looked_at = LOOKED_AT_LIMITED if self._limits else LOOKED_AT
+            looked_at = LOOKED_AT_LIMITED if self._condition else LOOKED_AT
             self._go(COUNTED, looked_at)
             enough = self._walk.ended or self._counted() >= COUNTED
-            self._beyond = 0 if enough else self._at_least(looked_at)
+            self._beyond = 0 if enough or self._asked_enough else self._at_least(looked_at)
         return self._counted() + self._beyond
 
     @property
@@ -131,19 +132,29 @@ class WalkedAnswers(Answers):
     def _go(self, end: int, looked_at: int | None = None) -> None:
         """Walk on until there are as many, or nothing is left, or that many edges were read."""
         while True:
-            if self._limits:
+            if self._condition:
+                self._known_levels()
                 self._place(len(self._walk.levels))
             if self._walk.ended or self._counted() >= end:
                 return
-            if looked_at is not None and self._links.asked >= ASKED:
+            if looked_at is not None and self._asked_enough:
                 return
             left = None if looked_at is None else max(0, looked_at - self._links.looked_at)
             if not self._walk.further(left) and not self._walk.ended:
                 return
 
+    def _known_levels(self) -> None:
+        """Walk on as far as nothing need be asked, so that all these levels are put in order at once."""
+        while not self._walk.ended and self._links.knows(self._walk.border):
+            self._walk.further()
+
+    @property
+    def _asked_enough(self) -> bool:
+        return self._links.asked + self._asked >= ASKED
+
     def _counted(self, levels: int | None = None) -> int:
         """How many there are on the levels that are known."""
-        if self._limits:
+        if self._condition:
             return len(self._found) if levels is None else sum(steps <= levels for _, steps in self._found)
         return sum(map(len, self._walk.levels[:levels]))
 
@@ -164,6 +175,7 @@ class WalkedAnswers(Answers):
     def _ask(self, rows: Collection[int]) -> None:
         if not rows:
             return
+        self._asked += 1
         found = DocumentRow.objects.filter(self._condition, pk__in=among(rows)).order_by()
         with lent_connection():
             told = found.values_list("pk", "issued_on", "key")
@@ -173,7 +185,7 @@ class WalkedAnswers(Answers):
         """How many more some edges tell, of those that stand one step further."""
         some = self._links.first(self._walk.border, looked_at)
         new = {one for one in some if not self._walk.known(one)}
-        if self._limits:
+        if self._condition:
             self._ask(new)
             new &= self._order.keys()
         return min(len(new), max(0, COUNTED - self._counted()))

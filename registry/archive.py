@@ -12,11 +12,12 @@ from records import Document
 from registry import graph_rows
 from registry.asked import Asked, asked, codes_meant, codes_of, fits, names_in
 from registry.connection import lent_connection
+from registry.document_words import telling
 from registry.graph_models import DocumentRow
 from registry.models import ScanRow
 
 #: Documents that a question can fit; where it fits more, these are told.
-MOST = 1000
+MOST = 200
 
 
 class NoOneDocument(LookupError):
@@ -54,15 +55,21 @@ def meant(question: str, whole: bool = False) -> tuple[Document, ...]:
 
 
 def _can_fit(parts: Asked) -> Q:
-    """The documents that can fit, found by indexes where the question holds a number or a name."""
+    """The documents that can fit, found by an index: of numbers, names and days, or of words where there are none."""
     wanted = Q(*(Q(issued_on=day) for day in parts.days))
     if parts.symbol:
-        return wanted & _told(parts.words) & Q(codes__in=codes_meant(parts.symbol))
+        return wanted & _told(parts.words) & _bearing(parts.symbol)
     if parts.number is None:
-        return wanted & _told(parts.words)
+        return wanted & telling(parts.words)
     names = [codes_of(name) for name in names_in(parts.whole)]
     named = _told(parts.name_words) & Q(number=None, codes__in=names)
     return wanted & (_told(parts.words) & Q(number=parts.number) | named)
+
+
+def _bearing(symbol: str) -> Q:
+    """The documents that bear the symbol, the year in it or beside it."""
+    whole, *shorter = codes_meant(symbol)
+    return Q(codes=whole) | Q(codes__in=shorter, period=symbol.split("/")[1]) if shorter else Q(codes=whole)
 
 
 def _told(words: Iterable[str]) -> Q:

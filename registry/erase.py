@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from registry.line_words import forget_for_good
+from registry import document_words, line_words
 from registry.models import (
     ClaimRow,
     Correction,
@@ -20,6 +20,7 @@ from registry.models import (
     PaperRow,
     RulingRow,
     ScanRow,
+    SeriesRow,
     TaskLinkRow,
     TaskState,
 )
@@ -57,7 +58,8 @@ def _forget_graph(sha256: str) -> None:
     RulingRow.objects.filter(undoes__in=numbers).delete()
     RulingRow.objects.filter(pk__in=numbers).delete()
     FollowRow.objects.filter(Q(key__in=own) | Q(scan__sha256=sha256) | Q(pk__in=_named_here_alone(sha256))).delete()
-    for model in (EdgeRow, DoubtRow, DocumentRow, ClaimRow, PaperRow, OrganRow, GraphState, TaskLinkRow, TaskState):
+    graph = (EdgeRow, DoubtRow, DocumentRow, SeriesRow, ClaimRow, PaperRow, OrganRow, GraphState)
+    for model in (*graph, TaskLinkRow, TaskState):
         model._default_manager.all().delete()
 
 
@@ -71,7 +73,8 @@ def _named_here_alone(sha256: str) -> QuerySet[FollowRow, int]:
 
 def _wipe() -> None:
     """Rewrite the database without its free pages: these also hold what earlier readings of the scan said."""
-    forget_for_good()
+    line_words.INDEX.forget_for_good()
+    document_words.INDEX.forget_for_good()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("VACUUM FULL")

@@ -74,11 +74,17 @@ class DjangoGraph(DjangoLedger):
 
         Keys of rows are never given twice, and a re-reading makes new rows.
         """
-        tables = [connection.ops.quote_name(model._meta.db_table) for model in (DispatchRow, Correction, RulingRow)]
-        asked = ", ".join(f"(SELECT {what}(id) FROM {table})" for table in tables for what in ("COUNT", "MAX"))
         with lent_connection(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT {asked}")
+            cursor.execute(f"SELECT {_asked_for_stamp()}")
             return "/".join(map(str, cursor.fetchone()))
+
+    def behind(self) -> bool:
+        """Whether readings, corrections or rulings changed since the graph was made; by one question."""
+        state = connection.ops.quote_name(GraphState._meta.db_table)
+        with lent_connection(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT (SELECT stamp FROM {state} WHERE id = {ONLY}), {_asked_for_stamp()}")
+            made_from, *now = cursor.fetchone()
+        return not (made_from or "").endswith("/".join(map(str, now)))
 
     def snapshot(self, under: str = "") -> Snapshot:
         """What a graph made now is made from; `under` names the rules it is made under."""
@@ -139,6 +145,11 @@ class DjangoGraph(DjangoLedger):
     def _note(self, made_from: Snapshot, digest: str) -> None:
         state = {"stamp": made_from.stamp, "rulings": list(made_from.rulings), "digest": digest}
         GraphState.objects.update_or_create(pk=ONLY, defaults=state)
+
+
+def _asked_for_stamp() -> str:
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in (DispatchRow, Correction, RulingRow)]
+    return ", ".join(f"(SELECT {what}(id) FROM {table})" for table in tables for what in ("COUNT", "MAX"))
 
 
 def _papers_of(scans: QuerySet[ScanRow]) -> Iterator[Paper]:

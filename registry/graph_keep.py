@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from records import Document, Doubt, Edge, Graph, Resolution, Revision
-from registry import citers, claim_rows, graph_rows
+from registry import citers, claim_rows, graph_rows, series_keep
 from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, ScanRow
 
 Place = tuple[str, int]
@@ -33,6 +33,7 @@ def whole(resolution: Resolution, versions: Versions) -> None:
     DoubtRow.objects.all().delete()
     _write_doubts({key: tuple(own) for key, own in groupby(graph.doubts, key=lambda one: one.key)}, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
+    series_keep.count_all()
     OrganRow.objects.all().delete()
     OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in graph.organs)
     ClaimRow.objects.all().delete()
@@ -49,11 +50,13 @@ def revised(revision: Revision, versions: Versions) -> int:
     scans = dict(ScanRow.objects.filter(sha256__in=digests).values_list("sha256", "pk"))
     change = -_before(revision, scans)
     keys = {one.key for one in revision.documents} | revision.gone
+    numbers = series_keep.numbered(keys)
     gone = _keep_documents({row.key: row for row in DocumentRow.objects.filter(key__in=keys)}, revision.documents)
     _keep_edges_and_count(revision.edges, scans)
     DoubtRow.objects.filter(key__in=revision.doubts.keys()).delete()
     _write_doubts(revision.doubts, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
+    series_keep.recount(numbers, series_keep.numbered(keys))
     _keep_claims(revision, versions, scans)
     OrganRow.objects.filter(key__in=revision.organs.keys()).delete()
     OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in revision.organs.values() if one)

@@ -14,7 +14,7 @@ class DocumentRow(models.Model):
 
     Beside them stands what questions look for, told by `registry.called`: `codes`, `number` and `words` by which it is
     asked for, its `place` without marks, the `series` and `ordinal` of its number, whether it was `received`.
-    `cited` counts the documents that speak of it.
+    `cited` counts the documents that speak of it.  Words have an index of their own, see `registry.document_words`.
     """
 
     key = models.TextField("khóa nhận dạng", unique=True)
@@ -48,6 +48,7 @@ class DocumentRow(models.Model):
         indexes = (
             models.Index(fields=("codes",), name="document_codes"),
             models.Index(fields=("number",), name="document_number"),
+            models.Index(fields=("issued_on", "key"), name="document_by_day"),
             models.Index(
                 fields=("-cited", "key"), condition=models.Q(received=False, cited__gt=0), name="document_missing"
             ),
@@ -61,6 +62,30 @@ class DocumentRow(models.Model):
     def __str__(self) -> str:
         """The symbol, or the key of what has none."""
         return self.symbol or self.key
+
+
+class SeriesRow(models.Model):
+    """The numbers of one series: how many came, the lowest and the highest known; kept right by `registry.series_keep`.
+
+    So no page reads the numbers of all series to know which of them lack some.
+    """
+
+    name = models.TextField("dãy số", unique=True)
+    came = models.PositiveIntegerField("số văn bản đã nhận")
+    first = models.BigIntegerField("số nhỏ nhất")
+    last = models.BigIntegerField("số lớn nhất")
+
+    class Meta:
+        """The one of which most came first."""
+
+        verbose_name = "dãy số văn bản"
+        verbose_name_plural = "dãy số văn bản"
+        ordering = ("-came", "name")
+        indexes = (models.Index(fields=("-came", "name", "first", "last"), name="series_by_came"),)
+
+    def __str__(self) -> str:
+        """What its numbers share."""
+        return self.name
 
 
 class OrganRow(models.Model):

@@ -14,7 +14,17 @@ from registry.arrival_models import ArrivalRow
 from registry.division_models import DivisionRow, FormerRow, WordsRow
 from registry.follow_models import FollowRow, NewsRow, NewsState, NewsStepRow
 from registry.goes_to import GoesTo
-from registry.graph_models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, RulingRow
+from registry.graph_models import (
+    ClaimRow,
+    DocumentRow,
+    DoubtRow,
+    EdgeRow,
+    GraphState,
+    OrganRow,
+    PaperRow,
+    RulingRow,
+    SeriesRow,
+)
 from registry.line_models import LineRow
 from registry.place_models import PlacesRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
@@ -47,6 +57,7 @@ __all__ = [
     "ReminderRow",
     "RulingRow",
     "ScanRow",
+    "SeriesRow",
     "TaskChangeRow",
     "TaskFallRow",
     "TaskLinkRow",

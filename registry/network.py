@@ -7,9 +7,11 @@ answers.  Nothing reads the whole graph: a question looks as far as its answers 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from django.db.models import Q
 
 from records import Edge, Graph, Relation
 from registry.answers import Answers, WalkedAnswers
@@ -18,8 +20,9 @@ from registry.direct import DirectAnswers
 from registry.graph_models import DocumentRow, EdgeRow
 from registry.hops import Told, by_pair, hops_on, keys_at, told, within
 from registry.limits import Limits
-from registry.links import Direction, Links, among
+from registry.links import BothWays, Direction, Links, among
 from registry.meeting import shortest
+from registry.through import ThroughAnswers
 from registry.walk import Walk
 
 #: The relations by which a document rests on another.
@@ -63,22 +66,22 @@ class Network:
     def cites(self, key: str, through: bool = False, limits: Limits | None = None) -> Answers:
         """The documents that cite it; `through` others too, each by its shortest way, besides its direct one."""
         start, counting = _row(key), limits or Limits()
-        if not through:
-            return DirectAnswers(start, self._relations, counting, self._whole)
-        links = Links(Direction.BACK, self._relations)
-        return WalkedAnswers(Walk(start, links, also_longer=True), links, counting, back=True, whole=self._whole)
+        direct = DirectAnswers(start, self._relations, counting, self._whole)
+        return ThroughAnswers(direct, lambda: self._through(start, direct.condition)) if through else direct
 
     def rests_on(self, key: str) -> Answers:
         """All that the document leads to, each by the shortest way."""
         links, start = Links(Direction.FORTH, self._relations), _row(key)
         walk = Walk(start, links)
         walk.levels[0].discard(start)
-        return WalkedAnswers(walk, links, Limits(), back=False, whole=self._whole)
+        return WalkedAnswers(walk, links, Q(), back=False, whole=self._whole)
 
     def why(self, one: str, other: str) -> Connection | None:
         """The shortest way from the one to the other, or back, or across; None where they do not hang together."""
         first, second = _rows(one, other)
-        forth, back = (Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK))
+        forth, back = (Links(one, self._relations) for one in (Direction.FORTH, Direction.BACK))
+        for one_way in (forth, back):
+            one_way.beyond({first, second})  # of both by one question
         for way, (start, end) in ((Way.FORTH, (first, second)), (Way.BACK, (second, first))):
             if found := shortest(start, end, forth, back, keys_at):
                 return self._connection(way, found)
@@ -92,7 +95,8 @@ class Network:
         `most`: no more documents than these, the nearest first, and of those as near the ones that most speak of.
         """
         steps = BothWays(*(Links(one, self._relations, ahead=False) for one in (Direction.FORTH, Direction.BACK)))
-        levels, known = [{_row(key)}], {_row(key)}
+        known = {_row(key)}
+        levels = [set(known)]
         while len(levels) <= hops and levels[-1] and (most is None or len(known) < most):
             beyond = steps.beyond(levels[-1]) or {}
             levels.append({far for some in beyond.values() for far in some} - known)
@@ -108,28 +112,13 @@ class Network:
         )
         return Around(graph, len(known), len(levels) <= hops and bool(levels[-1]), found)
 
+    def _through(self, start: int, condition: Q) -> WalkedAnswers:
+        links = Links(Direction.BACK, self._relations)
+        return WalkedAnswers(Walk(start, links, also_longer=True), links, condition, back=True, whole=self._whole)
+
     def _connection(self, way: Way, rows: list[int]) -> Connection:
         (hops,), found = hops_on([rows], self._relations, either_way=way is Way.ACROSS, whole=self._whole)
         return Connection(way, hops, found)
-
-
-class BothWays:
-    """Steps in either direction."""
-
-    def __init__(self, forth: Links, back: Links) -> None:
-        self._forth, self._back = forth, back
-        self.onward: dict[int, set[int]] = {}
-
-    def beyond(self, documents: Collection[int], most: int | None = None) -> dict[int, set[int]] | None:
-        """For each of the documents those one step further; None where that would be to read more than `most` edges."""
-        forth, back = self._forth.beyond(documents, most), self._back.beyond(documents, most)
-        if forth is None or back is None:
-            return None
-        found = {one: forth[one] | back[one] for one in documents}
-        for near, some in found.items():
-            for far in some:
-                self.onward.setdefault(far, set()).add(near)
-        return found
 
 
 def mentions_left_open() -> Told:

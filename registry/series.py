@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import F, Q
 
 from records import Document
 from registry import graph_rows
 from registry.connection import lent_connection
-from registry.graph_models import DocumentRow
+from registry.graph_models import DocumentRow, SeriesRow
 
 #: Fewer received than this tell no series; where the numbers lie further apart than that, one of them is misread.
 FEWEST, WIDEST = 3, 5000
@@ -62,57 +62,77 @@ class Series:
 
 
 class SeriesWithGaps:
-    """The series that lack numbers between those known, the one of which most came first."""
+    """The series that lack numbers between those known, the one of which most came first.
 
-    def __init__(self) -> None:
-        numbered = DocumentRow.objects.filter(series__isnull=False).order_by().values("series")
-        came = Count("ordinal", distinct=True, filter=Q(received=True))
-        told = numbered.annotate(came=came, first=Min("ordinal"), last=Max("ordinal"))
-        lacking = told.filter(came__gte=FEWEST, last__lte=F("first") + WIDEST, last__gte=F("first") + F("came"))
-        with lent_connection():
-            self._names = [str(name) for name in lacking.order_by("-came", "series").values_list("series", flat=True)]
+    `told`: of no more gaps of each than these it is told who speaks of them (None: of all).
+    """
+
+    def __init__(self, told: int | None = None) -> None:
+        self._told = told
+        lacking = Q(last__lte=F("first") + WIDEST, last__gte=F("first") + F("came"))
+        self._rows = SeriesRow.objects.filter(lacking, came__gte=FEWEST).order_by("-came", "name")
 
     def count(self) -> int:
         """How many there are."""
-        return len(self._names)
+        with lent_connection():
+            return self._rows.count()
 
     def __getitem__(self, wanted: slice) -> tuple[Series, ...]:
         """Some of them."""
-        names = self._names[wanted]
-        rows = DocumentRow.objects.filter(series__in=names).order_by("ordinal", "key")
         with lent_connection():
-            told = rows.filter(received=True).values_list("series", "ordinal").order_by().distinct()
-            came: dict[str, set[int]] = defaultdict(set)
-            for name, ordinal in told:
-                came[str(name)].add(ordinal or 0)
-            firsts = [Q(series=name, ordinal=min(came[name])) for name in names]
-            spoken_of = Q(received=False) | Q(Q(*firsts, _connector=Q.OR), received=True)
-            found = list(rows.filter(spoken_of).defer("said", "words") if names else ())
-        known: dict[str, list[DocumentRow]] = defaultdict(list)
-        for row in found:
-            known[str(row.series)].append(row)
-        return tuple(_series(sorted(came[name]), known[name]) for name in names)
+            rows = list(self._rows[wanted])
+            came = _came([row.name for row in rows])
+            lacking = {row.name: tuple(_lacking([row.first - 1, *came[row.name], row.last + 1])) for row in rows}
+            known = self._known(came, lacking)
+        return tuple(_series(row, lacking[row.name], known[row.name]) for row in rows)
 
     def __iter__(self) -> Iterator[Series]:
         """All of them."""
-        for start in range(0, len(self._names), AT_ONCE):
-            yield from self[start : start + AT_ONCE]
+        start = 0
+        while some := self[start : start + AT_ONCE]:
+            yield from some
+            start += AT_ONCE
+
+    def _known(
+        self, came: Mapping[str, Sequence[int]], lacking: Mapping[str, Sequence[range]]
+    ) -> Mapping[str, list[DocumentRow]]:
+        """Of each series the documents with the first number that came, and those in the gaps that are told."""
+        known: dict[str, list[DocumentRow]] = defaultdict(list)
+        wanted = [Q(series=name, ordinal=numbers[0], received=True) for name, numbers in came.items()]
+        for name, gaps in lacking.items():
+            last = gaps[: self._told][-1][-1]
+            wanted.append(Q(series=name, ordinal__lte=last, received=False))
+        if wanted:
+            found = DocumentRow.objects.filter(Q(*wanted, _connector=Q.OR)).order_by("ordinal", "key")
+            for row in found.defer("said", "words"):
+                known[str(row.series)].append(row)
+        return known
 
 
-def _series(came: Sequence[int], known: Sequence[DocumentRow]) -> Series:
-    """The series of which these numbers came; `known`: the first document that came, and those that did not."""
+def _came(names: Sequence[str]) -> Mapping[str, list[int]]:
+    """The numbers of each series that came, in order."""
+    came: dict[str, list[int]] = defaultdict(list)
+    numbers = DocumentRow.objects.filter(series__in=names, received=True).order_by("series", "ordinal").distinct()
+    for name, number in numbers.values_list("series", "ordinal") if names else ():
+        came[str(name)].append(number or 0)
+    return came
+
+
+def _series(row: SeriesRow, lacking: Sequence[range], known: Sequence[DocumentRow]) -> Series:
+    """The series; `known`: the first document that came, and those in the gaps."""
     numbers: dict[int, list[Document]] = defaultdict(list)
-    for row in known:
-        if not row.received:
-            numbers[row.ordinal or 0].append(graph_rows.document(row, without_said=True))
-    example = next(graph_rows.document(row, without_said=True) for row in known if row.received)
-    first, last = min([came[0], *numbers]), max([came[-1], *numbers])
-    return Series(example, first, last, len(came), tuple(_gaps([first - 1, *came, last + 1], numbers)))
+    for one in known:
+        if not one.received:
+            numbers[one.ordinal or 0].append(graph_rows.document(one, without_said=True))
+    example = next(graph_rows.document(one, without_said=True) for one in known if one.received)
+    gaps = tuple(Gap(one[0], one[-1], tuple(_in(one, numbers))) for one in lacking)
+    return Series(example, row.first, row.last, row.came, gaps)
 
 
-def _gaps(edges: Sequence[int], numbers: Mapping[int, Sequence[Document]]) -> Iterable[Gap]:
+def _in(gap: range, numbers: Mapping[int, Sequence[Document]]) -> Iterable[Document]:
+    return (one for number in gap for one in numbers.get(number, ()))
+
+
+def _lacking(edges: Sequence[int]) -> Iterable[range]:
     """The numbers before, between and after those that came, as far as any is known."""
-    for before, after in pairwise(edges):
-        if after - before > 1:
-            lacking = range(before + 1, after)
-            yield Gap(lacking[0], lacking[-1], tuple(one for number in lacking for one in numbers.get(number, ())))
+    return (range(before + 1, after) for before, after in pairwise(edges) if after - before > 1)

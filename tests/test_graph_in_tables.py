@@ -8,17 +8,20 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from records import Document, Edge, Graph, Relation
 from registry import answers as counted
-from registry import links
+from registry import direct, links
 from registry.answers import Answer, Answers
 from registry.asked import meant
+from registry.document_words import telling
 from registry.limits import Limits
 from registry.missing import MissingDocuments
+from registry.models import DocumentRow
 from registry.network import Network
 from registry.series import SeriesWithGaps
 from tests.kept_graphs import keep
@@ -158,6 +161,17 @@ def test_any_part_of_the_answers_is_that_of_all(graph: Graph, start: int, length
 
 
 @many
+@given(GRAPHS, st.integers(1, 4), st.booleans())
+def test_the_first_of_many_direct_answers_are_those_of_all(graph: Graph, number: int, limited: bool) -> None:
+    keep(graph)
+    limits = Limits(since="2021-01-01") if limited else Limits()
+    every = told(Network().cites("a", limits=limits))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(direct, "MANY", number)
+        assert list(Network().cites("a", limits=limits)[0:number].answers) == every[:number]
+
+
+@many
 @given(GRAPHS, st.integers(0, 6), st.integers(1, 4), st.booleans())
 def test_what_is_not_counted_is_said_to_be_more(graph: Graph, looked_at: int, most: int, limited: bool) -> None:
     keep(graph)
@@ -172,6 +186,8 @@ def test_what_is_not_counted_is_said_to_be_more(graph: Graph, looked_at: int, mo
     every = told(Network().cites("a", through=True, limits=limits))
     assert count <= len(every)
     assert more or count == len(every)
+    if found.direct >= most and not limited:
+        assert more == (count < len(every))
     assert found.direct == sum(len(one.hops) == 1 for one in every)
     assert len(found[0:count].answers) == count
 
@@ -248,3 +264,48 @@ def test_which_document_is_meant(called: list[tuple[int, str, str, str, str]], q
     every = tuple(documents[key] for key in sorted(documents))
     keep(Graph(every))
     assert [one.key for one in meant_in_tables(question)] == [one.key for one in meant(question, every)]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("đất đai", ["10-LUAT/QH"]),
+        ("ĐẤT (đai)", []),
+        ("_ đất", []),
+        ("đất_đai", []),
+        ("đa", []),
+        ("thư gửi ông müller", ["11-CV/TW"]),
+        ("thư мир", ["12-CV/TW"]),
+        ("мир", ["12-CV/TW"]),
+        ("ngày 2/5/2021", ["12-CV/TW"]),
+        ("thư ngày 3/5/2021", []),
+        ("12/2021/CV-TW", ["12-CV/TW"]),
+        ("12/2020/CV-TW", []),
+    ],
+)
+def test_documents_are_found_by_whole_words(question: str, found: list[str]) -> None:
+    from registry.archive import meant as meant_in_tables
+
+    documents = (
+        Document("10-LUAT/QH", "10-LUAT/QH", title="Đất đai và nhà ở", period="2013"),
+        Document("11-CV/TW", "11-CV/TW", title="Thư gửi ông Müller", period="2021"),
+        Document("12-CV/TW", "12-CV/TW", title="Thư về мир", issued_on="2021-05-02", period="2021"),
+    )
+    keep(Graph(documents))
+    assert [one.key for one in meant_in_tables(question)] == found
+    assert [one.key for one in meant(question, documents)] == found
+
+
+def test_the_index_of_words_follows_its_documents() -> None:
+    keep(Graph((Document("1-CV/TW", "1-CV/TW", title="Đất đai"), Document("2-CV/TW", "2-CV/TW", title="Đất đai"))))
+    first, second = DocumentRow.objects.order_by("key")
+    DocumentRow.objects.filter(pk=first.pk).update(words=" nha o ")
+    assert list(DocumentRow.objects.filter(telling(["dat", "dai"]))) == [second]
+    assert list(DocumentRow.objects.filter(telling(["nha"]))) == [first]
+    second.delete()
+    assert list(DocumentRow.objects.filter(telling(["dat"]))) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone says so of few rows")
+def test_words_alone_are_asked_of_the_index() -> None:
+    assert "VIRTUAL TABLE INDEX" in DocumentRow.objects.filter(telling(["dat"])).order_by("key").explain()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +19,20 @@ from pipeline.revise import revise
 from records import Act, Paper, Reading, Ruling, Scan, ScanReading
 from registry import claim_rows, rulings
 from registry.amend import Amendment
+from registry.document_words import telling
 from registry.findings import FieldKey
 from registry.graph import DjangoGraph
-from registry.models import ClaimRow, Correction, DocumentRow, DoubtRow, EdgeRow, GraphState, RulingRow, ScanRow
+from registry.models import (
+    ClaimRow,
+    Correction,
+    DocumentRow,
+    DoubtRow,
+    EdgeRow,
+    GraphState,
+    RulingRow,
+    ScanRow,
+    SeriesRow,
+)
 from registry.save import DjangoRegister
 from tests.papers_of_graph import KL18, all_papers, ct10, header, kl18_2017, kl18_2026, paper
 from tests.test_resolve import AT, CITED, DATES, KL18_XIV, NEAR, SAID, citing
@@ -51,11 +62,30 @@ def held() -> None:
     assert kept.kept() == wanted.graph
     said = {(edge.target, edge.said_by) for edge in wanted.graph.edges if edge.target}
     assert dict(DocumentRow.objects.filter(cited__gt=0).values_list("key", "cited")) == Counter(one for one, _ in said)
+    assert list(SeriesRow.objects.order_by("name").values_list("name", "came", "first", "last")) == numbered()
+    assert [row.pk for row in DocumentRow.objects.all() if not told_by_index(row)] == []
     claims = sorted(claim_rows.read(ClaimRow.objects.all()), key=lambda one: (one.place, one.order))
     assert claims == sorted(wanted.claims, key=lambda one: (one.place, one.order))
     digest = kept.digest()
     kept.keep(wanted, kept.snapshot())
     assert kept.digest() == digest
+
+
+def numbered() -> list[tuple[str, int, int, int]]:
+    """Of each series how many numbers came, the lowest and the highest."""
+    rows = DocumentRow.objects.filter(series__isnull=False).values_list("series", "ordinal", "received")
+    by_series: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for series, ordinal, received in rows:
+        by_series[str(series)].append((ordinal or 0, received))
+    return [
+        (name, len({n for n, came in own if came}), min(n for n, _ in own), max(n for n, _ in own))
+        for name, own in sorted(by_series.items())
+    ]
+
+
+def told_by_index(row: DocumentRow) -> bool:
+    """Whether the index of words finds the document by all its words."""
+    return row.pk in DocumentRow.objects.filter(telling(row.words.split())).values_list("pk", flat=True)
 
 
 def emptied() -> None:

@@ -23,8 +23,7 @@ def empty() -> bool:
 
 def behind() -> bool:
     """Whether papers, corrections or rulings changed since the graph was made."""
-    kept = DjangoGraph()
-    return not (kept.made_from() or "").endswith(kept.stamp())
+    return DjangoGraph().behind()
 
 
 def citers(form: CitesForm) -> tuple[Document, Answers]:

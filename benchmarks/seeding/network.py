@@ -18,8 +18,8 @@ from pipeline.faded import shelf as shelf_of
 from pipeline.organs import office_of, organs
 from records import Citation, Reading, Relation
 from records import Document as Told
+from registry import citers, series_keep
 from registry.called import called
-from registry.citers import count_all
 from registry.graph_rows import organ_columns
 from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, OrganRow, PaperRow
 
@@ -90,8 +90,9 @@ class Network:
         self.edges, self.claims, self.papers = [], [], []
 
     def doubts(self) -> None:
-        """Nothing; citers are counted; a doubt for every two thousand documents that were cited and not received."""
-        count_all()
+        """Nothing; citers and series are counted; a doubt for every two thousand documents cited and not received."""
+        citers.count_all()
+        series_keep.count_all()
         Table(DoubtRow, DOUBT).write(self._doubts())
 
     def _numbers(self) -> range:

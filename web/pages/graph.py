@@ -32,7 +32,7 @@ ON_PAGE, CANDIDATES = 25, 50
 #: The citers that are named of a missing document.
 NAMED = 5
 #: Gaps of one series that a page tells; the file has all.
-GAPS = 60
+GAPS = 20
 
 Asked = Callable[[DeskRequest, Any], dict[str, Any]]
 
@@ -84,7 +84,7 @@ def missing(request: DeskRequest) -> HttpResponse:
 @for_group(Group.ANALYST, Group.CLERK)
 def series(request: DeskRequest) -> HttpResponse:
     """The numbers that organs gave and that never came."""
-    page = _page(request, SeriesWithGaps())
+    page = _page(request, SeriesWithGaps(told=GAPS))
     rows = [(one, one.gaps[:GAPS], len(one.gaps) - GAPS) for one in page]
     return render(request, "graph/series.html", _beside(request) | {"page": page, "rows": rows})
 
@@ -122,7 +122,7 @@ def _beside(request: DeskRequest) -> dict[str, Any]:
     return {
         "asked": request.GET.get("document", ""),
         "query": query.urlencode(),
-        "empty": answers.empty(),
+        "empty": answers.empty,  # asked only by pages that show nothing else
         "behind": answers.behind(),
         "here": request.resolver_match.view_name if request.resolver_match else "",
     }
