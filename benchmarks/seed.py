@@ -63,6 +63,8 @@ def _fill(world: World) -> None:
     from benchmarks.seeding.papers import scan_reading
     from benchmarks.seeding.register import Batch
 
+    from registry.concern_keep import keep_concerns
+
     here = office()
     network, duties, batch = Network(world), Duties(world, here), Batch(world)
     network.documents()
@@ -77,6 +79,7 @@ def _fill(world: World) -> None:
     batch.write()
     network.write()
     network.doubts()
+    keep_concerns(range(1, world.dispatches + 1))
     _up_to_date(world)
 
 

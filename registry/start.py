@@ -125,8 +125,18 @@ def _fill() -> None:
     """
     from registry.line_keep import keep_missing_lines, lacking  # needs Django set up
 
-    number = lacking()
-    if 0 < number <= AT_ONCE:
+    from registry.concern_keep import keep_units, units_behind
+    from registry.models import LineRow
+
+    def fill() -> None:
         keep_missing_lines()
+        keep_units()
+
+    number = lacking()
+    with lent_connection():
+        behind = units_behind()
+        number += LineRow.objects.order_by()[: AT_ONCE + 1].count() if behind else 0
+    if 0 < number <= AT_ONCE or (behind and not number):
+        fill()
     elif number:
-        Thread(target=keep_missing_lines, name="lines", daemon=True).start()
+        Thread(target=fill, name="lines", daemon=True).start()
