@@ -62,7 +62,6 @@ def _fill(world: World) -> None:
     from benchmarks.seeding.network import Network
     from benchmarks.seeding.papers import scan_reading
     from benchmarks.seeding.register import Batch
-
     from registry.concern_keep import keep_concerns
 
     here = office()

@@ -64,7 +64,9 @@ def _keep(scans: Collection[int]) -> None:
     units = _named(scans)
     for place, unit in _ordered(scans):
         units[place].add(unit)
-    rows = [ConcernRow(line_id=pk, unit=unit, arrived_on=day) for pk, day, *place in found for unit in _at(units, place)]
+    rows = [
+        ConcernRow(line_id=pk, unit=unit, arrived_on=day) for pk, day, *place in found for unit in _at(units, place)
+    ]
     with transaction.atomic():
         ConcernRow.objects.filter(line__in=[pk for pk, *_ in found]).delete()
         ConcernRow.objects.bulk_create(rows, batch_size=BATCH)

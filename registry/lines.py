@@ -96,8 +96,8 @@ class Lines:
             return found.filter(*(one.walked() if self._few else one.listed() for one in self._concerns))
         if self._concerns:
             narrowest = self._concerns[-1]
-            found = found.filter(narrowest.listed() if self._by_unit else narrowest.walked())
-        return found.filter(*(one.walked() for one in self._concerns[:-1]))
+            found = found.filter(narrowest.listed() if self._by_unit else narrowest.held_against())
+        return found.filter(*(one.held_against() for one in self._concerns[:-1]))
 
     @cached_property
     def _by_unit(self) -> bool:
@@ -189,6 +189,7 @@ def told_of(units: frozenset[str] | None, columns: Sequence[str]) -> dict[str, l
         found = {(column, value): count for column, value, count in counted[0].union(*counted[1:], all=True)}
     else:
         rows = lines_of(units).values_list(*columns)
-        found = Counter((name, str(value)) for row in rows for name, value in zip(columns, row, strict=True))
+        counts = [(name, Counter(every)) for name, every in zip(columns, zip(*rows, strict=True), strict=False)]
+        found = {(name, str(value)): count for name, told in counts for value, count in told.items()}
     often = sorted(found, key=lambda one: (-found[one], one[1]))
     return {name: [value for column, value in often if column == name and value] for name in columns}

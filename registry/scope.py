@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import In
 
 from registry.concern_models import ConcernRow
 from registry.goes_to import KEPT, GoesTo
@@ -63,8 +64,13 @@ class Concern:
         return Q(Exists(self.kept().filter(line=OuterRef("pk"))))
 
     def listed(self) -> Q:
-        """The condition of lines, by the numbers of all such lines."""
+        """The condition of lines, by the numbers of all such lines, from which a database begins."""
         return Q(pk__in=self.kept().values("line")) if self.current else self.gathered()
+
+    def held_against(self) -> Q:
+        """The condition of lines that are found otherwise, each looked for among all such lines."""
+        number = F("pk") + 0  # a number that no index finds
+        return Q(In(number, self.kept().values("line").query)) if self.current else self.gathered()
 
     def kept(self) -> QuerySet[ConcernRow]:
         """The rows of the kept table, one a unit and line; as good as the condition where it is `current`."""

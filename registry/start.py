@@ -123,9 +123,8 @@ def _fill() -> None:
 
     Whoever ends before all is done leaves the rest to the next one that starts.
     """
-    from registry.line_keep import keep_missing_lines, lacking  # needs Django set up
-
     from registry.concern_keep import keep_units, units_behind
+    from registry.line_keep import keep_missing_lines, lacking  # needs Django set up
     from registry.models import LineRow
 
     def fill() -> None:
