@@ -18,11 +18,12 @@ from benchmarks.seeding.people import directory
 from benchmarks.seeding.tables import filling
 from benchmarks.seeding.units import office
 from benchmarks.seeding.world import World
-from registry import attention, scope
+from registry import attention, scope, start
+from registry.concern_keep import units_behind
 from registry.line_keep import keep_missing_lines, lacking
 from registry.line_words import TABLE
 from registry.lines import Asked, Lines, _ordered
-from registry.models import LineRow, TaskRow
+from registry.models import ConcernRow, LineRow, OfficeUnitRow, TaskRow
 from registry.review_queue import in_order
 from tests.desk import signed_in
 from web.groups import Group
@@ -133,3 +134,25 @@ def test_lines_of_older_versions_are_made_anew(seeded: None) -> None:
     assert list(LineRow.objects.order_by("pk").values()) == before
     assert lacking() == 0
     assert TaskRow.objects.exists()
+
+
+def test_what_concerns_units_is_found_out_at_the_start_after_an_older_version(seeded: None) -> None:
+    every = list(ConcernRow.objects.order_by("line", "unit").values_list("line", "unit"))
+    before = Lines(frozenset({"so-2"}), Asked())[0:99]
+    ConcernRow.objects.all().delete()
+    OfficeUnitRow.objects.update(kept_names=None)
+    assert before and Lines(frozenset({"so-2"}), Asked())[0:99] == before  # by the true condition
+    start._fill()
+    assert units_behind() == []
+    assert list(ConcernRow.objects.order_by("line", "unit").values_list("line", "unit")) == every
+    assert Lines(frozenset({"so-2"}), Asked())[0:99] == before
+
+
+def test_a_list_of_units_is_narrowed_alike_however_it_is_looked_at(seeded: None) -> None:
+    today, office = dt.date(2026, 6, 30), scope.within(("so-0", "so-1", "so-2", "so-3"))
+    rows = scope.tasks_of(None)
+    one_by_one, together = scope.falling_on(rows, office), scope.tasks_among(rows, office)
+    for narrowed in (attention.coming_back, attention.open_tasks, lambda rows: attention.overdue_tasks(rows, today)):
+        found = list(narrowed(together).order_by("pk").values_list("pk", flat=True))
+        assert list(narrowed(one_by_one).order_by("pk").values_list("pk", flat=True)) == found
+    assert attention.coming_back(together).exists()
