@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from registry.concern_keep import wait_for_turn
 from registry.line_words import forget_for_good
 from registry.models import (
     ClaimRow,
@@ -31,6 +32,7 @@ def erase(sha256: str) -> None:
     Backups, and the log archive of a PostgreSQL server, are beyond reach here.
     """
     with transaction.atomic():
+        wait_for_turn()
         _forget_graph(sha256)
         Correction.objects.filter(scan__sha256=sha256).delete()
         _forget_divisions(sha256)

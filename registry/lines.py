@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from registry import scope
@@ -178,18 +177,15 @@ def in_parts(numbers: Sequence[int]) -> Iterator[list[RegisterRow]]:
 
 def told_of(units: frozenset[str] | None, columns: Sequence[str]) -> dict[str, list[str]]:
     """For each of these columns the values of the lines of these units, those that come most often first."""
-    if units is None:
-        counted = [
-            LineRow.objects.order_by()
-            .annotate(column=Value(name), value=Cast(name, CharField()))
-            .values_list("column", "value")
-            .annotate(count=Count("pk"))
-            for name in columns
-        ]
-        found = {(column, value): count for column, value, count in counted[0].union(*counted[1:], all=True)}
-    else:
-        rows = lines_of(units).values_list(*columns)
-        counts = [(name, Counter(every)) for name, every in zip(columns, zip(*rows, strict=True), strict=False)]
-        found = {(name, str(value)): count for name, told in counts for value, count in told.items()}
+    lines = LineRow.objects.order_by()
+    if units is not None:
+        lines = lines.filter(scope.concern_of(units).held_against())
+    counted = [
+        lines.values(name)  # by the column itself, as its index stands
+        .annotate(column=Value(name), value=Cast(Min(name), CharField()), count=Count("pk"))
+        .values_list("column", "value", "count")
+        for name in columns
+    ]
+    found = {(column, value): count for column, value, count in counted[0].union(*counted[1:], all=True)}
     often = sorted(found, key=lambda one: (-found[one], one[1]))
     return {name: [value for column, value in often if column == name and value] for name in columns}

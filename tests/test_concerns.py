@@ -58,7 +58,7 @@ def check() -> None:
     rows = OfficeUnitRow.objects.exclude(kept_names=None).values_list("key", "kept_names")
     for key, names in rows:
         units = frozenset((key,))
-        assert kept(units) == truly(Concern(units, frozenset(names))), key
+        assert kept(units) == truly(Concern(units, frozenset(names or ()))), key
     assert LineRow.objects.count() == DispatchRow.objects.count()
     days = ConcernRow.objects.values_list("arrived_on", "line__arrived_on")
     assert all(own == of_line for own, of_line in days)
