@@ -131,11 +131,11 @@ def _fill() -> None:
         keep_missing_lines()
         keep_units()
 
-    number = lacking()
     with lent_connection():
-        behind = units_behind()
-        number += LineRow.objects.order_by()[: AT_ONCE + 1].count() if behind else 0
-    if 0 < number <= AT_ONCE or (behind and not number):
-        fill()
-    elif number:
+        behind = bool(units_behind())
+        lines = LineRow.objects.order_by()[: AT_ONCE + 1].count() if behind else 0
+    number = lacking() + lines
+    if number > AT_ONCE:
         Thread(target=fill, name="lines", daemon=True).start()
+    elif number or behind:
+        fill()
