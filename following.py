@@ -34,10 +34,11 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
 def _follow(settings: Settings, anew: bool) -> None:
     bring_up_to_date(settings, anew)
-    from registry import task_reckon, tasks
+    from registry import concern_keep, task_reckon, tasks
     from registry.directory import directory
     from registry.graph import DjangoGraph
 
+    concern_keep.keep_units()
     kept, units = DjangoGraph(), directory()
     stamp = "/".join((rules_version(), kept.stamp(), tasks.stamp(), sha256(repr(units).encode()).hexdigest()[:16]))
     if anew or task_reckon.reckoned_from() != stamp:

@@ -62,6 +62,7 @@ def _fill(world: World) -> None:
     from benchmarks.seeding.network import Network
     from benchmarks.seeding.papers import scan_reading
     from benchmarks.seeding.register import Batch
+    from registry.concern_keep import keep_concerns
 
     here = office()
     network, duties, batch = Network(world), Duties(world, here), Batch(world)
@@ -77,6 +78,7 @@ def _fill(world: World) -> None:
     batch.write()
     network.write()
     network.doubts()
+    keep_concerns(range(1, world.dispatches + 1))
     _up_to_date(world)
 
 

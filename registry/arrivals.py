@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from registry.concern_keep import wait_for_turn
 from registry.connection import lent_connection
 from registry.line_keep import keep_lines
 from registry.models import ArrivalRow, DispatchRow
@@ -51,6 +52,7 @@ def give_number(dispatch: DispatchRow, year: int, clerk: Clerk, stamped: int | N
             told = {"year": year, "number": number, "by": clerk.by, "at": clerk.at}
             try:
                 with transaction.atomic():
+                    wait_for_turn()
                     row = ArrivalRow.objects.create(**_place(dispatch), pages=dispatch.pages, **told)
                     keep_lines([dispatch.scan_id])
                     return row
@@ -69,6 +71,7 @@ def change_number(
     with lent_connection():
         try:
             with transaction.atomic():
+                wait_for_turn()
                 told["pages"] = dispatch.pages
                 row, _made = ArrivalRow.objects.update_or_create(defaults=told, **_place(dispatch))
                 keep_lines([dispatch.scan_id])
@@ -80,6 +83,7 @@ def change_number(
 def give_day(dispatch: DispatchRow, day: dt.date | None) -> None:
     """Nothing; the dispatch, which has a number, came on this day; None: on that of its stamp or its file."""
     with lent_connection(), transaction.atomic():
+        wait_for_turn()
         ArrivalRow.objects.filter(**_place(dispatch)).update(day=day)
         keep_lines([dispatch.scan_id])
 
@@ -95,6 +99,7 @@ def stamped_as(dispatch: DispatchRow, number: int, clerk: Clerk) -> None:
     with lent_connection():
         try:
             with transaction.atomic():
+                wait_for_turn()
                 told = {"number": number, "by": clerk.by, "at": clerk.at}
                 ArrivalRow.objects.filter(pk=row.pk).update(**told)
                 keep_lines([dispatch.scan_id])

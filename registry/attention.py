@@ -61,7 +61,7 @@ def coming_back(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     """Open ones that come again, by a rule or by words that make none; each kind has its index."""
     ways = (Q(recurrence__isnull=False), Q(rrule__isnull=False))
     one, other = (open_tasks(TaskRow.objects.order_by().filter(way)).values("pk") for way in ways)
-    return rows.filter(Q(pk__in=one) | Q(pk__in=other))
+    return rows.filter(pk__in=one.union(other))
 
 
 @dataclass(frozen=True, slots=True)

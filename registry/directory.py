@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
 
 from records import Directory, OfficeUnit
+from registry.concern_keep import keep_units
 from registry.connection import lent_connection
 from registry.models import OfficeUnitRow
 from registry.rows import storable
@@ -58,6 +60,8 @@ def take_over(units: Sequence[OfficeUnit], missing: Missing, today: dt.date) -> 
         for position, key in enumerate(gone, start=len(units)):
             OfficeUnitRow.objects.filter(key=key).update(position=position)
         ended = _end(gone, today) if missing is Missing.END else ()
+    with suppress(OSError):  # until it can be done, which is tried at every start and sweep, lists find it out anew
+        keep_units()
     return TakenOver(
         tuple(unit.key for unit in units if unit.key not in before),
         tuple(unit.key for unit in units if unit.key in before and before[unit.key] != unit),

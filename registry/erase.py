@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry import document_words, line_words
+from registry.concern_keep import wait_for_turn
 from registry.models import (
     ClaimRow,
     Correction,
@@ -32,6 +33,7 @@ def erase(sha256: str) -> None:
     Backups, and the log archive of a PostgreSQL server, are beyond reach here.
     """
     with transaction.atomic():
+        wait_for_turn()
         _forget_graph(sha256)
         Correction.objects.filter(scan__sha256=sha256).delete()
         _forget_divisions(sha256)

@@ -11,6 +11,7 @@ from records import Found, Header
 from registry import rows
 from registry.amend import amended
 from registry.asked import plain
+from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.doubtful import doubtful
 from registry.entered import Entered, arrival_day, arrival_number, entered
@@ -28,14 +29,23 @@ _found_all: list[bool] = []
 
 
 def keep_lines(scans: Collection[int]) -> None:
-    """Make the lines of these scans' dispatches anew, from their values, corrections and numbers of arrival."""
+    """Make the lines of these scans' dispatches anew, from their values, corrections and numbers of arrival.
+
+    What they concern is found out anew with them.
+    """
+    with transaction.atomic():
+        wait_for_turn()
+        _keep_lines(scans)
+        keep_concerns(scans)
+
+
+def _keep_lines(scans: Collection[int]) -> None:
     found = DispatchRow.objects.filter(scan__in=scans)
     unsure = set(doubtful(found).values_list("pk", flat=True))
     whole = found.select_related("scan").prefetch_related("findings", "scan__corrections", "scan__arrivals")
     lines = [_line(one, one.pk in unsure) for one in whole]
-    with transaction.atomic():
-        LineRow.objects.filter(dispatch__scan__in=scans).delete()
-        LineRow.objects.bulk_create(lines)
+    LineRow.objects.filter(dispatch__scan__in=scans).delete()
+    LineRow.objects.bulk_create(lines)
 
 
 def keep_missing_lines() -> None:

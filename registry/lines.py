@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from registry import scope
@@ -76,20 +75,41 @@ class Lines:
 
     def __getitem__(self, part: slice) -> list[int]:
         """The numbers of their dispatches."""
-        many = self._count > MOST and not self._concerns  # a unit is looked up slowly, a word is not
+        many = self._count > MOST and self._current  # a unit that is not kept is looked up slowly
         walked = many or (part.stop or MOST) * NEAR <= self._count
         found = self._walked() if walked else self._gathered()
         return list(_ordered(found, self._asked.order).values_list("pk", flat=True)[part])
 
     @cached_property
     def _count(self) -> int:
-        return LineRow.objects.count() if self.everything else self._gathered()[: MOST + 1].count()
+        if self.everything:
+            return LineRow.objects.count()
+        if self._current and len(self._concerns) == 1 and self._of_units_alone:
+            return self._concerns[0].kept().values("line").distinct()[: MOST + 1].count()
+        return self._gathered()[: MOST + 1].count()
 
     def _gathered(self) -> QuerySet[LineRow]:
         """Unordered."""
         found = self._told()
-        gather = self._concerns and not self._few
-        return found.filter(*(one.gathered() if gather else one.tested("dispatch__") for one in self._concerns))
+        if not self._current:
+            return found.filter(*(one.walked() if self._few else one.listed() for one in self._concerns))
+        if self._concerns:
+            narrowest = self._concerns[-1]
+            found = found.filter(narrowest.listed() if self._by_unit else narrowest.held_against())
+        return found.filter(*(one.held_against() for one in self._concerns[:-1]))
+
+    @cached_property
+    def _by_unit(self) -> bool:
+        """Whether all that concerns the narrowest units is looked through, and not all that fits the rest."""
+        return self._of_units_alone or self._concerns[-1].kept()[: FEW + 1].count() <= FEW
+
+    @property
+    def _of_units_alone(self) -> bool:
+        return replace(self._asked, order="", unit="") == Asked(order="")
+
+    @property
+    def _current(self) -> bool:
+        return all(one.current for one in self._concerns)
 
     def _told(self) -> QuerySet[LineRow]:
         """Those that fit all but the units."""
@@ -99,7 +119,7 @@ class Lines:
     @cached_property
     def _few(self) -> bool:
         """Whether so few fit all but the units that these are looked up line by line."""
-        if replace(self._asked, order="", unit="") == Asked(order=""):
+        if self._of_units_alone:
             return False
         return self._told()[: FEW + 1].count() <= FEW
 
@@ -108,7 +128,7 @@ class Lines:
         found = self._filtered()
         for word in self._wanted.words:
             found = found.filter(words__contains=f" {word}")
-        return found.filter(*(one.tested("dispatch__") for one in self._concerns))
+        return found.filter(*(one.walked() for one in self._concerns))
 
     @cached_property
     def _concerns(self) -> list[scope.Concern]:
@@ -128,7 +148,7 @@ class Lines:
 def lines_of(units: frozenset[str] | None) -> QuerySet[LineRow]:
     """The lines of the dispatches that concern one of the units, gathered; None: all there are."""
     every = LineRow.objects.order_by()
-    return every if units is None else every.filter(scope.concern_of(units).gathered())
+    return every if units is None else every.filter(scope.concern_of(units).listed())
 
 
 def _ordered(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
@@ -157,17 +177,15 @@ def in_parts(numbers: Sequence[int]) -> Iterator[list[RegisterRow]]:
 
 def told_of(units: frozenset[str] | None, columns: Sequence[str]) -> dict[str, list[str]]:
     """For each of these columns the values of the lines of these units, those that come most often first."""
-    if units is None:
-        counted = [
-            LineRow.objects.order_by()
-            .annotate(column=Value(name), value=Cast(name, CharField()))
-            .values_list("column", "value")
-            .annotate(count=Count("pk"))
-            for name in columns
-        ]
-        found = {(column, value): count for column, value, count in counted[0].union(*counted[1:], all=True)}
-    else:
-        rows = lines_of(units).values_list(*columns)
-        found = Counter((name, str(value)) for row in rows for name, value in zip(columns, row, strict=True))
+    lines = LineRow.objects.order_by()
+    if units is not None:
+        lines = lines.filter(scope.concern_of(units).held_against())
+    counted = [
+        lines.values(name)  # by the column itself, as its index stands
+        .annotate(column=Value(name), value=Cast(Min(name), CharField()), count=Count("pk"))
+        .values_list("column", "value", "count")
+        for name in columns
+    ]
+    found = {(column, value): count for column, value, count in counted[0].union(*counted[1:], all=True)}
     often = sorted(found, key=lambda one: (-found[one], one[1]))
     return {name: [value for column, value in often if column == name and value] for name in columns}

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.arrival_models import ArrivalRow
+from registry.concern_models import ConcernRow
 from registry.division_models import DivisionRow, FormerRow, WordsRow
 from registry.follow_models import FollowRow, NewsRow, NewsState, NewsStepRow
 from registry.goes_to import GoesTo
@@ -33,6 +34,7 @@ from registry.unit_models import OfficeUnitRow
 __all__ = [
     "ArrivalRow",
     "ClaimRow",
+    "ConcernRow",
     "Correction",
     "CutRow",
     "DispatchRow",

@@ -73,12 +73,14 @@ def days_within(task: Dated, first: dt.date, last: dt.date) -> tuple[dt.date, ..
     if task.rrule is None or "due" in task.settled or task.since is None:
         return (task.due,) if task.due and first <= task.due <= last else ()
     done = first if task.done_until is None else task.done_until + dt.timedelta(days=1)
-    days = _days(task.rrule, task.since)
-    return (
-        tuple(day.date() for day in days.between(_midnight(max(first, done)), _midnight(last), inc=True))
-        if days
-        else ()
-    )
+    return _between(task.rrule, task.since, max(first, done), last)
+
+
+@lru_cache(maxsize=4096)
+def _between(rule: str, since: dt.date, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:
+    days = _days(rule, since)
+    found = days.between(_midnight(first), _midnight(last), inc=True) if days else ()
+    return tuple(day.date() for day in found)
 
 
 def overdue(task: Task, today: dt.date) -> bool:

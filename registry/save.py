@@ -11,6 +11,7 @@ from django.db import models, transaction
 from records import Citation, Division, ReadScan, ScanReading
 from registry import rows, words_kept
 from registry.amend import Amendment, checked
+from registry.concern_keep import wait_for_turn
 from registry.connection import lent_connection
 from registry.division_keep import division
 from registry.erase import erase
@@ -46,6 +47,7 @@ class DjangoRegister:
     def save(self, reading: ScanReading) -> None:
         """Keep the reading: the same one again changes no row, another one replaces all but the corrections."""
         with lent_connection(), transaction.atomic():
+            wait_for_turn()
             _save(reading)
 
     def archived(self, sha256: str, path: Path) -> None:
@@ -98,6 +100,7 @@ class DjangoRegister:
         """
         amendment = checked(amendment)
         with lent_connection(), transaction.atomic():
+            wait_for_turn()
             _correct(sha256, amendment)
 
 

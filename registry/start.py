@@ -123,10 +123,19 @@ def _fill() -> None:
 
     Whoever ends before all is done leaves the rest to the next one that starts.
     """
+    from registry.concern_keep import keep_units, units_behind
     from registry.line_keep import keep_missing_lines, lacking  # needs Django set up
+    from registry.models import LineRow
 
-    number = lacking()
-    if 0 < number <= AT_ONCE:
+    def fill() -> None:
         keep_missing_lines()
-    elif number:
-        Thread(target=keep_missing_lines, name="lines", daemon=True).start()
+        keep_units()
+
+    with lent_connection():
+        behind = bool(units_behind())
+        lines = LineRow.objects.order_by()[: AT_ONCE + 1].count() if behind else 0
+    number = lacking() + lines
+    if number > AT_ONCE:
+        Thread(target=fill, name="lines", daemon=True).start()
+    elif number or behind:
+        fill()

@@ -11,6 +11,7 @@ from django.db import transaction
 from records import Directory, Fall, FallKind, OfficeUnit, TaskStatus
 from registry import task_rows
 from registry.amend import CLERK
+from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.models import TaskChangeRow, TaskFallRow, TaskRow
 from registry.storable import storable
@@ -30,6 +31,7 @@ def change(number: int, wanted: Mapping[str, Any], by: str, at: dt.datetime) -> 
     if unknown:
         raise ValueError(f"Không sửa được '{', '.join(sorted(unknown))}' của một việc.")
     with lent_connection(), transaction.atomic():
+        wait_for_turn()
         row = _locked(number)
         before, settled = _told(row), set(row.settled)
         for field, value in wanted.items():
@@ -45,12 +47,14 @@ def as_read(number: int, fields: Sequence[str], by: str, at: dt.datetime) -> tup
     """
     by = _name(by)
     with lent_connection(), transaction.atomic():
+        wait_for_turn()
         row = _locked(number)
         before = _told(row)
         given = set(row.settled) & set(fields)
         row.settled = sorted(set(row.settled) - given)
         if "units" in given:
             row.fall_rows.all().delete()
+            keep_concerns([row.scan_id])
         what_counts(row)
         return _kept(row, before, given, (by, at))
 
@@ -87,6 +91,7 @@ def _set(row: TaskRow, field: str, value: Any) -> None:
 def _set_falls(row: TaskRow, falls: Sequence[Fall]) -> None:
     row.fall_rows.all().delete()
     TaskFallRow.objects.bulk_create(TaskFallRow(task=row, **one) for one in task_rows.fall_columns(falls))
+    keep_concerns([row.scan_id])
 
 
 def _told(row: TaskRow) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from records import Ordered, Reckoned
 from registry import task_rows
+from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.entered import entered
 from registry.models import ArrivalRow, ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
@@ -64,13 +65,15 @@ def reckoned_from() -> str | None:
 def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
     """Put what was reckoned in the place of what is kept; a task that went meanwhile is passed over."""
     with lent_connection(), transaction.atomic():
+        wait_for_turn()
         state, _ = TaskState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
         rows = {row.pk: row for row in TaskRow.objects.select_for_update().filter(gone=False)}
         there = {number: one for number, one in found.items() if number in rows}
         _keep_days(rows, there)
         by_machine = {number: one for number, one in there.items() if "units" not in rows[number].settled}
         falls = {number: task_rows.fall_columns(one.falls) for number, one in by_machine.items()}
-        _keep_rows(TaskFallRow, falls)
+        refallen = _keep_rows(TaskFallRow, falls)
+        keep_concerns({rows[number].scan_id for number in refallen})
         known = set(TaskRow.objects.values_list("pk", flat=True))
         links = {number: [link for link in one.links if link.task in known | {None}] for number, one in there.items()}
         _keep_rows(TaskLinkRow, {number: task_rows.link_columns(own) for number, own in links.items()})
@@ -94,13 +97,14 @@ def _days(row: TaskRow) -> tuple[Any, ...]:
     return (row.counted_due, row.counted_from, row.own, row.due)
 
 
-def _keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]]) -> None:
-    """Task by task, so that what is the same is not written."""
+def _keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]]) -> list[int]:
+    """Task by task, so that what is the same is not written; the tasks whose rows were others."""
     have = _by_task(model._default_manager.order_by("task_id", "number"))
     differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
     for start in range(0, len(differing), 500):
         model._default_manager.filter(task_id__in=differing[start : start + 500]).delete()
     model._default_manager.bulk_create(model(task_id=number, **one) for number in differing for one in wanted[number])
+    return differing
 
 
 def _by_task(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:

@@ -6,7 +6,10 @@ from django.db import models
 
 
 class OfficeUnitRow(models.Model):
-    """A unit; the columns are those of records.OfficeUnit, `position` is its place in the clerk's table."""
+    """A unit; the columns are those of records.OfficeUnit, `position` is its place in the clerk's table.
+
+    `kept_names`: all it was called when it was reckoned which dispatches concern it (`registry.concern_keep`).
+    """
 
     key = models.CharField("mã", max_length=400, unique=True)
     position = models.PositiveIntegerField("thứ tự")
@@ -21,6 +24,7 @@ class OfficeUnitRow(models.Model):
     email = models.TextField("thư điện tử", null=True, blank=True)
     is_office = models.BooleanField("là cơ quan ta", default=False)
     successors = models.JSONField("đơn vị kế tiếp", default=list, blank=True)
+    kept_names = models.JSONField("các tên đã tính", null=True, editable=False)
 
     class Meta:
         """In the clerk's order."""

@@ -18,11 +18,12 @@ from benchmarks.seeding.people import directory
 from benchmarks.seeding.tables import filling
 from benchmarks.seeding.units import office
 from benchmarks.seeding.world import World
-from registry import attention, scope
+from registry import attention, scope, start
+from registry.concern_keep import units_behind
 from registry.line_keep import keep_missing_lines, lacking
 from registry.line_words import TABLE
 from registry.lines import Asked, Lines, _ordered
-from registry.models import LineRow, TaskRow
+from registry.models import ConcernRow, LineRow, OfficeUnitRow, TaskRow
 from registry.review_queue import in_order
 from tests.desk import signed_in
 from web.groups import Group
@@ -82,8 +83,11 @@ def plans() -> Iterator[tuple[str, QuerySet[Any]]]:
     yield "line_by_title", _ordered(Lines(None, Asked())._walked(), "title")
     yield "line_by_sureness", in_order(LineRow.objects.order_by())
     yield TABLE, Lines(None, Asked(question="chuyển đổi"))._gathered()
-    yield "finding_by_addressee", Lines(None, Asked(unit="so-1"))._gathered()
-    yield "fall_task_by_unit", Lines(None, Asked(unit="so-1"))._gathered()
+    (concern,) = scope.concerns_of(None, "so-1")
+    yield "finding_by_addressee", LineRow.objects.filter(concern.gathered())
+    yield "fall_task_by_unit", LineRow.objects.filter(concern.gathered())
+    yield "concern_by_arrival", Lines(None, Asked(unit="so-1"))._gathered()
+    yield "autoindex_registry_concernrow", Lines(None, Asked(unit="so-1"))._walked()
     yield "task_by_state", attention.overdue_tasks(rows, DAY).values("pk")
     yield "task_by_number", attention.new_tasks(rows).values("pk")
     yield "task_by_day", rows.filter(due__gte=DAY, due__lte=DAY).order_by("due", "pk")
@@ -130,3 +134,25 @@ def test_lines_of_older_versions_are_made_anew(seeded: None) -> None:
     assert list(LineRow.objects.order_by("pk").values()) == before
     assert lacking() == 0
     assert TaskRow.objects.exists()
+
+
+def test_what_concerns_units_is_found_out_at_the_start_after_an_older_version(seeded: None) -> None:
+    every = list(ConcernRow.objects.order_by("line", "unit").values_list("line", "unit"))
+    before = Lines(frozenset({"so-2"}), Asked())[0:99]
+    ConcernRow.objects.all().delete()
+    OfficeUnitRow.objects.update(kept_names=None)
+    assert before and Lines(frozenset({"so-2"}), Asked())[0:99] == before  # by the true condition
+    start._fill()
+    assert units_behind() == []
+    assert list(ConcernRow.objects.order_by("line", "unit").values_list("line", "unit")) == every
+    assert Lines(frozenset({"so-2"}), Asked())[0:99] == before
+
+
+def test_a_list_of_units_is_narrowed_alike_however_it_is_looked_at(seeded: None) -> None:
+    today, office = dt.date(2026, 6, 30), scope.within(("so-0", "so-1", "so-2", "so-3"))
+    rows = scope.tasks_of(None)
+    one_by_one, together = scope.falling_on(rows, office), scope.tasks_among(rows, office)
+    for narrowed in (attention.coming_back, attention.open_tasks, lambda rows: attention.overdue_tasks(rows, today)):
+        found = list(narrowed(together).order_by("pk").values_list("pk", flat=True))
+        assert list(narrowed(one_by_one).order_by("pk").values_list("pk", flat=True)) == found
+    assert attention.coming_back(together).exists()

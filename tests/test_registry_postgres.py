@@ -18,6 +18,7 @@ pytestmark = pytest.mark.postgres
 TWINS = (
     "test_registry.py",
     "test_corrections.py",
+    "test_concerns.py",
     "test_graph_registry.py",
     "test_graph_in_tables.py",
     "test_network.py",

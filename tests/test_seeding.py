@@ -77,6 +77,24 @@ def test_lines_and_doubts_are_those_that_the_register_makes(seeded: World) -> No
     assert lines() == before
 
 
+def test_what_concerns_units_is_kept_as_the_register_would(seeded: World) -> None:
+    from registry.concern_keep import keep_concerns, keep_units, units_behind
+    from registry.models import ConcernRow, OfficeUnitRow, ScanRow
+
+    def concerns() -> list[Any]:
+        return list(ConcernRow.objects.order_by("line", "unit").values_list("line", "unit", "arrived_on"))
+
+    before = concerns()
+    assert before and units_behind() == []
+    keep_concerns(list(ScanRow.objects.values_list("pk", flat=True)))
+    assert concerns() == before
+    ConcernRow.objects.all().delete()
+    OfficeUnitRow.objects.update(kept_names=None)
+    keep_units()
+    units = set(OfficeUnitRow.objects.values_list("key", flat=True))
+    assert concerns() == [one for one in before if one[1] in units]
+
+
 def test_readings_and_graph_come_back_as_nouns(seeded: World) -> None:
     from registry.graph import DjangoGraph
     from registry.queries import register_rows

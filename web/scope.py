@@ -33,10 +33,17 @@ def own_units(user: User) -> list[OfficeUnitRow]:
         return []
 
 
-def visible_tasks(user: User) -> QuerySet[TaskRow]:
-    """The tasks a person may see, of those that stand in a paper now."""
-    rows, units = scope.tasks_of(None), units_of(user)
-    return rows if units is None else scope.tasks_among(rows, units)
+def visible_tasks(user: User, under: frozenset[str] | None = None, few: bool = False) -> QuerySet[TaskRow]:
+    """The tasks a person may see, of those that stand in a paper now; `under`: that fall on one of these units.
+
+    `few`: what is asked beside is fulfilled by so few that these are looked at one by one.
+    """
+    rows, own = scope.tasks_of(None), units_of(user)
+    falling = scope.falling_on if few else scope.tasks_among
+    wanted = [own] if under is None or own is None or not under <= own else []  # else the one is in the other
+    for units in (*wanted, under):
+        rows = rows if units is None else falling(rows, units)
+    return rows
 
 
 def visible_dispatches(user: User) -> QuerySet[DispatchRow]:

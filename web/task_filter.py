@@ -20,7 +20,6 @@ from records import Directory
 from registry import attention
 from registry.directory import directory
 from registry.models import TaskRow
-from registry.scope import tasks_among
 from web.scope import units_of, visible_tasks
 
 
@@ -80,14 +79,19 @@ class TaskFilter:
         """The same choice as an address carries it."""
         return urlencode({"xem": self.show.value} | ({"don-vi": self.unit} if self.unit else {}))
 
-    def of_units(self) -> QuerySet[TaskRow]:
-        """The tasks the person sees, of the unit that was chosen and those under it, whatever their days."""
-        rows = visible_tasks(self.user)
-        return tasks_among(rows, self.directory.within(self.unit)) if self.unit else rows
+    def of_units(self, few: bool = False) -> QuerySet[TaskRow]:
+        """The tasks the person sees, of the unit that was chosen and those under it, whatever their days.
+
+        `few`: they are narrowed to few by other things, and then looked at one by one.
+        """
+        under = frozenset(self.directory.within(self.unit)) if self.unit else None
+        return visible_tasks(self.user, under, few)
 
     def rows(self) -> QuerySet[TaskRow]:
         """The tasks that were asked for, the nearest day first, those without one last."""
-        return _narrowed(self.of_units(), self.show, self.today).order_by(F("due").asc(nulls_last=True), "pk")
+        return _narrowed(self.of_units(few=self.show is Show.RECURRING), self.show, self.today).order_by(
+            F("due").asc(nulls_last=True), "pk"
+        )
 
 
 def asked_for(user: User, query: QueryDict, default: Show = Show.OPEN) -> TaskFilter:

@@ -99,7 +99,7 @@ def in_month(request: DeskRequest) -> HttpResponse:
     """The sheet of a month."""
     asked = asked_for(request.user, request.GET, Show.EVERY)
     first = month_meant(request.GET.get("thang", ""), asked.today)
-    sheet = month(asked.of_units(), first, asked.today)
+    sheet = month(asked.of_units(few=True), first, asked.today)
     return render(request, "tasks/month.html", {"asked": asked, "month": sheet})
 
 

@@ -1,0 +1,108 @@
+"""Which units each dispatch concerns, kept beside the register's lines: the same that `registry.scope` finds out.
+
+For every unit the table is true by the names that its row says it was reckoned by; where these are not its names now,
+lists ask for the true condition until it is reckoned anew.  New lines are kept by the same names, so that no change of
+the directory in between goes lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from django.db import connection, transaction
+
+from registry.concern_models import ConcernRow
+from registry.connection import lent_connection
+from registry.goes_to import GOES_TO
+from registry.models import Finding, LineRow, OfficeUnitRow, TaskFallRow
+from registry.scope import Concern, is_current
+
+#: Rows written, and scans looked at, at once.
+BATCH, SCANS = 5000, 200
+#: The number under which PostgreSQL knows our turn; any number will do that no other program takes.
+TURN = 7_304_166_255
+Place = tuple[int, int]
+
+
+def wait_for_turn() -> None:
+    """Nothing; from now until the transaction ends nobody else changes what concerns whom.
+
+    To be called first in a transaction that does.  SQLite lets one write at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
+def keep_concerns(scans: Collection[int]) -> None:
+    """Find out anew what the lines of these scans concern."""
+    every = sorted(scans)
+    for start in range(0, len(every), SCANS):
+        _keep(every[start : start + SCANS])
+
+
+def keep_units() -> None:
+    """Reckon the units that were added, or called otherwise, since; one unit a transaction, so that others write."""
+    with lent_connection():
+        behind = units_behind()
+    for key in behind:
+        with lent_connection(), transaction.atomic():
+            wait_for_turn()
+            _keep_unit(key)
+
+
+def units_behind() -> list[str]:
+    """The keys of units whose rows do not go by their names of now."""
+    every = OfficeUnitRow.objects.values_list("key", "name", "aliases", "kept_names")
+    return [key for key, name, others, kept in every if not is_current(name, others, kept)]
+
+
+def _keep(scans: Collection[int]) -> None:
+    lines = LineRow.objects.order_by().filter(dispatch__scan__in=scans)
+    found = list(lines.values_list("pk", "arrived_on", "dispatch__scan", "dispatch__position"))
+    units = _named(scans)
+    for place, unit in _ordered(scans):
+        units[place].add(unit)
+    rows = [
+        ConcernRow(line_id=pk, unit=unit, arrived_on=day) for pk, day, *place in found for unit in _at(units, place)
+    ]
+    with transaction.atomic():
+        ConcernRow.objects.filter(line__in=[pk for pk, *_ in found]).delete()
+        ConcernRow.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _at(units: dict[Place, set[str]], place: Iterable[int]) -> list[str]:
+    scan, position = place
+    return sorted(units[(scan, position)])
+
+
+def _named(scans: Collection[int]) -> defaultdict[Place, set[str]]:
+    """By dispatch, the units to which it goes by name."""
+    bearing: dict[str, list[str]] = defaultdict(list)
+    for key, names in OfficeUnitRow.objects.values_list("key", "kept_names"):
+        for name in names or ():
+            bearing[name].append(key)
+    told = Finding.objects.order_by().filter(dispatch__scan__in=scans, field__in=GOES_TO)
+    found = defaultdict[Place, set[str]](set)
+    for scan, position, value in told.values_list("dispatch__scan", "dispatch__position", "value"):
+        found[(scan, position)].update(bearing.get(value, ()))
+    return found
+
+
+def _ordered(scans: Collection[int]) -> Iterator[tuple[Place, str]]:
+    """Dispatches, and the units of which they order something."""
+    falls = TaskFallRow.objects.order_by().filter(task__scan__in=scans, task__gone=False).exclude(unit="")
+    for scan, position, unit in falls.values_list("task__scan", "task__position", "unit"):
+        yield (scan, position), unit
+
+
+def _keep_unit(key: str) -> None:
+    row = OfficeUnitRow.objects.get(key=key)
+    names = [row.name, *row.aliases]
+    concern = Concern(frozenset((key,)), frozenset(names))
+    lines = LineRow.objects.order_by().filter(concern.gathered()).values_list("pk", "arrived_on")
+    rows = [ConcernRow(line_id=pk, unit=key, arrived_on=day) for pk, day in lines]
+    ConcernRow.objects.filter(unit=key).delete()
+    ConcernRow.objects.bulk_create(rows, batch_size=BATCH)
+    OfficeUnitRow.objects.filter(key=key).update(kept_names=names)
