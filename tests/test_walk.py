@@ -9,7 +9,7 @@ import datetime as dt
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from corpora.render import render
 from office import office, publish
 from pipeline.sweep import sweep
-from records import OfficeUnit
+from records import OfficeUnit, Outcome
 from registry.models import Correction, TaskRow
 from settings import FOLDERS, Settings
 from tests.browser import PHONE, fits, serious, sign_in
@@ -68,24 +68,33 @@ def scan(tmp_path: Path) -> Path:
     return render(case, "office", tmp_path / "drawn")
 
 
-def swept(house: Settings) -> None:
-    """One sweep of the inbox and what follows it, as `vanthu inbox --once` does."""
+def swept(house: Settings, seen: threading.Event | None = None) -> None:
+    """One sweep of the inbox and what follows it, as `vanthu inbox --once` does; a file waits till it was `seen`."""
     try:
         with office(house) as open_office:
-            sweep(house, open_office.handle)
+            sweep(house, lambda path: _after(seen, open_office.handle, path))
         publish(house)
     finally:
         connections.close_all()
 
 
+def _after(seen: threading.Event | None, handle: Callable[[Path], Outcome], path: Path) -> Outcome:
+    """However quick the machine, a page that asks now and then sees that the file is being read."""
+    if seen is not None:
+        seen.wait(PATIENCE / 1000)
+    return handle(path)
+
+
 @contextmanager
-def sweeping(house: Settings) -> Iterator[None]:
-    """While inside, a sweep runs beside; it has ended afterwards."""
-    thread = threading.Thread(target=swept, args=(house,))
+def sweeping(house: Settings) -> Iterator[threading.Event]:
+    """While inside, a sweep runs beside, and reads on when told that it was seen; it has ended afterwards."""
+    seen = threading.Event()
+    thread = threading.Thread(target=swept, args=(house, seen))
     thread.start()
     try:
-        yield
+        yield seen
     finally:
+        seen.set()
         thread.join(timeout=PATIENCE / 1000)
     assert not thread.is_alive()
 
@@ -118,8 +127,9 @@ def a_scan_is_brought_in_and_read(page: Page, house: Settings, scan: Path) -> No
     page.get_by_role("button", name="Gửi").click()
     expect(page.locator(".messages")).to_contain_text(f"{FILE}: đã vào hộp đến.")
     expect(page.locator("#state")).to_contain_text(f"{FILE} đang chờ")
-    with sweeping(house):
+    with sweeping(house) as seen:
         expect(page.locator("#state")).to_contain_text(f"{FILE} đang đọc", timeout=PATIENCE)
+        seen.set()
         expect(page.locator("#state")).to_contain_text("Vừa đọc xong", timeout=PATIENCE)
     expect(page.locator("#state")).to_contain_text("0 tệp đang chờ, 0 tệp không đọc được.")
     assert serious(page) == []
