@@ -15,9 +15,7 @@ SPELT = {"giao": "giao", "moi": "mời"}
 #: Who asks of the office, and orders nothing.
 OUTSIDERS = re.compile(r"(?:ho|ong|ba|cu tri|nguoi dan|cong dan|cong ty|doanh nghiep|ngay)(?!\w)")
 #: How a lead-in ends that announces what is to be done.
-LISTING = re.compile(
-    r"\b(?:thuc hien|lam)\s+(?:tot\s+)?(?:mot so|cac|nhung)\s+\w+(?:\s+\w+)?\s+(?:nhu )?sau(?: day)?:\s*$"
-)
+LISTING = re.compile(r"\bthuc hien (?:tot )?(?:mot so|cac|nhung) \w+ \w+ (?:nhu )?sau:\s*$")
 #: What somebody will do is announced, not ordered: 'Cuối năm, Đảng ủy Khối sẽ xem xét'.
 WILL = re.compile(r"\s*(?:du kien\s+)?se\s")
 #: What is to be dealt with may be past: 'Giải quyết dứt điểm các đơn đã quá hạn'.
@@ -144,10 +142,7 @@ def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool
 
 def _lists_acts(words: Words, end: int) -> bool:
     """Whether a lead-in ends by announcing what is to be done ('… thực hiện một số nội dung sau:')."""
-    return (
-        re.search(r"\bthuc hien (?:tot )?(?:mot so|cac|nhung) \w+ \w+ (?:nhu )?sau:\s*$", words.folded[:end])
-        is not None
-    )
+    return LISTING.search(words.folded[:end]) is not None
 
 
 def _opens_list(rest: str) -> bool:

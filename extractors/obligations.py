@@ -13,7 +13,7 @@ from extractors.outline import TITLE, Item, outline
 from extractors.parties import parties
 from extractors.pieces import ACTING, ENDED, Piece, pieces
 from extractors.recurring import OF_A_NOUN
-from extractors.scopes import DECIDES, MAJOR, SILENT, Kind, Scope, heads_tasks, is_opening, is_organ, opened
+from extractors.scopes import MAJOR, SILENT, Kind, Scope, decides, heads_tasks, is_opening, is_organ, opened
 from extractors.sheet import Sheet, place_of
 from extractors.task_rows import Columns, columns_of, row_of
 from records import Deadline, Dispatch, Frequency, Header, Obligation
@@ -77,12 +77,8 @@ class _Reader:
         self.quoted = frozenset(_quoted(self.text, self.items))
         self.scopes: list[Scope] = []
         self.columns: Columns | None = None
-        self.begins = next((i for i, one in enumerate(self.items) if self._decides(one)), 0)
-
-    def _decides(self, item: Item) -> bool:
-        """Whether the title says that the decision follows; what stands above it are its bases."""
-        own = fold(self.text[item.body : item.end]).rstrip(" :")
-        return item.kind == TITLE and own.endswith(DECIDES)
+        titled = (i for i, one in enumerate(self.items) if decides(self.text[one.body : one.end], one))
+        self.begins = next(titled, 0)  # what stands above are the decision's bases
 
     def read(self) -> Iterator[Obligation]:
         """The orders of all items; `scopes` grows by one with each."""
@@ -99,10 +95,10 @@ class _Reader:
 
     def _reopened(self, index: int, item: Item, outer: Scope) -> Scope:
         """The scope of a closing paragraph: what ends the dispatch orders anew, though the last section only told."""
-        closing = not any(one.kind or one.cells for one in self.items[index:])
-        if not closing or item.parent < 0 or outer.kind not in SILENT | {Kind.CONCLUSION} or self.kind in REPORTING:
+        if item.parent < 0 or outer.kind not in SILENT | {Kind.CONCLUSION} or self.kind in REPORTING:
             return outer
-        return replace(self.root, kind=Kind.TASKS)
+        closing = not any(one.kind or one.cells for one in self.items[index:])
+        return replace(self.root, kind=Kind.TASKS) if closing else outer
 
     def _item(self, index: int, item: Item, outer: Scope) -> tuple[Scope, list[Obligation]]:
         """What an item orders, and the scope under it; a lead-in whose list is but its matter is an order itself."""
@@ -121,11 +117,11 @@ class _Reader:
         if own.isupper() or is_organ(own):
             return False
         under = [one for one in self.items[index + 1 :] if one.parent == index and not one.cells]
-        listed = [self._form(one) for one in under]
         if any(one.kind in MAJOR for one in under) or (item.parent < 0 and any(map(self._heads_tasks, under))):
             return False
         if self._heads_acts(under):
             return False
+        listed = [self._form(one) for one in under]
         things = bool(listed) and sum(form in ACTING for form in listed) * 2 <= len(listed)
         if rule("orders", "sub.list").pattern.search(fold(own)):
             if sum(form is Form.SUBJECT for form in listed) * 2 > len(listed):

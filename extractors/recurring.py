@@ -37,6 +37,8 @@ COUNTED = (
     *("again.each_last", "again.days_in"),
     *("again.once_in", "again.times_each", "again.times_per"),
 )
+#: Forms that always mean the same; every few hours has no name among the frequencies and counts as every day.
+ALWAYS = {"again.hourly": rrules.every("ngay"), "again.half": rrules.every("thang", 6)}
 #: Words that without marks look like a unit of time.
 LOOKALIKES = {"nằm", "nắm", "nấm", "quỹ", "quỳ", "quỷ", "thẳng", "thăng", "thang"}
 #: In front of it, what the period is that someone is judged by: 'đánh giá kết quả … hằng năm của mỗi cán bộ'.
@@ -55,8 +57,8 @@ def recurring(passage: Passage) -> Iterator[Deadline]:
     yield from _each(passage)
     for name in COUNTED:
         yield from _counted(passage, name)
-    yield from _hourly(passage)
-    yield from _half_years(passage)
+    for name, often in ALWAYS.items():
+        yield from _always(passage, name, often)
     yield from _weekdays(passage)
     yield from _daily(passage)
     yield from _weeks_of(passage)
@@ -142,17 +144,10 @@ def _daily(passage: Passage) -> Iterator[Deadline]:
             yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
 
 
-def _half_years(passage: Passage) -> Iterator[Deadline]:
-    form = rule("deadlines", "again.half")
+def _always(passage: Passage, name: str, often: rrules.Often) -> Iterator[Deadline]:
+    form = rule("deadlines", name)
     for match in form.pattern.finditer(passage.prose.folded):
-        yield made(passage, form.id, match.span("words"), rrules.every("thang", 6), form.confidence)
-
-
-def _hourly(passage: Passage) -> Iterator[Deadline]:
-    """What comes every few hours or several times a day has no name among the frequencies either."""
-    form = rule("deadlines", "again.hourly")
-    for match in form.pattern.finditer(passage.prose.folded):
-        yield made(passage, form.id, match.span("words"), rrules.every("ngay"), form.confidence)
+        yield made(passage, name, match.span("words"), often, form.confidence)
 
 
 def _weeks_of(passage: Passage) -> Iterator[Deadline]:

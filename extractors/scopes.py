@@ -57,7 +57,7 @@ LEADING = re.compile(
     r"|hoi dong nhan dan)(?!\w)"
 )
 #: What a decision's articles are opened by, behind the name of who decides.
-DECIDES = ("quyet dinh", "quyet nghi")
+DECIDING = ("quyet dinh", "quyet nghi")
 #: Headings that begin as groups of people do and name a matter.
 LABELS = ("doi tuong,", "doi tuong ap dung", "doi tuong dieu chinh", "doi tuong va ")
 #: How a lead-in within a review turns to what is to be done.
@@ -88,7 +88,7 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     own = _last_sentence(text[item.body : item.end])
     words = Words(own)
     deadline = _period(own, outer, issued_on)
-    if item.kind == TITLE and fold(own).rstrip(" :").endswith(DECIDES):
+    if decides(own, item):
         return replace(outer, kind=Kind.ARTICLES)
     organ = _organ(words)
     if organ is not None:
@@ -98,6 +98,11 @@ def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Sc
     if item.kind == LEAD or own.rstrip().endswith(":"):
         return _led_in(own, act, replace(outer, deadline=deadline))
     return replace(outer, kind=_headed(own, Kind.TASKS if item.kind in MAJOR else outer.kind), deadline=deadline)
+
+
+def decides(own: str, item: Item) -> bool:
+    """Whether the item's words are a title that says that the decision follows ('QUYẾT ĐỊNH:')."""
+    return item.kind == TITLE and fold(own).rstrip(" :").endswith(DECIDING)
 
 
 def _last_sentence(own: str) -> str:

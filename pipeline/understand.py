@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractors.citations import citations
 from extractors.e_signature import e_signatures
 from extractors.header import header
@@ -22,7 +20,16 @@ def understand(dispatch: Dispatch, aside: Aside = NOTHING_ASIDE) -> Reading:
     found, evidence = climbed(dispatch, found, aside) if dispatch.is_dispatch else (found, ())
     cited, edges = citations(dispatch, found)
     problems = (*dispatch.problems, *doubts(found, dispatch.is_dispatch, evidence), *misprints(cited))
-    whole = Reading(dispatch.pages, dispatch.text, found, dispatch.is_dispatch, problems, e_signatures(dispatch))
-    ordered = obligations(dispatch, found)
-    known = replace(whole, evidence=evidence, citations=cited, asserted_edges=edges, obligations=ordered)
-    return replace(known, placed=dispatch.placed)
+    return Reading(
+        dispatch.pages,
+        dispatch.text,
+        found,
+        dispatch.is_dispatch,
+        problems,
+        e_signatures(dispatch),
+        evidence=evidence,
+        citations=cited,
+        asserted_edges=edges,
+        obligations=obligations(dispatch, found),
+        placed=dispatch.placed,
+    )
