@@ -164,6 +164,14 @@ def test_a_status_nobody_knows_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_day_that_cannot_be_read_is_refused_with_what_to_write() -> None:
+    client, number = signed_in("an", Group.CLERK), named(REVIEW).number
+    answer = write(client, number, due="cuối tháng")
+    assert answer.context["form"].errors["due"] == ["Ngày chưa đúng; hãy ghi như 2022-01-31."]
+    assert history(number) == ()
+
+
+@pytest.mark.usefixtures("kept")
 def test_an_old_form_takes_nothing_back() -> None:
     client, number = signed_in("an", Group.CLERK), named(REVIEW).number
     old = form_of(client, number)

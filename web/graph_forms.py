@@ -10,6 +10,7 @@ from django import forms
 from publish.answers import RELATION_NAMES
 from records import Relation
 from registry.limits import Limits
+from web.day_field import DayField
 
 RELATIONS = [(one.value, RELATION_NAMES[one]) for one in Relation]
 #: Steps around a document that are drawn at most.
@@ -69,13 +70,7 @@ class RestsForm(_Related):
 class CitesForm(RestsForm):
     """Who cites a document."""
 
-    since = forms.DateField(
-        label="Ban hành từ ngày",
-        required=False,
-        input_formats=("%Y-%m-%d", "%d/%m/%Y"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Ngày chưa đúng; hãy ghi như 2022-01-31."},
-    )
+    since = DayField("Ban hành từ ngày")
     through = forms.BooleanField(label="Cả những văn bản nêu qua văn bản khác", required=False)
     of = forms.CharField(label="Của tỉnh, thành phố", required=False, max_length=100)
     organ = forms.CharField(label="Của cơ quan có mã (ví dụ BTGDVTU)", required=False, max_length=100)

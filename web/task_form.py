@@ -12,6 +12,7 @@ from publish.task_words import FIELDS, names_of
 from records import Directory, Task, TaskStatus
 from registry.task_change import falls_on
 from registry.task_names import READ
+from web.day_field import DayField
 
 STATUSES = [(one.value, f"{one.value[0].upper()}{one.value[1:]}") for one in TaskStatus]
 
@@ -40,15 +41,9 @@ class TaskForm(forms.Form):
         help_text="Số, ký hiệu của văn bản đã trả lời hoặc báo cáo, ví dụ 90-BC/ĐUK.",
         show_hidden_initial=True,
     )
-    done_until = forms.DateField(
-        label="Đã làm đến hết ngày",
-        required=False,
-        help_text="Việc định kỳ: kỳ cuối cùng đã làm xong.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        show_hidden_initial=True,
+    done_until = DayField(
+        "Đã làm đến hết ngày", help_text="Việc định kỳ: kỳ cuối cùng đã làm xong.", show_hidden_initial=True
     )
-
     units = forms.MultipleChoiceField(
         label="Đơn vị thực hiện",
         required=False,
@@ -57,12 +52,9 @@ class TaskForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 6}),
         show_hidden_initial=True,
     )
-    due = forms.DateField(
-        label="Hạn",
-        required=False,
+    due = DayField(
+        "Hạn",
         help_text="Sửa khi đọc sai hoặc được gia hạn; để trống là không có hạn. Đọc lại văn bản cũng không đổi nữa.",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         show_hidden_initial=True,
     )
     actors = forms.CharField(
