@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from extractors.actors import Words
+from extractors.parties import parties
 from pipeline.stages import reading_of
 from records import Frequency, Obligation, ReadScan
 from tests.papers import SCAN, typed
@@ -139,3 +141,10 @@ def test_constancy_within_a_term_is_but_a_manner() -> None:
 def test_two_periods_of_nouns_are_no_rhythm_of_the_act() -> None:
     body = "Đề nghị cấp ủy cơ sở:\n1. Nghiêm túc trong kiểm điểm, xếp loại hằng năm và sinh hoạt chi bộ hằng tháng."
     assert [one.recurrence for one in ordered(body)] == [None]
+
+
+def test_a_result_is_no_channel() -> None:
+    own = "Bộ phận Tiếp nhận và Trả kết quả huyện gửi hồ sơ cho Phòng Tư pháp."
+    assert parties(Words(own), 0, len(own)).channel is None
+    own = "Các xã gửi hồ sơ về Sở Tư pháp qua Phòng Tư pháp huyện."
+    assert parties(Words(own), 0, len(own)).channel == "Phòng Tư pháp huyện"
