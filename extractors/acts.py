@@ -12,14 +12,6 @@ from rules import rule
 
 #: Words of asking that other words look like without their marks ('giáo', 'mỗi').
 SPELT = {"giao": "giao", "moi": "mời"}
-#: Who asks of the office, and orders nothing.
-OUTSIDERS = re.compile(r"(?:ho|ong|ba|cu tri|nguoi dan|cong dan|cong ty|doanh nghiep|ngay)(?!\w)")
-#: How a lead-in ends that announces what is to be done.
-LISTING = re.compile(r"\bthuc hien (?:tot )?(?:mot so|cac|nhung) \w+ \w+ (?:nhu )?sau:\s*$")
-#: What somebody will do is announced, not ordered: 'Cuối năm, Đảng ủy Khối sẽ xem xét'.
-WILL = re.compile(r"\s*(?:du kien\s+)?se\s")
-#: What is to be dealt with may be past: 'Giải quyết dứt điểm các đơn đã quá hạn'.
-THINGS = re.compile(r"\A[^,;]*\b(?:cac|nhung|so)\s+(?:\w+\s+){1,4}da\s+\w+$")
 #: How far into a sentence its subject may stand, behind what opens it.
 REACH = 330
 
@@ -133,16 +125,11 @@ def _is_asking(words: Words, match: re.Match[str], start: int, end: int) -> bool
     if _opens_list(words.text[match.end() : end]):
         return True
     if verb in {"huong dan", "chi thi"}:
-        return match.start() > start and _lists_acts(words, end)
+        return match.start() > start and _has("announces", words.folded, 0, end)
     if verb == "giao":
         organ = words.at(match.end())
         return behind.isupper() or (organ is not None and organ.label == HEAD)
     return verb in {"phan cong", "moi", "don doc"} and match.start() == start
-
-
-def _lists_acts(words: Words, end: int) -> bool:
-    """Whether a lead-in ends by announcing what is to be done ('… thực hiện một số nội dung sau:')."""
-    return LISTING.search(words.folded[:end]) is not None
 
 
 def _opens_list(rest: str) -> bool:
@@ -157,7 +144,7 @@ def _speaks_at(words: Words, start: int, at: int) -> bool:
     if not words.text[boundary:at].strip():
         return True
     named = named_at(words, boundary, at)
-    told = OUTSIDERS.match(words.folded, start) or OUTSIDERS.match(words.folded, boundary)
+    told = any(_opens("outsider", words.folded, place, at) for place in (start, boundary))
     return named is not None and not told and words.act_after(named.start + 1, at) is None
 
 
@@ -195,10 +182,10 @@ def _own(words: Words, start: int, end: int) -> Act:
 def _judged(words: Words, act: Act, start: int, end: int) -> Act:
     """The act, or nothing where the words tell of the past or explain."""
     opening = min(end, (act.subject.end if act.subject else act.at) + 40)
-    if act.subject and WILL.match(words.folded, act.subject.end):
+    if act.subject and _opens("will", words.folded, act.subject.end, end):
         return NOTHING
     past = rule("orders", "past").pattern.search(words.folded, act.at, opening)
-    if past and not (act.form is Form.BARE and THINGS.search(words.folded[act.at : past.end()])):
+    if past and not (act.form is Form.BARE and _opens("past.things", words.folded, act.at, past.end())):
         return NOTHING
     if act.at == start and rule("orders", "past.opening").pattern.match(words.folded[start:opening]):
         return NOTHING

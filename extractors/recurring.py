@@ -41,8 +41,6 @@ COUNTED = (
 ALWAYS = {"again.hourly": rrules.every("ngay"), "again.half": rrules.every("thang", 6)}
 #: Words that without marks look like a unit of time.
 LOOKALIKES = {"nằm", "nắm", "nấm", "quỹ", "quỳ", "quỷ", "thẳng", "thăng", "thang"}
-#: In front of it, what the period is that someone is judged by: 'đánh giá kết quả … hằng năm của mỗi cán bộ'.
-JUDGES = re.compile(r"\b(?:danh gia|kiem diem|xep loai|binh xet)\b[^.;:,\n]*$")
 #: What follows the kind of a thing rather than a deadline: 'kế hoạch hằng năm của'.
 BELONGS = re.compile(r"\s+(?:cua|cho|da|duoc|doi voi)\b")
 
@@ -84,15 +82,11 @@ def _each(passage: Passage) -> Iterator[Deadline]:
         )
         if match["unit"] == "ngay" and not (match["regular"] or match["plain"] or _is_whole(passage, match)):
             continue
-        belongs = BELONGS.match(passage.prose.folded, match.end()) and not _judges(passage, match)
+        judges = passage.has("judges", passage.before(match.start(), 80))
+        belongs = BELONGS.match(passage.prose.folded, match.end()) and not judges
         sure = SURE if opens else MANNER if belongs else OF_A_NOUN
         yield made(passage, "again.every", match.span("words"), rrules.every(match["unit"]), sure)
         yield from _listed(passage, match.end(), sure)
-
-
-def _judges(passage: Passage, match: re.Match[str]) -> bool:
-    begin, end = passage.before(match.start(), 80)
-    return JUDGES.search(passage.prose.folded, begin, end) is not None
 
 
 def _listed(passage: Passage, at: int, sure: float) -> Iterator[Deadline]:

@@ -14,7 +14,7 @@ from extractors.deadlines import period
 from extractors.language import sentences
 from extractors.outline import LEAD, TITLE, Item
 from records import Deadline
-from rules import first, rules
+from rules import first, rule, rules
 from rules.fold import fold
 
 #: A lead-in so short is a heading with a colon.
@@ -44,26 +44,12 @@ class Kind(StrEnum):
 MAJOR = frozenset({"part", "chapter", "section", "roman", TITLE})
 #: How a heading asks those whom it names.
 ASKING = ("đề nghị ", "mời ", "giao ", "yêu cầu ", "kiến nghị ")
-#: Names that mean those whom the dispatch is addressed to.
-GENERIC = re.compile(
-    r"(?:cac\s+)?(?:don vi|dong chi|co quan|cap \w+(?: \w+)?|dia phuong|nha truong)"
-    r"(?:(?:,| va) (?:cac )?(?:don vi|co quan|dia phuong))*|quy .*"
-)
 #: A year alone names what the dispatch is about, and is no term of what it orders.
 BARE_YEAR = re.compile(r"(?:trong )?năm \d{4}", re.IGNORECASE)
-#: Who speaks in a lead-in and orders others ('Ban Thường vụ Đảng ủy Khối xây dựng Đề án như sau:').
-LEADING = re.compile(
-    r"(?:ban thuong vu|ban chap hanh|thuong truc|chu tich|thu tuong|bo truong|uy ban nhan dan|ubnd"
-    r"|hoi dong nhan dan)(?!\w)"
-)
 #: What a decision's articles are opened by, behind the name of who decides.
 DECIDING = ("quyet dinh", "quyet nghi")
 #: Headings that begin as groups of people do and name a matter.
 LABELS = ("doi tuong,", "doi tuong ap dung", "doi tuong dieu chinh", "doi tuong va ")
-#: How a lead-in within a review turns to what is to be done.
-AHEAD = re.compile(r"(?<!\w)(?:thoi gian toi|sap toi|tiep theo|can|phai|yeu cau|tap trung|nhiem vu)(?!\w)")
-#: Headings of a review that begin as an act does.
-JUDGED = re.compile(r"(?:ve )?(?:danh gia|nhan dinh|nhan xet)(?: chung| tinh hinh| ket qua| ket qua thuc hien)?\W*")
 #: How a lead-in demands.
 COMMANDS = ("yeu cau", "giao ", "chi thi", "chi dao")
 #: Under these nothing is ordered.
@@ -152,12 +138,12 @@ def _led_in(own: str, act: Act, outer: Scope) -> Scope:
         demands = fold(own[act.at :]).startswith(COMMANDS)
         return replace(outer, kind=Kind.ORDERS, actors=actors, commanded=outer.commanded or demands)
     found = next((one for one in rules("sections") if one.id.startswith("lead.") and one.finds(own)), None)
-    told = outer.kind is Kind.REVIEW and not AHEAD.search(fold(own))
+    told = outer.kind is Kind.REVIEW and not rule("orders", "ahead").finds(own)
     kind = Kind(found.value) if found and found.value and not told else outer.kind
     if len(own) <= SHORT and not found:
         kind = _headed(own, outer.kind)
     if act.form is Form.SUBJECT and act.subject and kind in {Kind.TASKS, Kind.PLAIN, Kind.ORDERS, Kind.ARTICLES}:
-        acting = outer.actors if LEADING.match(fold(act.subject.name)) else spelt_out(act.subject.name)
+        acting = outer.actors if rule("orders", "speaker").finds(act.subject.name) else spelt_out(act.subject.name)
         return replace(outer, kind=Kind.ORDERS, actors=acting)
     return replace(outer, kind=kind)
 
@@ -166,7 +152,7 @@ def _in_full(named: tuple[str, ...], addressees: tuple[str, ...]) -> tuple[str, 
     """Those asked, as the address names them: a lead-in shortens, or says only 'các đồng chí', 'các đơn vị'."""
     if not addressees:
         return named
-    if GENERIC.fullmatch(fold(named[0])):
+    if rule("orders", "addressed").finds(named[0]):
         return addressees
     full = [one for one in addressees if fold(named[0]) in fold(one)]
     return tuple(full) if len(named) == 1 and len(full) == 1 else named
@@ -177,7 +163,7 @@ def _headed(own: str, outer: Kind) -> Kind:
     found = first("sections", own[:NAMING])
     if found is None or found.value is None or found.id.startswith("lead."):
         return outer
-    if outer is Kind.TASKS and not own.isupper() and Words(own).acts_at(0) and not JUDGED.fullmatch(fold(own)):
+    if outer is Kind.TASKS and not own.isupper() and Words(own).acts_at(0) and not rule("orders", "judged").finds(own):
         return outer
     kind = Kind(found.value)
     return outer if outer in {Kind.ORDERS, Kind.REVIEW, Kind.AIMS} and kind is not Kind.TASKS else kind
