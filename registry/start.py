@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Lock, Thread
 
@@ -13,7 +13,7 @@ import django
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from registry.connection import as_oserror, lent_connection
@@ -40,7 +40,7 @@ def start(settings: Settings) -> None:
     with _one_thread:
         set_up(settings)
         with lent_connection(), _alone():
-            _migrate()
+            _learn(changed=_migrate())
         _fill()
 
 
@@ -111,11 +111,21 @@ def _file_lock(path: Path) -> Iterator[None]:
         yield
 
 
-def _migrate() -> None:
-    """Bring the tables up to date; where they are, nothing is done."""
+def _migrate() -> bool:
+    """Whether the tables had to be brought up to date; where they were, nothing is done."""
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if behind:
         call_command("migrate", verbosity=0, interactive=False)
+    return behind
+
+
+def _learn(changed: bool) -> None:
+    """What the tables hold is looked at where that is due; while others write, it is left to the next start."""
+    from registry.statistics import keep_statistics  # needs Django set up
+
+    with suppress(OperationalError):
+        keep_statistics(changed)
 
 
 def _fill() -> None:
@@ -130,6 +140,8 @@ def _fill() -> None:
     def fill() -> None:
         keep_missing_lines()
         keep_units()
+        with lent_connection():
+            _learn(changed=True)
 
     with lent_connection():
         behind = bool(units_behind())
