@@ -111,7 +111,10 @@ def render(target: Path, level: str, only: tuple[str, ...]) -> None:
     from corpora.render import render_all
     from corpora.trial import cases_named
 
-    for path in render_all(cases_named(CORPORA, only), level, target):
+    cases = cases_named(CORPORA, only)
+    if strange := sorted(set(only) - {one.stem for one in cases}):
+        raise click.ClickException(f"Không có văn bản mẫu {', '.join(strange)}; các tên ở {CORPORA / 'cases'}.")
+    for path in render_all(cases, level, target):
         click.echo(path)
 
 

@@ -112,10 +112,11 @@ def _meant(question: str) -> Document:
     """The one document that is meant; where there are several or none, says so and ends with code 1."""
     from office import bring_up_to_date
     from publish.answers import candidate_lines
-    from registry.archive import NoOneDocument, document
+
+    bring_up_to_date(settings_here())
+    from registry.archive import NoOneDocument, document  # the tables can be imported only now
 
     try:
-        bring_up_to_date(settings_here())
         return document(question)
     except NoOneDocument as error:
         for line in candidate_lines(error.question, error.found):
