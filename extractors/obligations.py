@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -78,7 +79,7 @@ class _Reader:
         self.scopes: list[Scope] = []
         self.columns: Columns | None = None
         titled = (i for i, one in enumerate(self.items) if decides(self.text[one.body : one.end], one))
-        self.begins = next(titled, 0)  # what stands above are the decision's bases
+        self.begins = max(next(titled, 0), _bases(self.text, self.items))  # above a decision's title stand its bases
 
     def read(self) -> Iterator[Obligation]:
         """The orders of all items; `scopes` grows by one with each."""
@@ -229,6 +230,17 @@ class _Reader:
             _by_when(text, piece.start, outer, self.issued),
             piece.act.subject is None,
         )
+
+
+def _bases(text: str, items: Sequence[Item]) -> int:
+    """How many paragraphs tell at the beginning on what the paper rests: what they say leads on to its own sentence.
+
+    "- Căn cứ Hướng dẫn 12-HD/BTCTW;" / "- Thực hiện Chỉ thị 07-CT/TU," / "Ban Tổ chức Tỉnh ủy hướng dẫn như sau:"
+    """
+    said = [text[one.body : one.end].strip() for one in items]
+    run = list(itertools.takewhile(lambda own: own.endswith((",", ";")), said))
+    rests = run and (run[-1].endswith(",") or rule("orders", "rests").finds(run[0]))
+    return len(run) if rests and len(run) < len(said) and said[len(run)].endswith(":") else 0
 
 
 def _quoted(text: str, items: Sequence[Item]) -> Iterator[int]:

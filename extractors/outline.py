@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractors.misread_marks import Mark, Stretch, ones_found
 from records import Dispatch, Zone
 
 #: The marks that open an item, the outer kinds first; the kind that is met again closes what stands inside it.
@@ -68,38 +68,27 @@ class Item:
         return ".".join(mark for mark in self.path if mark)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    start: int
-    end: int
-    cells: tuple[tuple[int, int], ...] = ()
-
-
 def outline(dispatch: Dispatch) -> tuple[Item, ...]:
     """The items of the dispatch's body in reading order."""
     found: list[Item] = []
     stack: list[int] = []
     stretches = [*_stretches(dispatch)]
-    for stretch, following in itertools.zip_longest(stretches, stretches[1:]):
-        item = _item(dispatch.text, stretch, _kind(dispatch.text, following), found, stack)
-        found.append(item)
+    marks = ones_found(dispatch.text, stretches, [_mark(dispatch.text, stretch) for stretch in stretches])
+    kinds = [mark.kind for mark in marks]
+    for stretch, mark, following in zip(stretches, marks, [*kinds[1:], ""], strict=True):
+        kind = mark.kind or _unmarked(dispatch.text[stretch.start : stretch.end].strip())
+        _close(kind, following, found, stack)
+        found.append(_item(stretch, replace(mark, kind=kind), found, stack))
         stack.append(len(found) - 1)
     return tuple(found)
 
 
-def _kind(text: str, stretch: _Stretch | None) -> str:
-    return "" if stretch is None else "row" if stretch.cells else _mark(text, stretch)[0]
-
-
-def _item(text: str, stretch: _Stretch, following: str, found: Sequence[Item], stack: list[int]) -> Item:
-    """The item of a stretch; the stack of open items is cut to what it stands under."""
-    kind, body = ("row", stretch.start) if stretch.cells else _mark(text, stretch)
-    kind = kind or _unmarked(text[stretch.start : stretch.end].strip())
-    _close(kind, following, found, stack)
+def _item(stretch: Stretch, mark: Mark, found: Sequence[Item], stack: Sequence[int]) -> Item:
+    """The item of a stretch, under the innermost open one."""
     parent = stack[-1] if stack else -1
     above = found[parent].path if parent >= 0 else ()
-    mark = "" if kind in {"row", LEAD, TITLE, ""} else text[stretch.start : body].strip(" .-–/:")
-    return Item(stretch.start, stretch.end, body, kind, parent, (*above, mark), stretch.cells)
+    label = "" if mark.kind in {"row", LEAD, TITLE, ""} else mark.label
+    return Item(stretch.start, stretch.end, mark.body, mark.kind, parent, (*above, label), stretch.cells)
 
 
 def _unmarked(own: str) -> str:
@@ -125,50 +114,52 @@ def _close(kind: str, following: str, found: Sequence[Item], stack: list[int]) -
         stack.pop()
 
 
-def _mark(text: str, stretch: _Stretch) -> tuple[str, int]:
-    """The kind of the stretch's mark and where its words begin; '' for a paragraph without one."""
+def _mark(text: str, stretch: Stretch) -> Mark:
+    """The stretch's mark; its kind is '' for a paragraph without one, 'row' for a row of a table."""
+    if stretch.cells:
+        return Mark("row", stretch.start)
     if text.startswith(ANNEX, stretch.start):
-        return "part", stretch.start
+        return Mark("part", stretch.start)
     for kind, pattern in MARKS:
         match = pattern.match(text, stretch.start, stretch.end)
         if match and match.end() < stretch.end:
-            return kind, match.end()
-    return "", stretch.start
+            return Mark(kind, match.end(), match[0].strip(" .-–/:"))
+    return Mark("", stretch.start)
 
 
-def _stretches(dispatch: Dispatch) -> Iterator[_Stretch]:
+def _stretches(dispatch: Dispatch) -> Iterator[Stretch]:
     for paragraph in _paragraphs(dispatch):
         if paragraph.cells:
             yield paragraph
             continue
         start = paragraph.start
         for match in GLUED.finditer(dispatch.text, paragraph.start, paragraph.end):
-            yield _Stretch(start, match.start())
+            yield Stretch(start, match.start())
             start = match.end()
-        yield _Stretch(start, paragraph.end)
+        yield Stretch(start, paragraph.end)
 
 
-def _paragraphs(dispatch: Dispatch) -> Iterator[_Stretch]:
+def _paragraphs(dispatch: Dispatch) -> Iterator[Stretch]:
     """The paragraphs and table rows of the body; a line that goes on with a sentence belongs to the one above."""
-    open_one: _Stretch | None = None
+    open_one: Stretch | None = None
     for line in dispatch.lines:
         end = line.start + len(line.text)
         if line.zone is Zone.TABLE and len(line.cells) > 1:
             if open_one:
                 yield open_one
             open_one = None
-            yield _Stretch(line.start, end, _cells(line.text, line.start, line.cells))
+            yield Stretch(line.start, end, _cells(line.text, line.start, line.cells))
         elif line.zone is Zone.BODY and open_one and _goes_on(dispatch.text, open_one, line.start):
-            open_one = _Stretch(open_one.start, end)
+            open_one = Stretch(open_one.start, end)
         else:
             if open_one:
                 yield open_one
-            open_one = _Stretch(line.start, end) if line.zone is Zone.BODY and line.text.strip() else None
+            open_one = Stretch(line.start, end) if line.zone is Zone.BODY and line.text.strip() else None
     if open_one:
         yield open_one
 
 
-def _goes_on(text: str, above: _Stretch, start: int) -> bool:
+def _goes_on(text: str, above: Stretch, start: int) -> bool:
     """Whether the line goes on with the paragraph above: joined already, or a sentence broken by a page."""
     if text[start - 1] != "\n":
         return True

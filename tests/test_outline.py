@@ -48,3 +48,19 @@ def test_a_lead_in_closes_the_list_that_its_own_begins_anew() -> None:
 def test_a_point_printed_with_a_small_letter_is_no_end_of_the_line_above() -> None:
     (dispatch,) = segment([lay_out(typed("1. Công tác tuyên truyền\na) Ban Tuyên giáo biên soạn tài liệu."))])
     assert [item.kind for item in outline(dispatch)] == ["number", "small"]
+
+
+def marks_of(*lines: str) -> list[tuple[str, str]]:
+    (dispatch,) = segment([lay_out(typed("\n\n".join(lines)))])
+    return [(one.kind, one.path[-1]) for one in outline(dispatch)]
+
+
+def test_a_one_read_as_a_letter_begins_its_list() -> None:
+    for one in ("L.", "l.", "I.", "|.", "!,"):
+        found = marks_of("Đề nghị các xã:", f"{one} Bố trí địa điểm.", "2. Báo cáo kết quả.")
+        assert found == [("lead", ""), ("number", "1"), ("number", "2")], one
+
+
+def test_a_letter_is_a_letter_where_no_one_is_lacking() -> None:
+    assert marks_of("I. Mục đích", "1. Thống nhất.", "2. Đổi mới.")[0] == ("roman", "I")
+    assert marks_of("1. Thống nhất.", "L. Trần Văn A chủ trì.", "2. Đổi mới.")[1] == ("", "")
