@@ -75,7 +75,7 @@ def outline(dispatch: Dispatch) -> tuple[Item, ...]:
     stretches = [*_stretches(dispatch)]
     marks = ones_found(dispatch.text, stretches, [_mark(dispatch.text, stretch) for stretch in stretches])
     kinds = [mark.kind for mark in marks]
-    for stretch, mark, following in zip(stretches, marks, [*kinds[1:], ""], strict=True):
+    for stretch, mark, following in zip(stretches, marks, [*kinds, ""][1:], strict=True):
         kind = mark.kind or _unmarked(dispatch.text[stretch.start : stretch.end].strip())
         _close(kind, following, found, stack)
         found.append(_item(stretch, replace(mark, kind=kind), found, stack))

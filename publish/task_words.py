@@ -93,7 +93,7 @@ def unit_names(keys: Iterable[str], units: Units) -> list[str]:
 
 
 def whose(task: Task, units: Units, most: int | None = None) -> str:
-    """All on whom it falls: our units by their names, others as named, names that fit nobody with a question mark.
+    """All on whom it falls: our units by their names, others as printed, names that fit nobody with a question mark.
 
     `most`: so many units at most are named.
     """
@@ -101,7 +101,8 @@ def whose(task: Task, units: Units, most: int | None = None) -> str:
     if most is not None and len(ours) > most:
         ours = [*ours[: most - 1], f"và {len(ours) - most + 1} đơn vị khác"]
     unknown = [f"{text(name) or 'không nêu ai'} (?)" for name in task.unmatched]
-    return "; ".join([*ours, *(text(one) or "" for one in task.others), *unknown])
+    outside = ", ".join(text(one) or "" for one in task.others)
+    return "; ".join([*ours, *([f"ngoài cơ quan ta: {outside}"] if outside else []), *unknown])
 
 
 def proposal(link: TaskLink) -> str:

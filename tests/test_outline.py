@@ -64,3 +64,7 @@ def test_a_one_read_as_a_letter_begins_its_list() -> None:
 def test_a_letter_is_a_letter_where_no_one_is_lacking() -> None:
     assert marks_of("I. Mục đích", "1. Thống nhất.", "2. Đổi mới.")[0] == ("roman", "I")
     assert marks_of("1. Thống nhất.", "L. Trần Văn A chủ trì.", "2. Đổi mới.")[1] == ("", "")
+
+
+def test_a_paper_without_a_body_has_no_items() -> None:
+    assert marks_of("") == []
