@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.addressees import addressees
 from extractors.attachments import attachments
+from extractors.confirmed_organs import confirmed
 from extractors.issuer import issuer, parent_body
 from extractors.jurisdiction import jurisdiction
 from extractors.kind import kind
@@ -16,7 +17,7 @@ from extractors.stamp import arrival
 from extractors.subject import subject
 from extractors.symbol import symbol
 from extractors.torn import torn_symbol
-from records import Dispatch, Found, Header
+from records import Dispatch, Header
 
 
 def header(dispatch: Dispatch) -> Header:
@@ -26,13 +27,15 @@ def header(dispatch: Dispatch) -> Header:
 
 def _header(dispatch: Dispatch) -> Header:
     own = symbol(dispatch) or torn_symbol(dispatch)
-    told: dict[str, Found | None] = {
-        "symbol": own,
-        "issued_on": issued_on(dispatch),
-        "place": place(dispatch),
-        "parent_body": parent_body(dispatch),
-        "issuer": issuer(dispatch),
-    }
+    told = confirmed(
+        {
+            "symbol": own,
+            "issued_on": issued_on(dispatch),
+            "place": place(dispatch),
+            "parent_body": parent_body(dispatch),
+            "issuer": issuer(dispatch),
+        }
+    )
     return Header(
         **told,
         kind=kind(dispatch, own),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.codes import organ_levels
 from records import Dispatch, Found, Zone
@@ -13,6 +14,8 @@ from rules.fold import fold, squeezed
 from rules.gazetteer import Gazetteer, on, province_on
 
 CENTRAL = "Trung ương"
+#: How sure two lines are that lead to the same province.
+AGREED = 0.95
 PLACE_CLASS = re.compile(r"(?:tinh|thanh pho|tp\.?|t\.|thi xa|huyen|quan|phuong|xa|thi tran|dac khu)\s+$")
 
 
@@ -24,10 +27,16 @@ def jurisdiction(dispatch: Dispatch, known: dict[str, Found | None]) -> Found | 
     """
     day = _day(known.get("issued_on"))
     places = on(day)
-    for found in (_named(known, places), _central(known), _placed(known, places), _local(known, places)):
-        if found is not None:
-            return _on_day(found, day)
-    return _mentioned(dispatch, places, day)
+    voices = (_named(known, places), _central(known), _placed(known, places), _local(known, places))
+    told = [_on_day(found, day) for found in voices if found is not None]
+    return _agreed(told[0], told[1:]) if told else _mentioned(dispatch, places, day)
+
+
+def _agreed(found: Found, others: Sequence[Found]) -> Found:
+    """The finding; surer where letterhead and place line, two lines of the paper, lead to the same."""
+    if not any(one.value == found.value and one.printed != found.printed for one in others):
+        return found
+    return replace(found, confidence=max(found.confidence, AGREED))
 
 
 def _on_day(found: Found, day: dt.date | None) -> Found:

@@ -63,4 +63,11 @@ def _from_form(dispatch: Dispatch, symbol: Found | None) -> Found | None:
     if not (addressed or named) or lines_in(dispatch, Zone.KIND):
         return None
     line = (addressed or list(named))[0]
-    return Found("công văn", line.text, 0.95 if symbol else 0.85, "kind.form", line.page, line.box)
+    sure = symbol is not None or _is_letters_code(dispatch)
+    return Found("công văn", line.text, 0.95 if sure else 0.85, "kind.form", line.page, line.box)
+
+
+def _is_letters_code(dispatch: Dispatch) -> bool:
+    """Whether the line of a number that is still to be written bears a công văn's code: 'Số      -CV/BTCTU'."""
+    codes = [first_code("".join(line.text.split())) for line in lines_in(dispatch, Zone.SYMBOL)]
+    return any("công văn" in kind_codes().get(code, ()) or code in organ_levels() for code in codes)

@@ -114,3 +114,15 @@ def test_its_evidence_is_the_finding_that_tells_it() -> None:
     own = jurisdiction(EMPTY, {"issuer": source})
     assert own
     assert (own.printed, own.page, own.box, own.start) == ("TỈNH ỦY YÊN BÁI", 1, (1, 2, 3, 4), 10)
+
+
+def test_letterhead_and_place_line_that_agree_are_surer_than_one() -> None:
+    def read(**known: str) -> float:
+        found = jurisdiction(EMPTY, {name: Found(one, f"{name}: {one}", 0.7, "test") for name, one in known.items()})
+        assert found is not None and found.value == "Yên Bái"
+        return found.confidence
+
+    alone = read(issuer="Tỉnh ủy Yên Bái")
+    assert alone < 0.9 <= read(issuer="Tỉnh ủy Yên Bái", place="Yên Bái")
+    assert read(issuer="Tỉnh ủy Yên Bái", place="Hà Nội") == alone
+    assert read(issuer="Huyện ủy Trấn Yên", place="Trấn Yên") >= 0.9

@@ -123,3 +123,16 @@ def test_a_regulation_under_the_code_of_decisions_is_no_contradiction() -> None:
     own = reading(text)
     assert (value(own.header.kind), value(own.header.subject)) == ("quy định", "về chế độ trực của chi bộ")
     assert own.problems == ()
+
+
+def test_the_line_of_a_number_still_to_be_written_tells_a_letter_too() -> None:
+    def sure(line: str) -> float:
+        paper = dispatch((Zone.SYMBOL, line), (Zone.ADDRESSEE, "Kính gửi: Đảng ủy các xã."), (Zone.BODY, "Lời văn."))
+        found = kind(paper, None)
+        assert found is not None and found.value == "công văn"
+        return found.confidence
+
+    assert sure("Số      -CV/BTCTU") >= 0.9
+    assert sure("Số:      /UBND-NC") >= 0.9
+    assert sure("Số      -KH/BTCTU") < 0.9
+    assert sure("Số:") < 0.9
