@@ -8,6 +8,7 @@ from pipeline.clean import clean_line, without_emphasis
 from pipeline.columns import in_columns
 from pipeline.footnotes import with_footnotes
 from pipeline.rows import Row, rows_of
+from pipeline.slips import without_slips
 from pipeline.tables import outside_tables, tabbed_line, tabbed_rows, table_lines
 from records import Box, LaidOutPage, Line, Page, ReadScan, Strip, Zone
 from rules import first
@@ -15,7 +16,7 @@ from rules import first
 
 def layout(scan: ReadScan) -> tuple[LaidOutPage, ...]:
     """The pages of the scan as lines in reading order, blank pages without lines."""
-    return tuple(lay_out(page) for page in scan.pages)
+    return tuple(lay_out(without_slips(page)) for page in scan.pages)
 
 
 def lay_out(page: Page) -> LaidOutPage:
