@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from pipeline.enclosed import unwrapped
 from pipeline.errors import PipelineError
 from pipeline.lie import lie
 from pipeline.sheets import Sheets, opened
@@ -33,9 +34,11 @@ def main() -> int:
     path = Path(order["path"])
     scan = Scan(order["sha256"], path, path.name, datetime.now(UTC), order["media_type"], 0)
     try:
-        with opened(scan, Settings()) as sheets:
-            pages = [_page(sheets, number, told, scan.media_type) for number, told in enumerate(order["pages"], 1)]
-        write(path, scan.media_type, pages, _about(order["about"]), Path(order["target"]))
+        with unwrapped(scan) as original:
+            own = original.scan
+            with opened(own, Settings()) as sheets:
+                pages = [_page(sheets, number, told, own.media_type) for number, told in enumerate(order["pages"], 1)]
+            write(own.path, own.media_type, pages, _about(order["about"]), Path(order["target"]))
     except (PipelineError, NoCopy, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return TOLD

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.deaf import deaf
+from pipeline.enclosed import unwrapped
 from pipeline.errors import (
     DamagedImage,
     DamagedPage,
@@ -246,8 +247,9 @@ class Apart:
 @contextmanager
 def sheets(scan: Scan, settings: Settings) -> Iterator[Sheets]:
     """The pages of a scan, opened in another process.  Raises the PipelineError that says why it cannot be opened."""
-    pages = Apart(scan, settings)
-    try:
-        yield pages
-    finally:
-        pages.close()
+    with unwrapped(scan) as original:
+        pages = Apart(original.scan, settings)
+        try:
+            yield pages
+        finally:
+            pages.close()

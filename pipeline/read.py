@@ -9,6 +9,7 @@ from functools import partial
 
 from pipeline.apart import sheets
 from pipeline.embedded import with_embedded
+from pipeline.enclosed import unwrapped
 from pipeline.errors import InstallationError, NotText, PipelineError
 from pipeline.layout import lay_out
 from pipeline.page_marks import begins_dispatch, with_drawn_marks
@@ -59,6 +60,15 @@ def read_scan(
     """
     if scan.media_type == TEXT:
         return ReadScan(scan, (_plain_page(scan),))
+    with unwrapped(scan) as original:
+        read = _read(original.scan, settings, pool, progress, heads)
+    return replace(read, scan=scan, envelope=original.envelope)
+
+
+def _read(
+    scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None, heads: frozenset[int]
+) -> ReadScan:
+    """The pages of a file that is no envelope."""
     with sheets(scan, settings) as opened:
         done: dict[int, _Outcome] = {}
         work: Callable[[int], _Outcome] = partial(_page, opened, settings, heads)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pipeline.enclosed import unwrapped
 from pipeline.image import frame, frame_count
 from pipeline.pdf import Pdf
 from pipeline.picture import Picture, head_of
@@ -42,11 +43,13 @@ def opened(scan: Scan, settings: Settings) -> Iterator[Sheets]:
 
     Raises the PipelineError that says why it cannot be opened.
     """
-    if scan.media_type == PDF:
-        with Pdf(scan.path, settings) as pdf:
-            yield pdf
-    else:
-        yield Frames(scan.path, frame_count(scan.path, settings), settings)
+    with unwrapped(scan) as original:
+        path = original.scan.path
+        if original.scan.media_type == PDF:
+            with Pdf(path, settings) as pdf:
+                yield pdf
+        else:
+            yield Frames(path, frame_count(path, settings), settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from pipeline.errors import (
     UnknownType,
     WebPage,
 )
+from records.envelope import EDXML as EDXML
+from records.envelope import NAMESPACE
 
 PDF = "application/pdf"
 TIFF = "image/tiff"
@@ -49,19 +51,24 @@ _PACKED = (_ZIP, b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x
 #: What a ZIP holds that is a document: Microsoft's list of parts, and the first file of OpenDocument.
 _OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
 _MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
+#: The first element of an edXML envelope with its namespace, in whatever prefix.
+_ENVELOPE = re.compile(rb"<([\w.-]+:)?edXML\s[^>]*" + re.escape(NAMESPACE.encode()))
+#: Bytes before which it stands, behind a declaration and remarks.
+ENVELOPE_WITHIN = 1 << 13
 PDF_WITHIN = 1024  # bytes: readers accept junk before the header, and mail gateways put some there
 _CHUNK = 1 << 20
 _NOT_IN_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f")
 
 
 def media_type(path: Path, plain_text: bool = False) -> str:
-    """The media type of a PDF, TIFF, JPEG or PNG; of UTF-8 text too if `plain_text`.
+    """The media type of a PDF, TIFF, JPEG, PNG or edXML envelope; of UTF-8 text too if `plain_text`.
 
     Raises OSError, EmptyFile, and what else the file is found to be: OfficeFile, PackedFile, WebPage, OtherImage,
     PlainText or UnknownType.
     """
     with path.open("rb") as file:
         head = file.read(PDF_WITHIN)
+        more = file.read(ENVELOPE_WITHIN)
     if not head:
         raise EmptyFile()
     if b"%PDF-" in head:
@@ -69,9 +76,23 @@ def media_type(path: Path, plain_text: bool = False) -> str:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if _is_envelope(head + more):
+        return EDXML
     if plain_text and not _MARKUP.match(head) and not head.startswith(_RICH_TEXT) and is_text(path):
         return TEXT
     raise _stranger(path, head)
+
+
+def _is_envelope(head: bytes) -> bool:
+    """Whether the beginning is that of an edXML envelope, in UTF-8 or UTF-16."""
+    narrow = head.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
+    return narrow.startswith(b"<") and _ENVELOPE.search(narrow) is not None
+
+
+def is_packed(path: Path) -> bool:
+    """Whether the file is a ZIP, RAR, 7z or gzip, a document of an office program among them."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(_PACKED)
 
 
 def _stranger(path: Path, head: bytes) -> PipelineError:
@@ -79,7 +100,7 @@ def _stranger(path: Path, head: bytes) -> PipelineError:
     for pattern, name in _OTHER_IMAGES:
         if pattern.match(head):
             return OtherImage(name)
-    if head.startswith((_OLD_OFFICE, _RICH_TEXT)) or (head.startswith(_ZIP) and _holds_document(path)):
+    if head.startswith((_OLD_OFFICE, _RICH_TEXT)) or (head.startswith(_ZIP) and holds_document(path)):
         return OfficeFile()
     if head.startswith(_PACKED):
         return PackedFile()
@@ -88,7 +109,7 @@ def _stranger(path: Path, head: bytes) -> PipelineError:
     return PlainText() if is_text(path) else UnknownType()
 
 
-def _holds_document(path: Path) -> bool:
+def holds_document(path: Path) -> bool:
     """Whether a ZIP is a document of Word, Excel, PowerPoint or LibreOffice; only its list of contents is read."""
     try:
         with zipfile.ZipFile(path) as packed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from records.division import UNDIVIDED, Division, Say, Statement
 from records.duties import Anchor, Deadline, Frequency, Obligation, Unit
+from records.envelope import Business, Correspondent, Enclosed, Envelope, Trace
 from records.files import Duplicate, Original, Refused, Scan
 from records.graph import Act, Document, Doubt, Edge, Graph, Organ, Paper, Ruling, Saying
 from records.keeping import Citers, Divisions, Papers, Progress, Register, SweepReport
@@ -65,10 +66,12 @@ __all__ = [
     "Aside",
     "AssertedEdge",
     "Box",
+    "Business",
     "Cell",
     "Citation",
     "Citers",
     "Column",
+    "Correspondent",
     "Cut",
     "Deadline",
     "Directory",
@@ -81,6 +84,8 @@ __all__ = [
     "Duplicate",
     "ESignature",
     "Edge",
+    "Enclosed",
+    "Envelope",
     "Evidence",
     "Fall",
     "FallKind",
@@ -133,6 +138,7 @@ __all__ = [
     "TaskLink",
     "TaskPaper",
     "TaskStatus",
+    "Trace",
     "Under",
     "Unit",
     "Word",

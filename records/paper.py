@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from records.envelope import Envelope
 from records.files import Scan
 
 Box = tuple[float, float, float, float]
@@ -174,7 +175,8 @@ class ESignature:
 class ReadScan:
     """All pages of a scan, the signatures its file embeds, and what was doubtful in reading them.
 
-    `heads`: pages looked at as the first of a dispatch because a clerk says so, whatever is printed there.
+    `heads`: pages looked at as the first of a dispatch because a clerk says so, whatever is printed there.  `envelope`:
+    what the edXML envelope says in which the pages came; None where they came in none.
     """
 
     scan: Scan
@@ -182,6 +184,7 @@ class ReadScan:
     problems: tuple[Problem, ...] = ()
     e_signatures: tuple[ESignature, ...] = ()
     heads: frozenset[int] = frozenset()
+    envelope: Envelope | None = None
 
 
 @dataclass(frozen=True, slots=True)

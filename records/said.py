@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from records.division import UNDIVIDED, Division
 from records.duties import Obligation
+from records.envelope import Envelope
 from records.files import Duplicate, Refused, Scan
 from records.paper import Box, Cut, ESignature, Grade, Placed, Problem, ReadScan
 
@@ -32,6 +33,7 @@ class Found:
 class Rung(StrEnum):
     """The ways by which a number or a date is known, the surest first."""
 
+    EDXML = "edxml"  # told by the edXML envelope in which the paper came
     WIDGET = "widget"  # filled into the PDF when it was signed
     TEXT = "text"  # the page's own text layer, or a text file
     PRINT = "print"  # the page read from its picture
@@ -65,13 +67,15 @@ class Evidence:
 class Aside:
     """What is known of a dispatch from beside its pages: its file's name, its day, the texts of other dispatches.
 
-    `others` are those of the same scan, `kept` those in the register that name a document of its number.
+    `others` are those of the same scan, `kept` those in the register that name a document of its number.  `envelope`:
+    in which the paper came, None where it came in none.
     """
 
     name: str = ""
     received: dt.date | None = None
     others: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    envelope: Envelope | None = None
 
 
 @dataclass(frozen=True, slots=True)
