@@ -1,8 +1,8 @@
 """Number and date weighed by all that is told of them: agreement makes sure, difference or one weak voice proposes.
 
-The rungs, the surest first: filled in at signing, text layer, print, the strip read once more, coloured ink, other
-papers that name it, the file's name; the day of arrival bounds the date.  What a pen wrote stays below 0.9 whatever
-else agrees.
+The rungs, the surest first: the edXML envelope in which the paper came, what was filled in at signing, text layer,
+print, the strip read once more, coloured ink, other papers that name it, the file's name; the day of arrival bounds the
+date.  What a pen wrote stays below 0.9 whatever else agrees, but for the envelope.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.envelope import date_told, symbol_told, with_date, with_symbol
 from extractors.rungs import date_rungs, symbol_rungs
 from extractors.second_reading import BY_HAND, DISPUTED
 from extractors.symbol import number_of
@@ -35,11 +36,16 @@ def climbed(dispatch: Dispatch, header: Header, aside: Aside) -> tuple[Header, t
     (Header(symbol=None, kind=None, issued_on=None, place=None, parent_body=None, issuer=None, jurisdiction=None, \
 subject=None, addressees=(), recipients=(), signer=None, arrival=None, marks=(), attachments=()), ())
     """
-    drawn = is_drawn(dispatch)
-    numbers = tuple(symbol_rungs(dispatch, header, aside))
+    drawn, envelope = is_drawn(dispatch), aside.envelope
+    header = replace(
+        header,
+        symbol=with_symbol(header.symbol, envelope, drawn),
+        issued_on=with_date(header.issued_on, envelope, drawn),
+    )
+    numbers = (*symbol_told(envelope), *symbol_rungs(dispatch, header, aside))
     symbol = weighed(header.symbol, numbers, _most(dispatch, Zone.SYMBOL), drawn)
     header = replace(header, symbol=symbol)
-    days = tuple(date_rungs(dispatch, header, aside))
+    days = (*date_told(envelope), *date_rungs(dispatch, header, aside))
     issued = weighed(header.issued_on, days, _most(dispatch, Zone.PLACE_DATE), drawn)
     return replace(header, issued_on=_bounded(issued, days)), (*numbers, *days)
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from records import Aside, Dispatch, Scan
+from records import Aside, Dispatch, ReadScan
 
 
-def asides(scan: Scan, dispatches: Sequence[Dispatch]) -> tuple[Aside, ...]:
-    """For each dispatch its aside: the file's name speaks of the first one."""
-    day, texts = scan.received_at.date(), [one.text for one in dispatches]
+def asides(read: ReadScan, dispatches: Sequence[Dispatch]) -> tuple[Aside, ...]:
+    """For each dispatch its aside: the file's name and the envelope speak of the first one."""
+    day, texts = read.scan.received_at.date(), [one.text for one in dispatches]
     return tuple(
-        Aside(scan.name if i == 0 else "", day, (*texts[:i], *texts[i + 1 :])) for i, _ in enumerate(dispatches)
+        Aside(
+            read.scan.name if i == 0 else "",
+            day,
+            (*texts[:i], *texts[i + 1 :]),
+            envelope=read.envelope if i == 0 else None,
+        )
+        for i, _ in enumerate(dispatches)
     )

@@ -18,6 +18,7 @@ MAIN = {
 }
 #: What tells a value, in the clerk's words.
 SOURCES = {
+    Rung.EDXML: "gói edXML ghi",
     Rung.WIDGET: "ô điền khi ký số ghi",
     Rung.TEXT: "chữ trong tệp ghi",
     Rung.PRINT: "trang đọc là",
@@ -29,6 +30,8 @@ SOURCES = {
     Rung.RECEIVED: "ngày nhận tệp",
 }
 WEAK = MAIN | {"place": "địa danh", "parent_body": "cơ quan chủ quản", "jurisdiction": "địa phương"}
+#: Parts of the signature on which page and envelope may differ.
+SIGNED = {"signer.name": "người ký", "signer.title": "chức vụ người ký"}
 
 
 def doubts(header: Header, is_dispatch: bool, evidence: Sequence[Evidence] = ()) -> tuple[Problem, ...]:
@@ -40,7 +43,8 @@ def doubts(header: Header, is_dispatch: bool, evidence: Sequence[Evidence] = ())
                 "Không phải văn bản hành chính: không có tiêu đề, số hoặc chữ ký; hãy xem lại bản quét.",
             ),
         )
-    return (*_missing(header, evidence), *_weak(header, evidence), *_arrived(header), *_contradicted(header))
+    weak = (*_weak(header, evidence), *_signed(header, evidence))
+    return (*_missing(header, evidence), *weak, *_arrived(header), *_contradicted(header))
 
 
 def _missing(header: Header, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
@@ -68,11 +72,19 @@ def _weak(header: Header, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
     )
 
 
+def _signed(header: Header, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
+    """What the envelope tells otherwise, or alone and not for sure, of who signed."""
+    parts = ((name, word, getattr(header.signer, name.partition(".")[2], None)) for name, word in SIGNED.items())
+    told = ((name, word, one) for name, word, one in parts if one and one.rule == f"{name}.{Rung.EDXML}")
+    return tuple(_weighed(name, word, one, evidence) for name, word, one in told if one.confidence < SURE)
+
+
 def _weighed(name: str, word: str, found: Found, evidence: Sequence[Evidence]) -> Problem:
     """Why the value is doubted: it is told only from beside the page, too late a day, told otherwise, or badly seen."""
     own = [one for one in evidence if one.field == name]
     late = [one for one in own if one.rung in BOUNDS and one.value < found.value]
-    if found.rule in {f"{name}.{rung}" for rung in BESIDE}:
+    alone = BESIDE if differing(name, own) else (*BESIDE, Rung.EDXML)
+    if found.rule in {f"{name}.{rung}" for rung in alone}:
         message = f"Không đọc được {word} trên trang; {_told(own)}; hãy so với bản giấy."
         return Problem(f"proposed-{_dashed(name)}", message, found.page, found.box, name)
     if late:

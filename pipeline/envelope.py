@@ -146,7 +146,7 @@ class _Handler(ContentHandler):
         self._open: list[Element] = []
         self._elements = self._characters = self._length = 0
 
-    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:  # noqa: N802
+    def startElementNS(self, name: tuple[str | None, str], qname: str | None, attrs: Any) -> None:
         self.heard += 1
         self._elements += 1
         if self._elements > MOST_ELEMENTS or len(self._open) >= DEEPEST:
@@ -169,7 +169,7 @@ class _Handler(ContentHandler):
             raise ManyEnclosed()
         self._decoder.began = True
 
-    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802
+    def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:
         self.heard += 1
         if self._is_content():
             self._decoder.end()

@@ -65,9 +65,7 @@ def read_scan(
     return replace(read, scan=scan, envelope=original.envelope)
 
 
-def _read(
-    scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None, heads: frozenset[int]
-) -> ReadScan:
+def _read(scan: Scan, settings: Settings, pool: PagePool, progress: Progress | None, heads: frozenset[int]) -> ReadScan:
     """The pages of a file that is no envelope."""
     with sheets(scan, settings) as opened:
         done: dict[int, _Outcome] = {}

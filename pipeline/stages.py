@@ -24,7 +24,7 @@ def reading_of(scan: ReadScan, citers: Citers | None = None, division: Division 
     dispatches = without_secrets(segment(pages))
     if division != UNDIVIDED:
         dispatches = without_secrets(segment(arranged(pages, division), division))
-    papers = tuple(zip(dispatches, asides(scan.scan, dispatches), strict=True))
+    papers = tuple(zip(dispatches, asides(scan, dispatches), strict=True))
     understood = tuple(understand(dispatch, aside) for dispatch, aside in papers)
     sure = confirmed(understood, papers, scan.scan.sha256, citers)
     readings = with_cuts(with_signatures(held_down(sure, scan.pages), scan), scan)

@@ -22,6 +22,7 @@ COLUMNS = {
     "thư điện tử": 24,
     "là cơ quan ta": 10,
     "đơn vị kế tiếp": 30,
+    "mã định danh": 16,
     "mã": 24,
 }
 
@@ -71,6 +72,7 @@ def as_json(directory: Directory) -> list[dict[str, Any]]:
             "email": one.email,
             "is_office": one.is_office,
             "successors": list(one.successors),
+            "organ_id": one.organ_id,
             "ours": one.key in ours,
         }
         for one in directory.units
@@ -149,5 +151,6 @@ def _line(unit: OfficeUnit, directory: Directory, coded: bool) -> Line:
         unit.email,
         "x" if unit.is_office else None,
         "; ".join(called(one) for one in heirs) or None,
+        unit.organ_id,
         unit.key if coded else None,
     )

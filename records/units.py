@@ -15,7 +15,8 @@ class OfficeUnit:
     `kind`: as the clerk calls it ('Chi bộ cơ sở', 'Sở'); rules/units.toml says what that means.  `parent`: the key of
     the unit it is under.  `aliases`: other names it is called by.  `valid_from` and `valid_to`: its first and its last
     day (ISO), None where not known or still alive.  `successors`: keys of the units that took over when it ended.
-    `is_office`: it is the office that keeps this directory.
+    `is_office`: it is the office that keeps this directory.  `organ_id`: under which offices exchange documents
+    ('000.00.00.G22').
     """
 
     key: str
@@ -28,6 +29,7 @@ class OfficeUnit:
     email: str | None = None
     is_office: bool = False
     successors: tuple[str, ...] = ()
+    organ_id: str | None = None
 
     def alive(self, on: str | None) -> bool:
         """Whether it exists on this day (ISO); on no known day: whether it has no end."""

@@ -78,7 +78,7 @@ def _saved(unit: OfficeUnit, position: int, row: OfficeUnitRow | None) -> Office
     row.name, row.kind, row.email = storable(unit.name), storable(unit.kind), unit.email
     row.aliases = [storable(one) for one in unit.aliases]
     row.valid_from, row.valid_to = _date(unit.valid_from), _date(unit.valid_to)
-    row.is_office, row.successors = unit.is_office, list(unit.successors)
+    row.is_office, row.successors, row.organ_id = unit.is_office, list(unit.successors), unit.organ_id
     row.save()
     return row
 
@@ -112,6 +112,7 @@ def _unit(row: OfficeUnitRow) -> OfficeUnit:
         row.email,
         row.is_office,
         tuple(row.successors),
+        row.organ_id,
     )
 
 

@@ -81,6 +81,7 @@ class ScanRow(models.Model):
     grades = models.JSONField("chất lượng từng trang", default=list, blank=True)
     turns = models.JSONField("góc xoay từng trang", default=list, blank=True)
     division = models.JSONField("cách chia đã theo", default=dict, blank=True)
+    enclosed = models.CharField("mã băm của tệp trong gói edXML", max_length=64, default="", blank=True)
     archived = models.TextField("nơi lưu bản gốc", null=True)
     saved_at = models.DateTimeField("lưu lúc", auto_now_add=True)
 
@@ -90,7 +91,10 @@ class ScanRow(models.Model):
         verbose_name = "bản quét"
         verbose_name_plural = "bản quét"
         ordering = ("received_at", "sha256")
-        indexes = (models.Index(fields=("received_at", "sha256"), name="scan_by_arrival"),)
+        indexes = (
+            models.Index(fields=("received_at", "sha256"), name="scan_by_arrival"),
+            models.Index(fields=("enclosed",), condition=~Q(enclosed=""), name="scan_by_enclosed"),
+        )
 
     def __str__(self) -> str:
         """The file's name."""

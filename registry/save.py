@@ -130,6 +130,7 @@ def _save(reading: ScanReading) -> None:
     pages = (reading.page_count, reading.grades, reading.turns, reading.division)
     if reading.words is not None:
         words_kept.keep(row, reading.words)
+        _keep_enclosed(row, reading.words)
     if (row.page_count, rows.grades(row), rows.turns(row), rows.division(row)) != pages or _kept_facts(row) != said:
         there = _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
@@ -139,6 +140,14 @@ def _save(reading: ScanReading) -> None:
         keep_tasks(row, [of.obligations for of in reading.readings], there)
         keep_lines([row.pk])
     keep_places(row.pk, places)
+
+
+def _keep_enclosed(row: ScanRow, read: ReadScan) -> None:
+    """The sha256 of the file in the envelope, by which it is known where it comes again by itself."""
+    enclosed = read.envelope.enclosed.sha256 if read.envelope else ""
+    if row.enclosed != enclosed:
+        row.enclosed = enclosed
+        row.save(update_fields=["enclosed"])
 
 
 def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) -> dict[int, int]:

@@ -1,4 +1,7 @@
-"""Dispatches that look like the same paper come twice: the same number and day, in other scans."""
+"""Dispatches that look like the same paper come twice: the same number and day in other scans, or the very same file.
+
+A file that came by itself comes again in an edXML envelope: the originals differ, what is read in them does not.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from registry.attention import Heading
 from registry.doubtful import FIRST_PAGE
@@ -20,28 +23,57 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """A dispatch of the same number and day in another scan; `same_issuer` None where either organ was not read."""
+    """A dispatch of the same number and day in another scan; `same_issuer` None where either organ was not read.
+
+    `same_file`: it was read from the same bytes, here or there in an edXML envelope.
+    """
 
     heading: Heading
     same_issuer: bool | None
+    same_file: bool = False
 
     @property
     def in_words(self) -> str:
         """What the two have in common."""
+        if self.same_file:
+            return "cùng một tệp, một bản đến trong gói edXML"
         issuer = {None: "", True: "cùng cơ quan, ", False: "cơ quan khác, "}[self.same_issuer]
         return f"cùng số, cùng ngày, {issuer}bản quét khác"
 
 
 def twins(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[str, str]) -> list[Twin]:
-    """Those among the dispatches whose number and day that count are these `values` (symbol, issued_on, issuer)."""
+    """Those among the dispatches that are this one again, the same file first.
+
+    The others are of the number and day that count: these `values` (symbol, issued_on, issuer).
+    """
+    own = _of_same_file(dispatch, among)
+    told = {one.heading.number for one in own}
+    return [*own, *(one for one in _of_same_number(dispatch, among, values) if one.heading.number not in told)][:MOST]
+
+
+def _of_same_file(dispatch: DispatchRow, among: QuerySet[DispatchRow]) -> list[Twin]:
+    """The dispatch at the same place of a scan whose bytes, or whose enclosed file's, are those of this one's."""
+    ours = {dispatch.scan.sha256, dispatch.scan.enclosed} - {""}
+    same = among.filter(Q(scan__sha256__in=ours) | Q(scan__enclosed__in=ours), position=dispatch.position)
+    return [Twin(one, None, same_file=True) for one in _headings(_numbered(same.exclude(scan=dispatch.scan_id)))]
+
+
+def _of_same_number(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[str, str]) -> list[Twin]:
     symbol, day, issuer = (values.get(name) for name in ("symbol", "issued_on", "issuer"))
     if not symbol or not day:
         return []
     lined = among.filter(line__issued_on=day[:KEPT], line__symbol_number=leading_number(symbol))
-    same = _numbered(lined.exclude(scan=dispatch.scan_id)).filter(counting=symbol).order_by("pk")
-    found = same.values_list("pk", "counting", "line__kind", "line__issued_on", "line__issuer", "scan__name")[:MOST]
-    headings = [Heading(pk, number, kind, on, organ, "", file) for pk, number, kind, on, organ, file in found]
-    return [Twin(one, _alike(issuer, one.issuer)) for one in headings]
+    same = _numbered(lined.exclude(scan=dispatch.scan_id)).filter(counting=symbol)
+    return [Twin(one, _alike(issuer, one.issuer)) for one in _headings(same)]
+
+
+def _headings(numbered: QuerySet[Any]) -> list[Heading]:
+    wanted = ("pk", "counting", "line__kind", "line__issued_on", "line__issuer", "scan__name")
+    found = numbered.order_by("pk").values_list(*wanted)[:MOST]
+    return [
+        Heading(pk, number or "", kind or "", on or "", organ or "", "", file)
+        for pk, number, kind, on, organ, file in found
+    ]
 
 
 def _alike(one: str | None, other: str) -> bool | None:

@@ -25,6 +25,7 @@ COLUMNS = {
     "thư điện tử": "email",
     "là cơ quan ta": "is_office",
     "đơn vị kế tiếp": "successors",
+    "mã định danh": "organ_id",
     "mã": "key",
 }
 REQUIRED = ("tên", "loại")

@@ -24,6 +24,7 @@ class OfficeUnitRow(models.Model):
     email = models.TextField("thư điện tử", null=True, blank=True)
     is_office = models.BooleanField("là cơ quan ta", default=False)
     successors = models.JSONField("đơn vị kế tiếp", default=list, blank=True)
+    organ_id = models.CharField("mã định danh", max_length=64, null=True, blank=True)
     kept_names = models.JSONField("các tên đã tính", null=True, editable=False)
 
     class Meta:

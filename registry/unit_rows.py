@@ -17,6 +17,8 @@ YES = frozenset({"x", "có", "co", "1", "true", "yes", "đúng", "v"})
 NO = frozenset({"", "không", "khong", "0", "false", "no"})
 LONGEST_NAME = 300
 DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+#: The id of an office in exchange: 'H04', '000.00.12.H04', since 2020 also 'G22.12.3'.
+ORGAN_ID = re.compile(r"[A-Z0-9]{1,4}(\.[A-Z0-9]{1,4}){0,5}", re.IGNORECASE)
 EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,]+")
 
 
@@ -71,12 +73,15 @@ def _draft(line: UnitLine, reading: _Reading) -> OfficeUnit:
         reading.fault(line, f"“{line['name']}” kết thúc trước khi bắt đầu; hãy xem lại từ ngày, đến ngày.")
     if line["email"] and not EMAIL.fullmatch(line["email"]):
         reading.fault(line, f"thư điện tử “{line['email']}” không đúng dạng ten@mien.")
+    if line["organ_id"] and not ORGAN_ID.fullmatch(line["organ_id"]):
+        reading.fault(line, f"mã định danh “{line['organ_id']}” không đúng dạng, ví dụ 000.00.00.G22.")
     office = line["is_office"].casefold()
     if office not in YES | NO:
         reading.fault(line, f"cột “là cơ quan ta” ghi “{line['is_office']}”; hãy ghi x hoặc để trống.")
     aliases = tuple(dict.fromkeys(_parts(line["aliases"])))
     text = unicodedata.normalize("NFC", line["name"])
-    return OfficeUnit("", text, line["kind"], None, aliases, since, until, line["email"] or None, office in YES)
+    draft = OfficeUnit("", text, line["kind"], None, aliases, since, until, line["email"] or None, office in YES)
+    return replace(draft, organ_id=line["organ_id"].upper() or None)
 
 
 def _day(line: UnitLine, field: str, reading: _Reading) -> str | None:

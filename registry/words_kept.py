@@ -7,7 +7,25 @@ import zlib
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from records import Box, Cell, Cut, ESignature, Grade, Integrity, Page, Problem, ReadScan, Strip, Table, Word
+from records import (
+    Box,
+    Business,
+    Cell,
+    Correspondent,
+    Cut,
+    Enclosed,
+    Envelope,
+    ESignature,
+    Grade,
+    Integrity,
+    Page,
+    Problem,
+    ReadScan,
+    Strip,
+    Table,
+    Trace,
+    Word,
+)
 from registry import rows
 from registry.models import ScanRow, WordsRow
 
@@ -37,6 +55,7 @@ def unpacked(sha256: str) -> ReadScan | None:
         tuple(Problem(**one | {"box": _box(one["box"])}) for one in told["problems"]),
         tuple(map(_e_signature, told["e_signatures"])),
         frozenset(told["heads"]),
+        _envelope(told.get("envelope")),
     )
 
 
@@ -47,6 +66,7 @@ def _packed(read: ReadScan) -> bytes:
         "problems": [asdict(one) for one in read.problems],
         "e_signatures": [asdict(one) for one in read.e_signatures],
         "heads": sorted(read.heads),
+        **({"envelope": asdict(read.envelope)} if read.envelope else {}),
     }
     return zlib.compress(json.dumps(told, default=_plain, separators=(",", ":")).encode("ascii"))
 
@@ -96,6 +116,19 @@ def _cut(told: dict[str, Any]) -> Cut:
 def _e_signature(told: dict[str, Any]) -> ESignature:
     integrity = told["integrity"] and Integrity(told["integrity"])
     return ESignature(**told | {"box": _box(told["box"]), "integrity": integrity})
+
+
+def _envelope(told: dict[str, Any] | None) -> Envelope | None:
+    if told is None:
+        return None
+    lists = {
+        "receivers": tuple(Correspondent(**one) for one in told["receivers"]),
+        "to_places": tuple(told["to_places"]),
+        "traces": tuple(Trace(**one) for one in told["traces"]),
+        "concerns": tuple(told["concerns"]),
+    }
+    own = {"enclosed": Enclosed(**told["enclosed"]), "sender": Correspondent(**told["sender"])}
+    return Envelope(**told | lists | own | {"business": Business(told["business"])})
 
 
 def _box(numbers: list[float] | None) -> Box | None:

@@ -37,6 +37,7 @@ FIELDS = {
 #: What pictures are cut out for.
 PICTURES = {"symbol": "số, ký hiệu", "issued_on": "ngày ban hành", "arrival": "dấu đến"}
 RUNGS = {
+    Rung.EDXML: "gói edXML gửi kèm",
     Rung.WIDGET: "ô điền khi ký số",
     Rung.TEXT: "chữ có sẵn trong tệp",
     Rung.PRINT: "chữ đọc từ ảnh trang",

@@ -32,6 +32,7 @@ LABELS = {
     "arrival.office": "Cơ quan trên dấu đến",
 }
 RUNGS = {
+    Rung.EDXML: "gói edXML gửi kèm",
     Rung.WIDGET: "điền vào tệp lúc ký số",
     Rung.TEXT: "lớp chữ của tệp",
     Rung.PRINT: "đọc cả trang",
