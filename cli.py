@@ -11,6 +11,7 @@ import click
 
 import cli_desk
 import cli_division
+import cli_edxml
 import cli_follow
 import cli_graph
 import cli_searchable
@@ -236,6 +237,7 @@ for _command in (
     cli_units.units,
     cli_desk.serve,
     cli_division.divide,
+    cli_edxml.edxml,
     cli_searchable.searchable,
 ):
     main.add_command(_command)

@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     secret_key: str = Field(default="", repr=False)
     secret_file: Path = Path("data/secret-key")  # where the key of an installation that sets none is kept
 
+    organ_name: str = ""  # our office, as its papers write it
+    parent_organ_name: str = ""  # the organ it is under
+    organ_id: str = ""  # its id (mã định danh) in the exchange of documents
+
     serve_host: str = "127.0.0.1"
     serve_port: int = Field(default=8000, gt=0, lt=65536)
     hosts: str = "localhost,127.0.0.1,[::1]"  # the names by which browsers may call the pages
@@ -73,6 +77,12 @@ class Settings(BaseSettings):
     def _remind_at_is_a_time(self) -> Settings:
         if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.remind_at):
             raise ValueError(f"VANTHU_REMIND_AT là '{self.remind_at}'; hãy ghi giờ và phút, ví dụ 07:00.")
+        return self
+
+    @model_validator(mode="after")
+    def _organ_id_is_one(self) -> Settings:
+        if self.organ_id and not re.fullmatch(r"[\w-]+(\.[\w-]+)*", self.organ_id):
+            raise ValueError(f"VANTHU_ORGAN_ID là '{self.organ_id}'; hãy ghi mã định danh, ví dụ 000.00.12.H04.")
         return self
 
     @model_validator(mode="after")

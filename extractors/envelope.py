@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -95,7 +96,8 @@ def with_envelope(header: Header, envelope: Envelope, drawn: bool) -> tuple[Head
     told: list[Evidence] = []
     for said in (*_kind(envelope), *_issuer(envelope), *_subject(envelope), *_place(envelope, header)):
         found = getattr(header, said.field)
-        header = replace(header, **{said.field: _weighed(found, said, drawn)})
+        values: dict[str, Any] = {said.field: _weighed(found, said, drawn)}
+        header = replace(header, **values)
         told += _voices(said, found, drawn)
     signer = header.signer or Signer()
     for said in _signer(envelope):

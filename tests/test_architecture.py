@@ -36,6 +36,7 @@ ONE_ROOM = {
     "pikepdf": "publish/searchable.py",
     "img2pdf": "publish/searchable.py",
     "holidays": "extractors/working_days.py",
+    "defusedxml": "pipeline/envelope.py",
     "icalendar": "publish/calendar.py",
     "smtplib": "mailing.py",
     "axes": "web/lock_out.py",

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from publish.answers import RELATION_NAMES, shown
 from publish.cells import text
+from publish.edxml_draft import may_have_envelope
 from publish.register import signature
 from publish.searchable_order import TEXT
 from publish.task_words import FREQUENCIES, day
@@ -21,7 +22,7 @@ from registry.models import Correction, DispatchRow, TaskRow
 from registry.one_dispatch import Citer, Mention, Whole
 from web import dispatch_words as words
 from web.divided_by import divided_by
-from web.groups import may_enter
+from web.groups import Group, groups_of, may_enter
 from web.navigation import groups_for
 from web.paper_address import address_of_stretch
 from web.scope import visible_tasks
@@ -76,6 +77,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "divided": divided_by(row.scan),
         "whole_scan": not hides_others(row, seen),
         "searchable": row.scan.media_type != TEXT,
+        "edxml": Group.CLERK in groups_of(user) and may_have_envelope(reading, row.scan.media_type),
         "text": reading.text,
     }
 

@@ -17,7 +17,7 @@ from web.dispatch_page import context, hides_others
 from web.follow_buttons import button
 from web.follows import follows
 from web.groups import DeskRequest, for_group
-from web.pages import paper, searchable
+from web.pages import edxml, paper, searchable
 from web.scope import visible_dispatches
 
 
@@ -69,4 +69,5 @@ urls: list[URLPattern] = [
     path("<int:number>/anh/<int:position>/", picture, name="dispatch_picture"),
     *paper.urls,
     *searchable.urls,
+    *edxml.urls,
 ]
