@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from benchmarks import hostile_envelopes as envelopes
 from benchmarks import hostile_pdfs as pdfs
 from benchmarks import hostile_pictures as pictures
 from benchmarks.broken_pdf import A6, pages, plain_page
@@ -102,4 +103,6 @@ PICTURES = (
     Case("PNG with a palette", "a.png", partial(pictures.saved, "PNG", "P"), READ),
 )
 
-CASES = (Case("a good page", "a.pdf", plain_page, READ), *STRANGERS, *BROKEN_PDFS, *BOMBS, *PICTURES)
+ENVELOPES = tuple(Case(f"edXML: {name}", "a.edxml", *case) for name, case in envelopes.CASES.items())
+
+CASES = (Case("a good page", "a.pdf", plain_page, READ), *STRANGERS, *BROKEN_PDFS, *BOMBS, *PICTURES, *ENVELOPES)

@@ -13,8 +13,8 @@ import pytest
 
 from benchmarks.hostile import verdict
 from benchmarks.hostile import written as make
-from benchmarks.hostile_cases import BROKEN_PDFS, CASES, PICTURES, READ, STRANGERS, Case
-from pipeline import errors
+from benchmarks.hostile_cases import BROKEN_PDFS, CASES, ENVELOPES, PICTURES, READ, STRANGERS, Case
+from pipeline import envelope_errors, errors
 
 ROOM = Path(__file__).parents[1]
 GIBIBYTE = 1024  # MiB
@@ -26,7 +26,7 @@ SLOW = {
 }
 REMEDIES = {
     kind.code: kind.remedy
-    for kind in vars(errors).values()
+    for kind in (*vars(errors).values(), *vars(envelope_errors).values())
     if isinstance(kind, type) and issubclass(kind, errors.PipelineError)
 }
 
@@ -74,7 +74,11 @@ def check(cases: list[Case], said: list[dict[str, Any]]) -> None:
 
 
 def test_what_is_refused_is_refused_at_once(tmp_path: Path) -> None:
-    cases = [case for case in (*STRANGERS, *BROKEN_PDFS, *PICTURES) if case.code != READ and case.name not in SLOW]
+    cases = [
+        case
+        for case in (*STRANGERS, *BROKEN_PDFS, *PICTURES, *ENVELOPES)
+        if case.code != READ and case.name not in SLOW
+    ]
     assert len(cases) > 25
     said, seconds, mib = read(written(cases, tmp_path))
     check(cases, said)
