@@ -49,6 +49,7 @@ NO_OWN_ID = "chưa biết mã định danh của cơ quan ta; hãy đặt VANTHU
 NO_OWN_NAME = "chưa biết tên cơ quan ta; hãy đặt VANTHU_ORGAN_NAME hoặc đánh dấu cơ quan ta trong danh bạ"
 UNLISTED = "danh bạ chưa có “{0}”; hãy thêm tên này (hoặc ghi vào cột “tên khác”) và điền cột “mã định danh”"
 NO_ID = "“{0}” trong danh bạ chưa có mã định danh; hãy điền cột “mã định danh” rồi nhận lại danh bạ"
+OF_ANOTHER = "danh bạ có “{0}” nhưng không trực thuộc “{1}” như văn bản ghi; hãy xem lại cột “trực thuộc”"
 SEVERAL = "danh bạ có nhiều cơ quan tên “{0}” với mã định danh khác nhau; hãy ghi rõ tên cơ quan ở trang Duyệt"
 
 
@@ -138,26 +139,39 @@ def _is_doubtful(row: RegisterRow, name: str, found: Found) -> bool:
 
 def _without_id(issuer: str, row: RegisterRow, directory: Directory) -> Iterator[str]:
     """What keeps the issuer from having exactly one id."""
-    called = _called(issuer, row, directory)
     ids = _ids(issuer, row, directory)
-    if not called:
+    if not _named(issuer, directory):
         yield UNLISTED.format(issuer)
+    elif not _meant(issuer, row, directory):
+        yield OF_ANOTHER.format(issuer, text(row.reading.header.parent_body))
     elif len(ids) != 1:
         yield (SEVERAL if ids else NO_ID).format(issuer)
 
 
 def _ids(issuer: str, row: RegisterRow, directory: Directory) -> Sequence[str]:
-    return sorted({one.organ_id for one in _called(issuer, row, directory) if one.organ_id})
+    return sorted({one.organ_id for one in _meant(issuer, row, directory) if one.organ_id})
 
 
-def _called(issuer: str, row: RegisterRow, directory: Directory) -> list[OfficeUnit]:
-    """The units of that name that lived on the dispatch's day, else all; of several those under its body."""
-    named = [one for one in directory.units if _bare(issuer) in map(_bare, (one.name, *one.aliases))]
-    day = row.reading.header.issued_on
-    alive = [one for one in named if day and one.alive(day.value)] or named
-    body = _bare(_sure(row.reading.header.parent_body))
-    under = [one for one in alive if (over := directory.unit(one.parent or "")) and body and _bare(over.name) == body]
-    return under or alive
+def _named(issuer: str, directory: Directory) -> list[OfficeUnit]:
+    return [one for one in directory.units if _is_called(one, issuer)]
+
+
+def _meant(issuer: str, row: RegisterRow, directory: Directory) -> list[OfficeUnit]:
+    """The units of that name under the body that the letterhead names, those that lived on the day before others.
+
+    Every district has its Phòng Nội vụ: where a body is printed, a unit that is under none, or another, is not meant.
+    """
+    head = row.reading.header
+    body, day = text(head.parent_body), head.issued_on
+    found = _named(issuer, directory)
+    if body:
+        over = ((one, directory.unit(one.parent or "")) for one in found)
+        found = [one for one, parent in over if parent and _is_called(parent, body)]
+    return [one for one in found if day and one.alive(day.value)] or found
+
+
+def _is_called(unit: OfficeUnit, name: str) -> bool:
+    return _bare(name) in map(_bare, (unit.name, *unit.aliases))
 
 
 def _ours(directory: Directory, settings: Settings) -> Correspondent:

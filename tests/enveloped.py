@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from corpora.case import parse
+from corpora.draw import draw
 from publish.edxml import write
 from records import Correspondent, Enclosed, Envelope
 from records.envelope import NAMESPACE
@@ -95,3 +97,13 @@ def by_hand(*attachments: bytes | str, header: str = "", before: str = "") -> by
         f"<edXML:edXMLEnvelope><edXML:edXMLHeader>{header}</edXML:edXMLHeader></edXML:edXMLEnvelope>"
         f"<AttachmentEncoded>{inside}</AttachmentEncoded></edXML>"
     ).encode()
+
+
+def typed_case(case: Path, path: Path) -> Path:
+    """A case of the corpora as a word processor prints it: its words where they are drawn, nothing by hand."""
+    pdf = TypedPdf()
+    for sheet in draw(parse(case)):
+        scale = 595 / sheet.image.width
+        printed = [word for word in sheet.words if not word.hand]
+        pdf.page([(word.box[0] * scale, word.box[1] * scale, word.text) for word in printed])
+    return pdf.save(path)

@@ -95,7 +95,7 @@ def test_what_may_be_left_out_is_left_out_where_it_is_doubtful() -> None:
     header = replace(
         HEADER,
         place=value("Ham Ninh", 0.7),
-        parent_body=value("Ủy ban nhân dân huyện Quảng Nam", 0.7),
+        parent_body=value("Ủy ban nhân dân huyện Quảng Ninh", 0.7),
         recipients=(Recipient(value("Như Điều 1")), Recipient(value("Lưu", 0.5))),
         signer=Signer(faint, value("Phó Chủ tịch"), None),
     )
@@ -141,6 +141,13 @@ def test_a_missing_id_says_which_unit_lacks_it() -> None:
     assert draft(row(), Directory((*LISTED.units, other)), OURS).sender.organ_id == "000.14.21.H46"
 
 
+@pytest.mark.parametrize("body", ["Ủy ban nhân dân huyện Đông Giang", "Sở Nội vụ"])
+def test_an_organ_of_the_same_name_under_another_body_is_not_meant(body: str) -> None:
+    said = refused(row(replace(HEADER, parent_body=value(body, 0.7))))
+    assert f"nhưng không trực thuộc “{body}” như văn bản ghi" in said
+    assert "không trực thuộc" in refused(row(), Directory((replace(ISSUER, parent=None),)))
+
+
 def test_of_two_lives_of_a_name_that_of_the_day_counts() -> None:
     old = replace(ISSUER, valid_to="2025-06-30")
     new = replace(ISSUER, key="hn2", valid_from="2025-07-01", organ_id="000.00.21.H46")
@@ -150,7 +157,9 @@ def test_of_two_lives_of_a_name_that_of_the_day_counts() -> None:
 
 
 def test_another_name_in_the_directory_will_do() -> None:
-    listed = Directory((replace(ISSUER, name="UBND xã Hàm Ninh", aliases=("Ủy ban nhân dân xã Hàm Ninh",)),))
+    listed = Directory(
+        (LISTED.units[0], replace(ISSUER, name="UBND xã Hàm Ninh", aliases=("Ủy ban nhân dân xã Hàm Ninh",)))
+    )
     assert draft(row(), listed, OURS).sender.organ_id == "000.14.21.H46"
 
 

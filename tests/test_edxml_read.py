@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -187,4 +186,3 @@ def test_the_second_dispatch_of_the_file_is_none_of_the_envelopes(tmp_path: Path
     assert first.header.symbol and first.header.symbol.value == "38/QĐ-UBND"
     assert second.header.symbol and second.header.symbol.value == "41/QĐ-UBND"
     assert {one.code for one in second.problems} == set()
-    assert replace(second, evidence=()).evidence == ()
