@@ -38,6 +38,14 @@ def long_list() -> bytes:
     return bytes(made)
 
 
+def misplaced() -> bytes:
+    """A ZIP whose list of contents says that it begins far behind its place."""
+    made = bytearray(packed(a=PDF))
+    at = made.index(b"PK\x05\x06")
+    made[at + 16 : at + 20] = struct.pack("<L", 1 << 20)
+    return bytes(made)
+
+
 def torn() -> bytes:
     """A ZIP whose packed bytes are not those that were packed."""
     made = bytearray(packed(a=bytes(1000)))
@@ -76,6 +84,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing packed": (lambda: by_hand(packed()), "edxml_empty"),
     "a ZIP in a ZIP": (lambda: by_hand(packed(a=packed(b=PDF))), "edxml_packed"),
     "a locked ZIP": (lambda: by_hand(locked()), "edxml_packed"),
+    "a ZIP with a wrong place": (lambda: by_hand(misplaced()), "edxml_packed"),
     "a torn ZIP": (lambda: by_hand(torn()), "edxml_packed"),
     "a ZIP of two gibibytes of names": (lambda: by_hand(long_list()), "edxml_many"),
     "RAR": (lambda: by_hand(b"Rar!\x1a\x07\x01\x00" + bytes(50)), "edxml_packed"),

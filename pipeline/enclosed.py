@@ -5,7 +5,9 @@ Whoever opens an original to read it, to draw a page of it or to copy it asks he
 
 from __future__ import annotations
 
+import lzma
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -18,12 +20,17 @@ from typing import IO, BinaryIO
 from pipeline.envelope import MOST_MEGABYTES, parsed
 from pipeline.envelope_errors import EnclosedUnread, EnvelopeTooLarge, ManyEnclosed, NothingEnclosed, PackedTwice
 from pipeline.envelope_header import envelope, without_paper
-from pipeline.errors import EmptyFile, PackedFile, PipelineError
+from pipeline.errors import EmptyFile, PackedFile, PipelineError, of_the_machine
 from pipeline.intake import sha256_of
 from pipeline.sniff import EDXML, holds_document, is_packed, media_type
 from records import Enclosed, Envelope, Scan
 
 _CHUNK = 1 << 20
+#: What Python raises on broken ZIPs: wrong places in the file are an OSError, which also a full disk is.
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, RuntimeError),
+    *(ValueError, LookupError, ArithmeticError, TypeError),
+)
 #: Bytes of a list of contents: one file's name has far less.
 LONGEST_LIST = 1 << 16
 #: What may follow the end of the list in a ZIP.
@@ -93,7 +100,9 @@ def _only_file(packed: Path, target: Path) -> Path:
                     raise ManyEnclosed() if inside else NothingEnclosed()
                 with opened.open(inside[0]) as source, target.open("wb") as sink:
                     _copy(source, sink)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
+        except DAMAGE as error:
+            if of_the_machine(error):
+                raise
             raise PackedTwice() from error
     return target
 

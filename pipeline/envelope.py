@@ -81,7 +81,8 @@ def parsed(path: Path, sink: BinaryIO) -> Element:
         raise UnsafeEnvelope() from error
     except (SAXException, LookupError, ValueError) as error:
         raise BrokenEnvelope() from error
-    assert handler.root is not None  # a document without root is no XML
+    if handler.root is None:  # emptied since it was looked at
+        raise BrokenEnvelope()
     return handler.root
 
 

@@ -36,7 +36,7 @@ class Twin:
     def in_words(self) -> str:
         """What the two have in common."""
         if self.same_file:
-            return "cùng một tệp, một bản đến trong gói edXML"
+            return "cùng một tệp, có bản đến trong gói edXML"
         issuer = {None: "", True: "cùng cơ quan, ", False: "cơ quan khác, "}[self.same_issuer]
         return f"cùng số, cùng ngày, {issuer}bản quét khác"
 

@@ -21,7 +21,7 @@ from corpora.render import render
 from pipeline.enclosed import unwrapped
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
-from pipeline.reading import now, reader
+from pipeline.reading import divider, now, reader
 from publish.edxml_file import write_envelope
 from records import Header, OfficeUnit, Reading, Scan, ScanReading
 from registry import words_kept
@@ -167,7 +167,7 @@ def test_the_same_file_alone_and_in_an_envelope_is_told_as_one(tmp_path: Path) -
             text = client.get(there).content.decode()
         assert len(asked) <= 20
         assert text.count("Có thể đã nhận rồi") == 1
-        assert f"(cùng một tệp, một bản đến trong gói edXML, tệp {other.scan.name})" in text
+        assert f"(cùng một tệp, có bản đến trong gói edXML, tệp {other.scan.name})" in text
 
 
 @pytest.mark.usefixtures("house")
@@ -188,6 +188,15 @@ def test_what_the_envelope_says_is_kept_with_the_words(tmp_path: Path) -> None:
     again = words_kept.unpacked(read.scan.sha256)
     assert again and again.envelope == read.words.envelope
     assert again.envelope and again.envelope.pages == 3
+
+
+@pytest.mark.usefixtures("house")
+def test_divided_anew_from_its_words_it_says_the_same(tmp_path: Path) -> None:
+    read = kept(enveloped(decision(tmp_path / "38.pdf"), tmp_path / "38.edxml", number="39"))
+    with PagePool(1) as pool:
+        again = divider(Settings(), pool, DjangoRegister())(read.scan)
+    assert again.readings == read.readings
+    assert again.readings[0].header.symbol and again.readings[0].header.symbol.rule == "symbol.edxml"
 
 
 def test_an_envelope_is_taken_by_the_page_of_the_inbox(house: Settings, tmp_path: Path) -> None:

@@ -117,7 +117,8 @@ def test_what_may_be_left_out_is_left_out_where_it_is_doubtful() -> None:
 )
 def test_what_must_be_told_is_refused_where_it_is_missing_or_doubtful(field: str, word: str) -> None:
     found = getattr(HEADER, field)
-    assert f"chưa đọc được {word}; hãy điền" in refused(row(replace(HEADER, **{field: None})))
+    missing: dict[str, Any] = {field: None}
+    assert f"chưa đọc được {word}; hãy điền" in refused(row(replace(HEADER, **missing)))
     unsure: dict[str, Any] = {field: replace(found, confidence=0.89)}
     assert f"{word} “{' '.join(found.value.split())}” còn ngờ; hãy" in refused(row(replace(HEADER, **unsure)))
     doubt = Problem("odd", "Lạ; hãy xem.", field=field)

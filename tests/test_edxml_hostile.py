@@ -10,12 +10,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from benchmarks.hostile_envelopes import CASES, PDF, recall, status
 from pipeline import envelope_errors
 from pipeline.enclosed import unwrapped
+from pipeline.errors import PipelineError
 from pipeline.pages import PagePool
-from pipeline.reading import read_file, reader
+from pipeline.reading import now, read_file, reader
+from pipeline.sniff import EDXML
 from records import Refused, Scan, ScanReading
 from settings import Settings
 from tests.enveloped import by_hand, packed
@@ -48,11 +52,8 @@ def test_sentences_name_what_is_lacking(tmp_path: Path) -> None:
 
 
 def test_every_error_is_told_in_vietnamese_with_a_remedy() -> None:
-    kinds = [
-        one
-        for one in vars(envelope_errors).values()
-        if isinstance(one, type) and one.__module__ == envelope_errors.__name__
-    ]
+    every = [one for one in vars(envelope_errors).values() if isinstance(one, type) and issubclass(one, PipelineError)]
+    kinds = [one for one in every if one.__module__ == envelope_errors.__name__]
     assert len(kinds) == 11
     assert len({one.code for one in kinds}) == len(kinds)
     assert all(one.sentence.endswith(("}", ".")) and one.remedy.endswith(".") for one in kinds)
@@ -135,3 +136,27 @@ def _large(path: Path, what: str) -> None:
         for _ in range(60 if what != "lines" else 15):
             file.write(lines if what == "lines" else piece)
         file.write(end)
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "euc-kr", "rot13", "utf-32", "không-có", "idna"])
+def test_an_encoding_that_the_parser_does_not_know_breaks_the_envelope_only(tmp_path: Path, encoding: str) -> None:
+    assert read(by_hand(PDF).replace(b"utf-8", encoding.encode()), tmp_path).code == "edxml_broken"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=4)), min_size=1, max_size=4), st.floats(0, 1))
+def test_torn_bytes_are_told_like_everything_else(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[float, bytes]], left: float
+) -> None:
+    content = bytearray(by_hand(packed(a=PDF + bytes(100)), header="<edXML:MessageHeader/>"))
+    for place, put in changes:
+        at = int(place * len(content))
+        content[at : at + len(put)] = put
+    path = tmp_path_factory.mktemp("torn") / "a.edxml"
+    path.write_bytes(content if left > 0.3 else content[: int(left * len(content))])
+    scan = Scan("0" * 64, path, path.name, now(), EDXML, 0)
+    try:
+        with unwrapped(scan) as original:
+            assert original.scan.path.is_file()
+    except PipelineError as error:
+        assert error.message

@@ -119,7 +119,12 @@ def test_the_searchable_copy_is_that_of_the_file(tmp_path: Path) -> None:
     for path in (paper, envelope):
         scan, target = scan_of(path), tmp_path / f"{path.name}.copy.pdf"
         pages = [{"turn": None, "words": [["Xin", 90, 500, 110, 512]]}]
-        order = {"path": str(path), "sha256": scan.sha256, "media_type": scan.media_type, "pages": pages}
+        order: dict[str, object] = {
+            "path": str(path),
+            "sha256": scan.sha256,
+            "media_type": scan.media_type,
+            "pages": pages,
+        }
         order |= {"about": about, "target": str(target)}
         subprocess.run([sys.executable, "-m", "copying"], input=json.dumps(order), text=True, cwd=ROOM, check=True)
         copies.append(target.stat().st_size)
@@ -140,7 +145,7 @@ def test_the_envelope_is_archived_byte_for_byte(tmp_path: Path, house: Settings)
     before, register = path.read_bytes(), Memory()
     with PagePool(1) as pool:
         read_it = reader(house, pool)
-        done = process(path, house, register, read_it, now)  # type: ignore[arg-type]
+        done = process(path, house, register, read_it, now)
     assert isinstance(done, ScanReading)
     place = register.places[done.scan.sha256]
     assert place.read_bytes() == before
@@ -158,7 +163,7 @@ def test_a_secret_paper_in_an_envelope_leaves_nothing(tmp_path: Path, house: Set
         with pytest.raises(SecretMark):
             reader(house, pool)(scan_of(path))
         register = Memory()
-        done = process(path, house, register, reader(house, pool), now)  # type: ignore[arg-type]
+        done = process(path, house, register, reader(house, pool), now)
     assert isinstance(done, Refused)
     assert done.code == "secret"
     assert register.names == {}
@@ -171,7 +176,7 @@ def test_a_hostile_envelope_goes_to_the_failed_with_its_sentence(tmp_path: Path,
     path = enveloped(decision(tmp_path / "a.pdf"), house.inbox / "a.edxml")
     path.write_bytes(path.read_bytes()[:-40])
     with PagePool(1) as pool:
-        done = process(path, house, Memory(), reader(house, pool), now)  # type: ignore[arg-type]
+        done = process(path, house, Memory(), reader(house, pool), now)
     assert isinstance(done, Refused)
     assert done.code == "edxml_broken"
     assert "Gói edXML bị hỏng" in (house.failed / "a.edxml.txt").read_text(encoding="utf-8")
