@@ -31,6 +31,9 @@ ALIKE = 92.0
 #: A text that holds the other whole, if that one has so many letters.
 LONG = 20
 RULE = "{0}.edxml"
+#: What can be a number ('7816', '66.7', '12a') and the rest of a symbol ('VPCP-TTĐT', '2010/TTLT/BTC-BNN', '-CV/TU').
+NUMBER = re.compile(r"\d{1,6}(\.\d{1,3})?[^\W\d_]?")
+NOTATION = re.compile(r"-?[^\W_](?:[\w./&-]| (?=[^\W_])| ?- ?){1,60}")
 
 Same = Callable[[str, str, bool], bool]
 
@@ -54,8 +57,8 @@ def symbol_of(envelope: Envelope) -> str:
     >>> symbol_of(Envelope(Enclosed("", "", ""), number="411", notation="CV/TU"))
     '411-CV/TU'
     """
-    number, notation = envelope.number.strip(), envelope.notation.strip(" /")
-    if not number or not notation or not any(map(str.isdigit, number)):
+    number, notation = squeezed(envelope.number), squeezed(envelope.notation).strip(" /")
+    if not NUMBER.fullmatch(number) or not NOTATION.fullmatch(notation):
         return ""
     joint = "-" if re.match(r"[^\W\d_]+/", notation) else "" if notation.startswith("-") else "/"
     return f"{number}{joint}{notation}"
@@ -121,7 +124,12 @@ def _weighed(found: Found | None, said: Said, drawn: bool) -> Found:
     if _has_marks(found.value) and not _has_marks(said.value):
         return found  # the letters are right, of the marks the envelope tells nothing
     spelt = said.value if drawn and _takes_spelling(found, said) else found.value
-    return replace(found, value=spelt, confidence=max(found.confidence, AGREED))
+    return replace(found, value=spelt, confidence=max(found.confidence, AGREED), rule=rule)
+
+
+def is_confirmed(found: Found) -> bool:
+    """Whether an envelope tells the value for sure, however badly its page can be read."""
+    return found.confidence >= SURE and found.rule.endswith(RULE.format(""))
 
 
 def _takes_spelling(found: Found, said: Said) -> bool:

@@ -20,6 +20,8 @@ DUE = (
 PLACES = "Gói edXML ghi nơi nhận '{0}' mà trang không ghi; hãy so với bản giấy."
 #: More than these are not told one by one.
 MOST = 5
+#: Characters of one of them.
+LONGEST = 200
 
 
 def notices(envelope: Envelope, header: Header, ordered: Sequence[Obligation]) -> tuple[Problem, ...]:
@@ -30,8 +32,8 @@ def notices(envelope: Envelope, header: Header, ordered: Sequence[Obligation]) -
 def _business(envelope: Envelope) -> Iterator[Problem]:
     if envelope.business is Business.NEW:
         return
-    named = f" {'; '.join(envelope.concerns[:MOST])}" if envelope.concerns else ""
-    reason = f" (lý do: {envelope.reason})" if envelope.reason else ""
+    named = f" {'; '.join(map(_short, envelope.concerns[:MOST]))}" if envelope.concerns else ""
+    reason = f" (lý do: {_short(envelope.reason)})" if envelope.reason else ""
     yield Problem(CODES[envelope.business], BUSINESS[envelope.business].format(named, reason))
 
 
@@ -43,4 +45,8 @@ def _due(envelope: Envelope, ordered: Sequence[Obligation]) -> Iterator[Problem]
 
 def _places(envelope: Envelope, header: Header) -> Iterator[Problem]:
     if missing := recipients_untold(header, envelope):
-        yield Problem("disputed-recipients", PLACES.format("; ".join(missing[:MOST])), field="recipients")
+        yield Problem("disputed-recipients", PLACES.format("; ".join(map(_short, missing[:MOST]))), field="recipients")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

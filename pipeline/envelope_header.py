@@ -14,6 +14,8 @@ from records import Business, Correspondent, Enclosed, Envelope, Trace
 
 #: What an envelope is sent for, in the clerk's words.
 BUSINESS = {Business.RECALL: "thu hồi", Business.UPDATE: "cập nhật", Business.REPLACE: "thay thế"}
+#: Characters of one value, and values of a list: the standard's longest field has 1000.
+LONGEST, MOST = 2000, 500
 _DAY = re.compile(r"(\d{4})[/-](\d{1,2})[/-](\d{1,2})")
 
 
@@ -26,7 +28,7 @@ def envelope(root: Element, enclosed: Enclosed) -> Envelope:
     return Envelope(
         enclosed=_named(root, enclosed),
         sender=next(map(_correspondent, message.all("From")), Correspondent()),
-        receivers=tuple(map(_correspondent, message.all("To"))),
+        receivers=tuple(map(_correspondent, message.all("To")[:MOST])),
         document_id=_said(message, "DocumentId"),
         number=_said(message, code, "CodeNumber"),
         notation=_said(message, code, "CodeNotation"),
@@ -39,9 +41,9 @@ def envelope(root: Element, enclosed: Enclosed) -> Envelope:
         position=_said(message, signer, "Position"),
         signer=_said(message, signer, "FullName"),
         due=_day(_said(message, "DueDate")),
-        to_places=tuple(filter(None, map(_text, message.all("ToPlaces", "Place")))),
+        to_places=tuple(filter(None, map(_text, message.all("ToPlaces", "Place")[:MOST]))),
         pages=_number(_said(message, "OtherInfo", "PageAmount")),
-        traces=tuple(Trace(_said(one, "OrganId"), _said(one, "Timestamp")) for one in trace.all("TraceHeader")),
+        traces=tuple(Trace(_said(one, "OrganId"), _said(one, "Timestamp")) for one in trace.all("TraceHeader")[:MOST]),
         business=_business(trace),
         reason=_said(trace, "Bussiness", "BussinessDocReason"),
         concerns=_concerns(trace),
@@ -66,11 +68,11 @@ def _header(root: Element) -> Element:
 
 
 def _text(one: Element) -> str:
-    return unicodedata.normalize("NFC", one.text)
+    return unicodedata.normalize("NFC", one.text)[:LONGEST].rstrip()
 
 
 def _said(one: Element, *path: str) -> str:
-    return unicodedata.normalize("NFC", one.said(*path))
+    return next(map(_text, one.all(*path)), "")
 
 
 def _correspondent(one: Element) -> Correspondent:
@@ -99,7 +101,7 @@ def _concerns(trace: Element) -> tuple[str, ...]:
     """The ids of the documents that are recalled, updated or replaced, each once."""
     own = trace.all("Bussiness", "DocumentId")
     others = trace.all("Bussiness", "ReplacementInfoList", "ReplacementInfo", "DocumentId")
-    return tuple(dict.fromkeys(filter(None, map(_text, (*own, *others)))))
+    return tuple(dict.fromkeys(filter(None, map(_text, (*own, *others)[:MOST]))))
 
 
 def _named(root: Element, enclosed: Enclosed) -> Enclosed:

@@ -1,10 +1,11 @@
-"""What was read on poor pages is never given as sure."""
+"""What was read on poor pages is never given as sure, but for what an envelope confirms."""
 
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from extractors.envelope import is_confirmed
 from records import Citation, Found, Grade, Obligation, Page, Reading
 
 #: The most that a value read on a poor page is worth.  Of 110 such values that rules had given at 0.9 and more 99 were
@@ -31,6 +32,8 @@ def _reading(one: Reading, poor: frozenset[int]) -> Reading:
 
 def _held_down(value: Any, poor: frozenset[int]) -> Any:
     """The value, and whatever values are in it."""
+    if isinstance(value, Found) and is_confirmed(value):
+        return value
     if isinstance(value, Found | Citation | Obligation):
         return replace(value, confidence=min(value.confidence, POOR_MOST)) if value.page in poor else value
     if isinstance(value, tuple):

@@ -18,6 +18,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "dismiss": ("Quy định 784", "--scan", SCAN, "--by", "an"),
     "divide": (SCAN,),
     "doctor": (),
+    "edxml": (SCAN, "out.edxml"),
     "evaluate": ("nowhere",),
     "follow": ("10-CT/TW", "--for", "an"),
     "followed": ("--for", "an"),

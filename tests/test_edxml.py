@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.enclosed import unwrapped
+from pipeline.errors import WebPage
 from pipeline.sniff import EDXML, media_type
 from publish.edxml import write
 from records import Business, Correspondent, Enclosed, Envelope, Scan, Trace
@@ -164,3 +165,28 @@ def test_days_and_numbers_that_are_none_are_not_told(tmp_path: Path) -> None:
     odd += "<edXML:BussinessDocType>khác</edXML:BussinessDocType></edXML:Bussiness></edXML:TraceHeaderList>"
     found, _ = told(by_hand(PDF, header=odd), tmp_path)
     assert (found.issued_on, found.business) == (None, Business.NEW)
+
+
+def test_texts_and_lists_beyond_the_standard_are_cut(tmp_path: Path) -> None:
+    places = "<edXML:Place>Sở Nội vụ</edXML:Place>" * 600
+    header = (
+        f"<edXML:MessageHeader><edXML:Subject>{'dài ' * 1000}</edXML:Subject><edXML:ToPlaces>{places}</edXML:ToPlaces>"
+    )
+    found, _ = told(by_hand(PDF, header=f"{header}</edXML:MessageHeader>"), tmp_path)
+    assert len(found.subject) == 1999
+    assert len(found.to_places) == 500
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<?xml version='1.0'?><edXML xmlns='http://www.e-doc.vn/Schema/'/>",
+        f"<?xml version='1.0'?><a xmlns='{NAMESPACE}'/>",
+        "<html><body>edXML</body></html>",
+    ],
+)
+def test_other_markup_is_no_envelope(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.edxml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(WebPage):
+        media_type(path)
