@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import cli_backup
 import cli_desk
 import cli_division
 import cli_edxml
@@ -239,5 +240,7 @@ for _command in (
     cli_division.divide,
     cli_edxml.edxml,
     cli_searchable.searchable,
+    cli_backup.backup,
+    cli_backup.restore,
 ):
     main.add_command(_command)
