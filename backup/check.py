@@ -72,6 +72,8 @@ def check(folder: Path) -> Checked:
     folder = folder.absolute()
     if not (folder / "bagit.txt").is_file():
         raise NoBag(folder)
+    if links := tuple(Fault(name, LINK) for name in _links(folder)):
+        return Checked(folder, 0, 0, links, {})  # bagit follows them
     try:
         bag = bagit.Bag(str(folder))
     except (bagit.BagError, OSError, ValueError, LookupError) as error:
@@ -89,10 +91,9 @@ def check(folder: Path) -> Checked:
 
 
 def _frame_faults(folder: Path, bag: bagit.Bag) -> Iterator[Fault]:
-    """Names that lead outside, links, files that are not there, files that nobody told of."""
+    """Names that lead outside, files that are not there, files that nobody told of."""
     outside = [name for name in bag.entries if not _within(name)]
     yield from (Fault(name, UNSAFE) for name in outside)
-    yield from (Fault(name, LINK) for name in _links(folder))
     for algorithm in ALGORITHMS:
         if not (folder / f"manifest-{algorithm}.txt").is_file():
             yield Fault(f"manifest-{algorithm}.txt", MISSING)

@@ -39,13 +39,18 @@ def columns(model: type[Model]) -> Sequence[Field[Any, Any]]:
     return model._meta.local_concrete_fields
 
 
+def name_of(field: Field[Any, Any]) -> str:
+    """The name of its column."""
+    return str(field.column)
+
+
 def lines(model: type[Model], using: str, place: Place) -> Iterator[bytes]:
     """Each row as a line of JSON in UTF-8, by key; the place of an original is told within the archive."""
     fields = columns(model)
     rows = model._base_manager.using(using).order_by("pk").values_list(*(one.attname for one in fields))
     scans = model._meta.db_table == SCANS
     for values in rows.iterator(chunk_size=CHUNK):
-        row = {field.column: _plain(value) for field, value in zip(fields, values, strict=True)}
+        row = {name_of(field): _plain(value) for field, value in zip(fields, values, strict=True)}
         if scans:
             told = dict(zip((one.attname for one in fields), values, strict=True))
             row[NOTED] = place(told["sha256"], told["name"], told["received_at"], told[NOTED])
@@ -80,14 +85,14 @@ def load(model: type[Model], found: Iterable[bytes], home: Callable[[str], str])
     no row of this table.
     """
     fields = columns(model)
-    quoted = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    quoted = ", ".join(connection.ops.quote_name(name_of(one)) for one in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     sentence = f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(['%s'] * len(fields))})"
     number = 0
     with connection.cursor() as cursor:
         for batch in _batches(found):
             rows = [_told(line, model, home) for line in batch]
-            cursor.executemany(sentence, [tuple(_stored(one, row[one.column]) for one in fields) for row in rows])
+            cursor.executemany(sentence, [tuple(_stored(one, row[name_of(one)]) for one in fields) for row in rows])
             number += len(rows)
     return number
 
