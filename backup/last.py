@@ -30,9 +30,9 @@ def note(last: Last, settings: Settings) -> None:
 
 
 def last(settings: Settings) -> Last | None:
-    """The last backup; None where none was noted."""
+    """The last backup; None where none was noted, or the note cannot be read."""
     try:
         told = json.loads((settings.archive / LAST).read_text(encoding="utf-8"))
         return Last(dt.datetime.fromisoformat(told["at"]), Path(told["bag"]), int(told["size"]))
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
