@@ -5,6 +5,7 @@ from __future__ import annotations
 #: Of what form the tables are; a bag of another form is refused.
 FORMAT = 1
 TABLES = "tables/tables.json"
+SCANS = "tables/registry_scanrow.jsonl"
 DATABASE = "database/vanthu.sqlite3"
 WITHHELD = "withheld.txt"
 ARCHIVE = "archive"

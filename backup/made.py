@@ -1,8 +1,8 @@
 """`vanthu backup`: the whole installation as one bag, made while others work, whole or not at all.
 
-The register is held still first (a copy of the SQLite file, or a transaction of PostgreSQL), then the originals of
-exactly its scans are copied: since the register commits before a file moves, each of them lies in the archive or still
-in the inbox.  The bag grows under a hidden name and gets its own when all is on the disk.
+The register is held still first (a copy of the SQLite file, or a transaction of PostgreSQL) until its rows are written;
+then the originals of exactly these scans are copied: since the register commits before a file moves, each of them lies
+in the archive or still in the inbox.  The bag grows under a hidden name and gets its own when all is on the disk.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from backup import last, room
 from backup.aside import put_aside
 from backup.layout import DATABASE, FORMAT, TABLES, WITHHELD
-from backup.originals import put_original
+from backup.originals import originals, put_original
 from backup.places import place
 from backup.readme import readme
 from backup.refusals import AnotherBackup, KeepsChanging
@@ -88,8 +88,8 @@ def _tried(folder: Path, settings: Settings, aside: Sequence[str]) -> Made | Non
     try:
         bag, made = Bag(half), Made(whole)
         with snapshot(half / "data" / DATABASE) as still:
-            scans = _put_originals(bag, still, made, settings)
             _put_register(bag, still, made, at)
+        scans = _put_originals(bag, made, settings)
         for name in aside:
             put_aside(bag, name, settings)
         if not scans <= known_now():
@@ -103,12 +103,14 @@ def _tried(folder: Path, settings: Settings, aside: Sequence[str]) -> Made | Non
     return made
 
 
-def _put_originals(bag: Bag, still: Snapshot, made: Made, settings: Settings) -> set[str]:
+def _put_originals(bag: Bag, made: Made, settings: Settings) -> set[str]:
     """The sha256 of every scan; the originals lie in the bag, or are told as lacking."""
-    scans = set()
-    for one in still.originals():
+    from registry.save import DjangoRegister
+
+    noted, scans = DjangoRegister().archived_path, set()
+    for one in originals(bag):
         scans.add(one.sha256)
-        if not put_original(bag, one, settings):
+        if not put_original(bag, one, noted, settings):
             made.lacking.append(one.name)
     return scans
 

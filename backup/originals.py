@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from backup.layout import ARCHIVE
-from backup.places import place
+from backup.layout import ARCHIVE, SCANS
 from backup.writing import Bag
 from pipeline.archive import archived_copy
 from settings import Settings
 
-if TYPE_CHECKING:
-    from registry.snapshot import KeptOriginal
-
 #: A file is renamed from the inbox to the archive between two looks at most once.
 LOOKS = 3
+#: Where the running register says that the original of a sha256 lies.
+Noted = Callable[[str], Path | None]
 
 
-def put_original(bag: Bag, one: KeptOriginal, settings: Settings) -> bool:
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file of a scan as the bag tells of it: its bytes, its name when it came, its place within the archive."""
+
+    sha256: str
+    name: str
+    size: int
+    place: str
+
+
+def originals(bag: Bag) -> Iterator[Original]:
+    """The original of every scan of which the bag tells, one after another."""
+    with (bag.folder / "data" / SCANS).open("rb") as file:
+        for line in file:
+            row = json.loads(line)
+            yield Original(row["sha256"], row["name"], row["size"], row["archived"])
+
+
+def put_original(bag: Bag, one: Original, noted: Noted, settings: Settings) -> bool:
     """Whether the original lies in the bag now, byte for byte what was read.  Raises OSError where it cannot be read.
 
     The register commits before the file moves: an original that is not in the archive yet still lies in the inbox.
     """
-    name = f"{ARCHIVE}/{place(one.sha256, one.name, one.received_at, one.archived)}"
+    name = f"{ARCHIVE}/{one.place}"
     for _ in range(LOOKS):
-        for path in _where(one, settings):
+        for path in _where(one, noted, settings):
             try:
                 written = bag.tried_copy(name, path)
             except FileNotFoundError:
@@ -38,22 +55,20 @@ def put_original(bag: Bag, one: KeptOriginal, settings: Settings) -> bool:
     return False
 
 
-def _where(one: KeptOriginal, settings: Settings) -> Iterator[Path]:
-    if one.archived:
-        yield Path(one.archived)
+def _where(one: Original, noted: Noted, settings: Settings) -> Iterator[Path]:
+    """Where it can lie, likeliest first; each is found out when the one before was not it."""
+    yield settings.archive.absolute() / one.place
+    if place := noted(one.sha256):
+        yield place
     if found := archived_copy(one.sha256, settings):
         yield found
-    if one.archived is None:
-        yield settings.inbox.absolute() / one.name
-        yield from (path for path in _files(settings.inbox.absolute()) if _as_large(path, one.size))
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.glob("*") if path.is_file() and not path.is_symlink())
+    inbox = settings.inbox.absolute()
+    yield inbox / one.name
+    yield from (path for path in inbox.glob("*") if _as_large(path, one.size))
 
 
 def _as_large(path: Path, size: int) -> bool:
     try:
-        return path.stat().st_size == size
-    except FileNotFoundError:
+        return path.is_file() and not path.is_symlink() and path.stat().st_size == size
+    except OSError:
         return False

@@ -30,8 +30,12 @@ def place(sha256: str, name: str, received_at: dt.datetime, archived: str | None
 
 
 def in_a_bag(name: str) -> str:
-    """The name without signs that readers of bags misunderstand."""
-    return ESCAPES.sub("_", name)
+    r"""The name without signs that readers of bags misunderstand, or that are no UTF-8.
+
+    >>> in_a_bag("a%0Ab.pdf "), in_a_bag("a\udcff.pdf")
+    ('a_0Ab.pdf', 'a?.pdf')
+    """
+    return ESCAPES.sub("_", name).encode("utf-8", "replace").decode().strip()
 
 
 def home_in(settings: Settings, told: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -27,28 +26,11 @@ PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class KeptOriginal:
-    """The file of a scan as the register knows it: its bytes' sha256 and number, and where it was put (or None)."""
-
-    sha256: str
-    name: str
-    received_at: dt.datetime
-    archived: str | None
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The register at one moment; `copy` is the database file made of it, None for PostgreSQL."""
 
     using: str
     copy: Path | None
-
-    def originals(self) -> Iterator[KeptOriginal]:
-        """What is known of every scan's file, some at a time, in the order of arrival."""
-        rows = ScanRow.objects.using(self.using).values_list("sha256", "name", "received_at", "archived", "size")
-        for row in rows.iterator(chunk_size=open_rows.CHUNK):
-            yield KeptOriginal(*row)
 
     def lines(self, table: str, place: open_rows.Place) -> Iterator[bytes]:
         """The rows of the table as lines."""

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,8 @@ def office(tmp_path: Path) -> Settings:
     return Settings.model_validate(told | {"secret_file": tmp_path / "secret-key"})
 
 
-def named(found: object, name: str) -> Finding:
-    return next(one for one in found if one.name == name)  # type: ignore[attr-defined]
+def named(found: Iterable[Finding], name: str) -> Finding:
+    return next(one for one in found if one.name == name)
 
 
 def test_a_misspelt_setting_is_told_with_the_name_that_was_meant(tmp_path: Path) -> None:
