@@ -24,6 +24,7 @@ class Last:
 def note(last: Last, settings: Settings) -> None:
     """Nothing; the backup is noted.  Raises OSError."""
     told = {"at": last.at.isoformat(), "bag": str(last.bag), "size": last.size}
+    settings.archive.mkdir(parents=True, exist_ok=True)
     half = settings.archive.absolute() / f"{LAST}.half"
     half.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     half.replace(half.with_name(LAST))

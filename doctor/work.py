@@ -11,7 +11,7 @@ from backup.last import last
 from doctor.finding import Finding
 from pipeline.archive import note_of
 from pipeline.intake import glances
-from pipeline.mend import LAST_SWEEP
+from pipeline.mend import SWEEP_LOCK
 from settings import Settings
 
 HOUR, DAY = 3600.0, 86_400.0
@@ -33,7 +33,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
 def _swept(settings: Settings) -> Finding:
     name, remedy = "Lần quét gần nhất", "Hãy chạy vanthu watch (hoặc vanthu inbox --once) và xem nhật ký của nó."
     try:
-        age = time.time() - (settings.archive / LAST_SWEEP).stat().st_mtime
+        age = time.time() - (settings.archive / SWEEP_LOCK).stat().st_mtime
     except OSError:
         return Finding(name, True, "chưa có lần nào")
     return Finding(name, age <= SWEEP, f"{ago(age)} trước", remedy, needed=False)

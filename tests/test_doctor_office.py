@@ -19,7 +19,8 @@ from backup.last import Last, note
 from doctor import as_json, beside, database, names, outside, pages, work
 from doctor.finding import Finding
 from doctor.machine import clock
-from pipeline.mend import LAST_SWEEP
+from pipeline.mend import SWEEP_LOCK, mend
+from pipeline.sweep import alone
 from settings import FOLDERS, Settings
 from tests.test_doctor import clean
 
@@ -126,22 +127,26 @@ def test_a_clock_before_the_program_was_written_is_wrong() -> None:
 
 def test_the_age_of_the_last_sweep(office: Settings) -> None:
     assert named(work.findings(office), "Lần quét gần nhất").found == "chưa có lần nào"
-    (office.archive / LAST_SWEEP).touch()
+    (office.archive / SWEEP_LOCK).touch()
     assert named(work.findings(office), "Lần quét gần nhất").ok
-    os.utime(office.archive / LAST_SWEEP, (LONG_AGO, LONG_AGO))
+    os.utime(office.archive / SWEEP_LOCK, (LONG_AGO, LONG_AGO))
     found = named(work.findings(office), "Lần quét gần nhất")
     assert (found.ok, found.found) == (False, "3 ngày trước")
 
 
 def test_a_sweep_notes_its_time(office: Settings) -> None:
-    from pipeline.mend import mend
-
     class Nothing:
         def unarchived(self) -> tuple[str, ...]:
             return ()
 
-    mend(office, Nothing())  # type: ignore[arg-type]
-    assert (office.archive / LAST_SWEEP).is_file()
+    with alone(office):
+        os.utime(office.archive / SWEEP_LOCK, (LONG_AGO, LONG_AGO))
+    with alone(office):
+        assert not named(
+            work.findings(office), "Lần quét gần nhất"
+        ).ok  # whoever only waits for its turn sweeps nothing
+        mend(office, Nothing())  # type: ignore[arg-type]
+    assert named(work.findings(office), "Lần quét gần nhất").ok
 
 
 def test_files_that_wait_too_long_are_told(office: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
