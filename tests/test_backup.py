@@ -156,13 +156,6 @@ def test_a_link_in_the_payload_is_told(copy: Path, tmp_path: Path) -> None:
     assert told(copy) == {path.relative_to(copy).as_posix(): checking.LINK}
 
 
-def test_a_folder_that_is_no_bag_is_refused_with_a_sentence(home: Home, tmp_path: Path) -> None:
-    code, _, err = home.vanthu("backup", "--check", str(tmp_path))
-    assert code == 1
-    assert "không phải bản sao lưu của Văn Thư" in err
-    assert "Traceback" not in err
-
-
 @pytest.fixture(scope="module")
 def restored(bag: Path, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """Another computer, on which the bag was restored."""
@@ -305,13 +298,6 @@ def test_a_paper_that_is_withdrawn_meanwhile_is_not_in_the_backup(home: Home, tm
         Path(row["archived"]).name for row in scans
     }
     assert [path.name for path in (tmp_path / "backups").iterdir() if path.is_dir()] == [bag.name]
-
-
-def test_a_backup_never_goes_into_the_installation_itself(home: Home) -> None:
-    code, _, err = home.vanthu("backup", str(home.folder / "archive" / "backups"))
-    assert code == 1
-    assert "nằm trong thư mục 'archive'" in err
-    assert not (home.folder / "archive" / "backups").exists()
 
 
 @pytest.fixture(scope="module")

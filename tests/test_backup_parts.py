@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from backup import made, room
+from backup.check import check
 from backup.originals import Original, put_original
-from backup.refusals import AnotherBackup, NoRoom
+from backup.refusals import AnotherBackup, Inside, NoBag, NoRoom
 from backup.writing import Bag
 from settings import FOLDERS, Settings
 
@@ -46,3 +47,14 @@ def test_two_backups_into_one_folder_do_not_meet(here: Settings, tmp_path: Path)
     (tmp_path / "backups").mkdir()
     with made._alone(tmp_path / "backups"), pytest.raises(AnotherBackup):
         made.make(tmp_path / "backups", here)
+
+
+def test_a_backup_never_goes_into_the_installation_itself(here: Settings) -> None:
+    with pytest.raises(Inside, match="nằm trong thư mục 'archive'"):
+        made.make(here.archive / "backups", here)
+    assert not here.archive.exists()
+
+
+def test_a_folder_that_is_no_bag_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(NoBag, match="không phải bản sao lưu của Văn Thư"):
+        check(tmp_path)
