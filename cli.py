@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+import cli_backup
 import cli_desk
 import cli_division
 import cli_edxml
@@ -161,17 +162,21 @@ def verify(repair: bool, as_json: bool) -> None:
 
 
 @main.command()
-def doctor() -> None:
+@click.option("--json", "as_json", is_flag=True, help="In một mảng JSON.")
+def doctor(as_json: bool) -> None:
     """Xem máy này đã đủ điều kiện chạy chưa: mỗi dòng một điều, kèm cách khắc phục; mã 1 nếu thiếu điều cần thiết."""
+    from doctor import as_json as told
     from doctor import findings
     from terminal import finding_lines
 
-    lacking = False
+    found = []
     for one in findings(settings_here()):
-        lacking |= one.needed and not one.ok
-        for line in finding_lines(one):
+        found.append(one)
+        for line in () if as_json else finding_lines(one):
             click.echo(line)
-    if lacking:
+    if as_json:
+        click.echo(told(found))
+    if any(one.needed and not one.ok for one in found):
         sys.exit(1)
 
 
@@ -239,5 +244,7 @@ for _command in (
     cli_division.divide,
     cli_edxml.edxml,
     cli_searchable.searchable,
+    cli_backup.backup,
+    cli_backup.restore,
 ):
     main.add_command(_command)

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.archive import PART, archived_copy
@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 #: Kept in the archive from the first file of a sweep, or what the desk wrote, until that is published.
 UNPUBLISHED = ".unpublished"
+#: Held in the archive by whoever sweeps; its time is that of the last sweep's beginning.
+SWEEP_LOCK = ".sweep-lock"
 #: Kept there from a change of the names in a task until the tasks are reckoned.
 UNRECKONED = ".unreckoned"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
@@ -47,6 +49,8 @@ def mend(settings: Settings, register: Register) -> None:
     for path in leftovers(settings):
         removed(path)
         log.warning("mended: removed the leftover %s", path)
+    with suppress(FileNotFoundError):
+        os.utime(settings.archive / SWEEP_LOCK)
 
 
 def leftovers(settings: Settings) -> tuple[Path, ...]:

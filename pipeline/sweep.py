@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.archive import set_aside_failed
 from pipeline.errors import StorageFailed, of_the_machine, refused
 from pipeline.intake import NOTHING_SEEN, Watch, ready_files, skipped
+from pipeline.mend import SWEEP_LOCK
 from pipeline.under_way import under_way
 from records import Outcome, Refused, SweepReport
 from settings import Settings
@@ -81,7 +82,7 @@ def _fault(path: Path, error: Exception, settings: Settings) -> Refused:
 def alone(settings: Settings) -> Iterator[bool]:
     """Whether this process is the only one that sweeps the inbox; the others leave it to the first."""
     settings.archive.mkdir(parents=True, exist_ok=True)
-    with (settings.archive / ".sweep-lock").open("w") as lock:
+    with (settings.archive / SWEEP_LOCK).open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

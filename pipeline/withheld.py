@@ -23,9 +23,13 @@ def withhold(sha256: str, settings: Settings) -> None:
 
 def without_withheld(sha256: str, settings: Settings) -> None:
     """Nothing.  Raises SecretMark where these bytes were withdrawn as secret."""
-    try:
-        known = (settings.archive / WITHHELD).read_text(encoding="ascii", errors="replace").split()
-    except FileNotFoundError:
-        return
-    if sha256 in known:
+    if sha256 in withheld(settings):
         raise SecretMark()
+
+
+def withheld(settings: Settings) -> frozenset[str]:
+    """The sha256 of all of them.  Raises OSError."""
+    try:
+        return frozenset((settings.archive / WITHHELD).read_text(encoding="ascii", errors="replace").split())
+    except FileNotFoundError:
+        return frozenset()

@@ -41,3 +41,20 @@ def waiting_migrations(settings: Settings) -> int | None:
     with lent_connection():
         executor = MigrationExecutor(connection)
         return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def postgresql_version() -> int | None:
+    """The main number of the server's version; None where it is SQLite.  Raises OSError."""
+    if connection.vendor != "postgresql":
+        return None
+    with lent_connection(), connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        return int((cursor.fetchone() or ("0",))[0]) // 10_000
+
+
+def accounts() -> int:
+    """How many accounts can sign in.  Raises OSError."""
+    from django.contrib.auth import get_user_model
+
+    with lent_connection():
+        return int(get_user_model()._default_manager.filter(is_active=True).count())

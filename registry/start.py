@@ -39,7 +39,7 @@ def start(settings: Settings) -> None:
     """
     with _one_thread:
         set_up(settings)
-        with lent_connection(), _alone():
+        with lent_connection(), alone():
             _learn(changed=_migrate())
         _fill()
 
@@ -71,7 +71,7 @@ def _without_password(url: str) -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
     """A `with` that one process at a time is in.
 
     SQLite waits for locks, but not while a new file is switched to its log (WAL), and PostgreSQL lets two processes

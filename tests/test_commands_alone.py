@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 SCAN = "0" * 12
 #: A question that each command can be asked; what it answers is tested elsewhere.
 ASKED: Mapping[str, tuple[str, ...]] = {
+    "backup": ("backups",),
     "cites": ("10-CT/TW", "--through"),
     "dismiss": ("Quy định 784", "--scan", SCAN, "--by", "an"),
     "divide": (SCAN,),
@@ -33,6 +34,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "remind": ("--days", "7"),
     "render": ("drawn", "--only", "no-such-case"),
     "reread": ("--words",),
+    "restore": (".",),
     "rests-on": ("10-CT/TW",),
     "rulings": (),
     "searchable": (SCAN, "out.pdf"),

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import doctor
 from doctor import Finding, findings
 from pipeline.errors import TesseractMissing
 from settings import FOLDERS, Settings
@@ -27,7 +26,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "_asked", lambda settings: Finding("Cơ sở dữ liệu", True, ""))
+    monkeypatch.setattr("doctor.database._asked", lambda settings: (Finding("Cơ sở dữ liệu", True, ""), False))
 
 
 def named(settings: Settings, name: str) -> Finding:

@@ -1,0 +1,78 @@
+"""What other programs hold: the mail server, the port of Prefect, the units of systemd."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from doctor.beside import Asking
+from doctor.finding import Finding
+from settings import Settings
+
+#: Seconds to wait for a mail server, and for systemd.
+SHORT = 1.5
+MAIL, UNITS = "Máy chủ thư", "systemd"
+UNIT_FOLDERS = tuple(Path(one) for one in ("/etc/systemd/system", "/usr/lib/systemd/system", "~/.config/systemd/user"))
+CHECK_MAIL = "Hãy kiểm tra mạng và VANTHU_SMTP_HOST, VANTHU_SMTP_PORT; thư chưa gửi sẽ được gửi ở lần sau."
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    """Whether the mail server takes a connection; nothing is said to it."""
+    if not settings.smtp_host:
+        yield Finding(MAIL, True, "không đặt; nhắc việc là các tệp trong outputs/tasks/reminders")
+        return
+    address = f"{settings.smtp_host}:{settings.smtp_port}"
+    try:
+        socket.create_connection((settings.smtp_host, settings.smtp_port), SHORT).close()
+    except OSError as error:
+        yield Finding(
+            MAIL, False, f"{address} không nhận kết nối ({error.strerror or error})", CHECK_MAIL, needed=False
+        )
+        return
+    yield Finding(MAIL, True, f"{address} nhận kết nối")
+
+
+mail = Asking(_mail, Finding(MAIL, False, "không trả lời", CHECK_MAIL, needed=False))
+
+
+def port(settings: Settings) -> Finding:
+    """The port of our own Prefect server; a running `vanthu watch` holds it, which is as it should be."""
+    name, number = "Cổng Prefect", settings.prefect_port
+    if os.environ.get("PREFECT_API_URL"):
+        return Finding(name, True, "dùng máy chủ ở PREFECT_API_URL")
+    with socket.socket() as one:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind(("127.0.0.1", number))
+        except OSError:
+            remedy = "Nếu vanthu watch không đang chạy, hãy đặt VANTHU_PREFECT_PORT thành cổng khác."
+            return Finding(name, False, f"cổng {number} đang được dùng", remedy, needed=False)
+    return Finding(name, True, f"cổng {number} còn trống")
+
+
+def _units(_: Settings) -> Iterator[Finding]:
+    """Each unit of ours that systemd knows of, and whether it runs; nothing where none is installed."""
+    found = {path.name: path for folder in UNIT_FOLDERS for path in folder.expanduser().glob("vanthu*.service")}
+    systemctl = shutil.which("systemctl")
+    for name, path in sorted(found.items()):
+        if systemctl is None:
+            return
+        own = ("--user",) if ".config" in path.parts else ()
+        yield _unit(name, (systemctl, *own, "is-active", name))
+
+
+def _unit(name: str, command: tuple[str, ...]) -> Finding:
+    try:
+        asked = subprocess.run(command, capture_output=True, text=True, timeout=SHORT, check=False)
+        said = asked.stdout.strip() or asked.stderr.strip()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        said = str(error)
+    remedy = f"Hãy chạy: systemctl enable --now {name}; nguyên nhân: journalctl -u {name} -n 50"
+    return Finding(f"{UNITS} {name}", said == "active", said, remedy, needed=False)
+
+
+units = Asking(_units, Finding(UNITS, False, "không trả lời", "Hãy xem systemctl status.", needed=False))
