@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     pictures: Path = Path("data/pictures")  # pages drawn for the desk; may be emptied at any time
     pictures_megabytes: int = Field(default=500, gt=0)  # those looked at longest ago make room
     outputs: Path = Path("outputs")
+    data_names: bool = False  # the tables for analysts name private persons too
     database_url: str = "sqlite:///data/vanthu.sqlite3"
     prefect_home: Path = Path("data/prefect")
     prefect_port: int = Field(default=4200, gt=0, lt=65536)  # where `vanthu watch` lets its own Prefect server listen

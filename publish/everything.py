@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from publish import cuts, graph, readings, register, review, unit_files
+from publish.analysts.write import Tables as AnalystsTables
 from publish.cells import Line
 from publish.replace import replace
+from publish.task_words import names_of
 from records import Doubt, ScanReading
 from registry.kept import KeptScan, between, reviews, rows
+from registry.register_row import RegisterRow
 from registry.start import start
 from settings import Settings
 
@@ -26,10 +29,15 @@ def publish(settings: Settings) -> tuple[Path, ...]:
     from registry.queries import kept_scans
     from registry.tasks import all_tasks
 
-    kept = DjangoGraph()
-    tables = _Tables(settings.outputs / cuts.FOLDER, kept.doubts())
-    written = readings.write(settings.outputs / "readings", tables.filled_by(kept_scans()))
+    kept, units = DjangoGraph(), directory()
+    analysts = AnalystsTables(settings.outputs, hidden=not settings.data_names)
+    with analysts.dispatches() as take:
+        tables = _Tables(settings.outputs / cuts.FOLDER, kept.doubts(), take)
+        written = readings.write(settings.outputs / "readings", tables.filled_by(kept_scans()))
     cuts.without_others(tables.folder, frozenset(path.name for path in tables.cuts))
+    analysts.graph(kept.digest())
+    tasks = all_tasks()
+    analysts.obligations(tasks, names_of(units))
     return (
         replace(settings.outputs / "register.xlsx", register.as_xlsx(tables.register)),
         replace(settings.outputs / "register.csv", register.as_csv(tables.register)),
@@ -37,7 +45,8 @@ def publish(settings: Settings) -> tuple[Path, ...]:
         *written,
         *tables.cuts,
         *graph.write(settings.outputs, kept.digest(), lambda: (kept.kept(), kept.files())),
-        *unit_files.write(settings.outputs / unit_files.FOLDER, all_tasks(), directory(), kept.files()),
+        *unit_files.write(settings.outputs / unit_files.FOLDER, tasks, units, kept.files()),
+        *analysts.written,
     )
 
 
@@ -45,11 +54,12 @@ def publish(settings: Settings) -> tuple[Path, ...]:
 class _Tables:
     """The lines of the tables, gathered while the scans pass by: so each scan is asked for and held only once.
 
-    Pictures are written to `folder` at once and only their paths held.
+    Pictures are written to `folder` at once and only their paths held; `take` takes each scan's rows for analysts.
     """
 
     folder: Path
     doubts: Sequence[Doubt]
+    take: Callable[[Sequence[RegisterRow]], None]
     register: list[Line] = field(default_factory=list)
     review: list[Line] = field(default_factory=list)
     cuts: list[Path] = field(default_factory=list)
@@ -57,7 +67,9 @@ class _Tables:
     def filled_by(self, scans: Iterable[KeptScan]) -> Iterator[ScanReading]:
         """The readings of the scans, whose lines are added on the way."""
         for kept in scans:
-            self.register += register.lines(rows(kept))
+            of_scan = tuple(rows(kept))
+            self.register += register.lines(of_scan)
+            self.take(of_scan)
             self.review += review.lines(reviews(kept))
             self.review += review.lines(between(kept, self.doubts))
             self.cuts += cuts.write(self.folder, kept.reading)

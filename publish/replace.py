@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,15 +20,34 @@ def replace(path: Path, content: bytes) -> Path:
     # In the same folder, since only there a file takes the place of another in one step.
     aside = path.with_name(f".{uuid4().hex}.tmp")
     try:
-        _write(aside, content)
-        aside.replace(path)
+        with told_of(path):
+            _write(aside, content)
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return path
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """A `with` in which a PermissionError becomes one that tells of the path, with a remedy in Vietnamese."""
+    try:
+        yield
     except PermissionError as error:
         raise PermissionError(
             f"Không ghi được {path}; hãy đóng tệp nếu đang mở bằng chương trình khác và kiểm tra quyền ghi thư mục."
         ) from error
-    finally:
-        aside.unlink(missing_ok=True)
-    return path
+
+
+def in_place(aside: Path, path: Path) -> None:
+    """Nothing; the file written beside the path, in the same folder, takes its place in one step.
+
+    Raises PermissionError as `replace` does.
+    """
+    with told_of(path):
+        with aside.open("rb") as file:
+            os.fsync(file.fileno())
+        aside.replace(path)
 
 
 def _write(path: Path, content: bytes) -> None:

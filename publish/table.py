@@ -21,15 +21,20 @@ def csv(columns: Sequence[str], lines: Sequence[Line]) -> bytes:
 
 def csv_parts(columns: Sequence[str], parts: Iterable[Sequence[Line]]) -> Iterator[bytes]:
     """The same part by part, the head first, so that a long table can go out while it is still being made."""
-    yield _text(columns, [], head=True).encode("utf-8-sig")
+    yield csv_head(columns)
     for lines in parts:
-        yield _text(columns, lines, head=False).encode()
+        yield csv_lines(lines)
 
 
-def _text(columns: Sequence[str], lines: Sequence[Line], head: bool) -> str:
+def csv_head(columns: Sequence[str]) -> bytes:
+    """The first line of a table, after the byte order mark."""
+    return pd.DataFrame([], columns=list(columns)).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def csv_lines(lines: Sequence[Line]) -> bytes:
+    """These lines of a table, without its head."""
     cells = [[_harmless(cell) for cell in line] for line in lines]
-    frame = pd.DataFrame(cells, columns=list(columns), dtype=object)
-    return frame.to_csv(index=False, header=head, lineterminator="\r\n")
+    return pd.DataFrame(cells, dtype=object).to_csv(index=False, header=False, lineterminator="\r\n").encode()
 
 
 def _harmless(cell: Cell) -> Cell:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from publish import cuts, graph, readings, unit_files
+from publish.analysts import write as analysts
 
 TABLES = ("register.xlsx", "register.csv", "review.csv", *graph.FILES)
 
 
 def take_away(outputs: Path, sha256: str) -> None:
-    """Nothing; no file of ours is left that can tell of this scan: tables, graph, lists of tasks, its own files.
+    """Nothing; no file of ours is left that can tell of this scan: tables, graph, tasks, its own files.
 
     Raises OSError.
     """
@@ -22,3 +23,4 @@ def take_away(outputs: Path, sha256: str) -> None:
             if ours.fullmatch(path.name):
                 path.unlink(missing_ok=True)
     unit_files.take_away(outputs / unit_files.FOLDER, begun)
+    analysts.take_away(outputs)

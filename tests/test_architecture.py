@@ -33,6 +33,7 @@ ONE_ROOM = {
     "pyhanko": "pipeline/pdf_signatures.py",
     "openpyxl": "registry/unit_file.py",
     "pandas": "publish/table.py",
+    "pyarrow": "publish/analysts/files.py",
     "xlsxwriter": "publish/sheet.py",
     "pikepdf": "publish/searchable.py",
     "img2pdf": "publish/searchable.py",
@@ -113,6 +114,10 @@ def test_the_nouns_import_nothing_of_ours() -> None:
 def test_a_foreign_tool_has_one_importing_room(tool: str) -> None:
     using = [name for name, tree in modules().items() if tool in imported(tree) and not name.startswith("tests/")]
     assert using == [ONE_ROOM[tool]]
+
+
+def test_only_tests_know_duckdb() -> None:
+    assert [name for name, tree in modules().items() if "duckdb" in imported(tree) and "tests/" not in name] == []
 
 
 def test_only_the_graph_and_the_matching_of_tasks_know_networkx() -> None:
