@@ -16,6 +16,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from publish import graph, register, review
+from publish.analysts.dictionary import tables
 from publish.everything import publish
 from publish.readings import file_name
 from publish.replace import replace as put
@@ -55,7 +56,9 @@ def sheet(path: Path) -> Any:
 def test_an_empty_register_has_its_headings(settings_here: Settings) -> None:
     paths = publish(settings_here)
     of_tasks = ["tasks.csv", "so-theo-doi.xlsx", *(f"chua-ro-don-vi{kind}" for kind in KINDS)]
-    assert [path.name for path in paths] == ["register.xlsx", "register.csv", "review.csv", *graph.FILES, *of_tasks]
+    of_analysts = [f"{name}{kind}" for name in tables() for kind in (".parquet", ".csv")]
+    expected = ["register.xlsx", "register.csv", "review.csv", *graph.FILES, *of_tasks, *of_analysts]
+    assert [path.name for path in paths] == expected
     assert [cell.value for cell in sheet(paths[0])[1]] == list(register.COLUMNS)
     assert csv_rows(paths[1]) == csv_rows(paths[2]) == []
 
@@ -133,7 +136,7 @@ def test_the_same_registry_gives_the_same_bytes(settings_here: Settings) -> None
         DjangoRegister().save(scan_reading(problems=(DOUBT,), sha256=f"{number}" * 64))
     paths = publish(settings_here)
     first = contents(settings_here.outputs)
-    assert len(paths) == len(first) == 21
+    assert len(paths) == len(first) == 29
     for path in paths:
         path.unlink()
     time.sleep(2.1)  # a zip archive counts in steps of two seconds
