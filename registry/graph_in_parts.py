@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from records import Document, Edge
 from registry.connection import lent_connection
@@ -15,8 +15,6 @@ from registry.models import ScanRow
 
 #: Documents, and scans whose edges are, held at once.
 DOCUMENTS, SCANS = 2000, 200
-#: What is asked of an edge: its rows' keys and the file, looked up with it.
-JOINED = ("source__key", "target__key", "said_by__key", "scan__sha256")
 
 
 class KnownDocument(NamedTuple):
@@ -47,20 +45,20 @@ def edges() -> Iterator[tuple[int, Edge]]:
     for start in range(0, len(scans), SCANS):
         with lent_connection():
             rows = EdgeRow.objects.filter(scan__in=scans[start : start + SCANS])
-            part = list(_joined(rows.order_by("scan__sha256", "position", "number")))
+            part = list(_joined(rows))
         yield from part
 
 
 def _joined(rows: QuerySet[EdgeRow]) -> Iterator[tuple[int, Edge]]:
-    for row in rows.select_related("source", "target", "said_by", "scan").only(*COLUMNS, *JOINED):
-        keys = {row.source_id: row.source.key, row.said_by_id: row.said_by.key}
-        if row.target is not None:
-            keys[row.target.pk] = row.target.key
-        yield row.number, edge(row, keys, {row.scan_id: row.scan.sha256})
-
-
-#: The columns of the edge itself.
-COLUMNS = tuple(one.name for one in EdgeRow._meta.concrete_fields)
+    """The edges of these rows, the keys and the file looked up with them: an object for each would cost most of all."""
+    joined = rows.annotate(
+        source_key=F("source__key"), target_key=F("target__key"), said_by_key=F("said_by__key"), file=F("scan__sha256")
+    )
+    for row in joined.order_by("file", "position", "number"):
+        keys = {row.source_id: row.source_key, row.said_by_id: row.said_by_key}
+        if row.target_id is not None:
+            keys[row.target_id] = row.target_key
+        yield row.number, edge(row, keys, {row.scan_id: row.file})
 
 
 def keys_of_dispatches() -> dict[tuple[str, int], str]:

@@ -63,8 +63,12 @@ def tasks(wanted: Wanted, today: dt.date) -> tuple[Task, ...]:
 
 def all_tasks() -> tuple[Task, ...]:
     """Every task in the order of arrival, dispatch and place; those gone from the text too."""
-    rows = TaskRow.objects.order_by("scan__received_at", "scan__sha256", "position", "number", "pk")
-    return tuple(_loaded(rows))
+    return tuple(each_task())
+
+
+def each_task() -> Iterator[Task]:
+    """The same one after another, a few hundred held at once."""
+    return _loaded(TaskRow.objects.order_by("scan__received_at", "scan__sha256", "position", "number", "pk"))
 
 
 def of_rows(rows: QuerySet[TaskRow], most: int) -> tuple[Task, ...]:

@@ -26,7 +26,7 @@ Value = str | int | float | bool | dt.date | Sequence[str] | Sequence[int] | Seq
 #: A line of a table: the value of each column by its name.
 Line = Mapping[str, Value]
 #: Lines in a row group of the Parquet file; what is held in memory at once.
-GROUP = 20_000
+GROUP = 10_000
 ARROW = {
     "text": pa.string(),
     "int": pa.int64(),
@@ -57,6 +57,11 @@ def made_from(parquet: Path) -> str:
     except (OSError, pa.ArrowInvalid):
         return ""
     return ((told or {}).get(MADE_FROM) or b"").decode()
+
+
+def lines_in(parquet: Path) -> int:
+    """How many lines the file holds.  Raises OSError where it cannot be read."""
+    return int(pq.read_metadata(parquet).num_rows)
 
 
 class TableFiles:
