@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,8 +46,15 @@ def _names() -> Names:
         told["mask"],
         re.compile(known),
         re.compile(rf"\b((?:{address})\s+){not_known}{offices}{ANY_NAME}\b{more}"),
-        re.compile(rf"(?<![\w-]){not_known}(?:{_any(told['alone'])})(?:\s+{NAME}\b){{2,3}}"),
+        re.compile(rf"(?<![\w-]){not_known}(?:{_bare(told)})"),
     )
+
+
+def _bare(told: Mapping[str, Sequence[str]]) -> str:
+    """How a name is written that no form of address announces."""
+    usual = rf"(?:{_any(told['alone'])})(?:\s+{NAME}\b){{2,3}}"
+    rare = rf"(?:{_any(told['rare'])})\s+(?:{_any(told['middle'])})(?:\s+{NAME}\b){{1,2}}"
+    return f"{usual}|{rare}"
 
 
 def _any(words: Sequence[str]) -> str:
