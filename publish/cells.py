@@ -27,12 +27,19 @@ def text(value: Found | str | None) -> str | None:
 
 def date(value: Found | None) -> Cell:
     """The date of an ISO value; a value that is no whole date stays text."""
-    if value is None:
-        return None
+    return None if value is None else day(value.value) or text(value)
+
+
+def day(iso: str | None) -> dt.date | None:
+    """The day of an ISO value; None for what is no whole date.
+
+    >>> day("2022-06-25"), day("2022-06")
+    (datetime.date(2022, 6, 25), None)
+    """
     try:
-        return dt.date.fromisoformat(value.value)
+        return dt.date.fromisoformat(iso) if iso else None
     except ValueError:
-        return text(value)
+        return None
 
 
 def confidence(value: Found | None) -> float | None:

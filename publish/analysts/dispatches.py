@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from publish.analysts.files import Line, Value
-from publish.cells import confidence, text
+from publish.cells import confidence, day, text
 from records import Box, ESignature, Found, Header, Signer
 from registry.register_row import RegisterRow
 from registry.task_names import OFFICE_TIME
-from registry.task_rows import day
 
 #: The fields of which confidence and place are told too.
 EVIDENCED = ("symbol", "kind", "issued_on", "issuer", "subject")

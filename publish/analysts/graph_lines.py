@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from publish.analysts.dispatches import box
 from publish.analysts.files import Line
-from publish.cells import text
+from publish.cells import day, text
 from records import SURE, Edge
-from registry.graph_in_parts import KnownDocument
-from registry.task_rows import day
+
+if TYPE_CHECKING:
+    from registry.graph_in_parts import KnownDocument
 
 OPEN, UNSURE, CLEAR = "còn mở", "chưa chắc", "đã rõ"
 

@@ -13,7 +13,6 @@ from publish.analysts.files import KINDS, Line, TableFiles, made_from
 from publish.analysts.names import TOLD as NAMES
 from publish.task_words import Units
 from records import Task
-from registry import graph_in_parts
 from registry.register_row import RegisterRow
 
 #: Where the tables lie, from the outputs folder.
@@ -33,7 +32,9 @@ class Tables:
     @contextmanager
     def dispatches(self) -> Iterator[Callable[[Iterable[RegisterRow]], None]]:
         """A `with` that gives a function which takes rows of the register, at whose end their table is in place."""
-        keys = graph_in_parts.keys_of_dispatches()
+        from registry.graph_in_parts import keys_of_dispatches  # the tables can be imported only now
+
+        keys = keys_of_dispatches()
         with self._files("dispatches") as files:
 
             def take(rows: Iterable[RegisterRow]) -> None:
@@ -44,6 +45,8 @@ class Tables:
 
     def graph(self, digest: str) -> None:
         """Nothing; documents and citations are those of the kept graph, whose content this digest stands for."""
+        from registry import graph_in_parts
+
         self._whole("documents", lambda: graph_lines.documents(graph_in_parts.documents()), digest)
         self._whole("citations", lambda: graph_lines.citations(graph_in_parts.edges()), digest)
 
