@@ -36,6 +36,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("units")]
 NAMES = tuple(f"{name}{kind}" for name in tables() for kind in KINDS)
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tables lie that are only looked at; empty until the first test that asks for them."""
+    return tmp_path_factory.mktemp("published")
+
+
+@pytest.fixture
+def folder(kept: Path) -> Path:
+    """The tables of the small register, published once for all tests that write nothing."""
+    return kept / "outputs" / "data" if any(kept.iterdir()) else published(kept)
+
+
 def rows(folder: Path, name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = pq.read_table(folder / f"{name}.parquet").to_pylist()
     return found
@@ -46,13 +58,12 @@ def csv_rows(folder: Path, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
-def test_four_tables_in_two_forms(tmp_path: Path) -> None:
-    assert {path.name for path in published(tmp_path).iterdir()} == set(NAMES)
+def test_four_tables_in_two_forms(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == set(NAMES)
 
 
 @pytest.mark.parametrize("name", tables())
-def test_columns_types_and_words_are_those_of_the_dictionary(tmp_path: Path, name: str) -> None:
-    folder = published(tmp_path)
+def test_columns_types_and_words_are_those_of_the_dictionary(folder: Path, name: str) -> None:
     table, written = tables()[name], pq.read_schema(folder / f"{name}.parquet")
     assert [(one.name, one.type) for one in written] == [(one.name, ARROW[one.type]) for one in table.columns]
     for one in table.columns:
@@ -84,8 +95,8 @@ def test_the_readme_of_the_outputs_names_every_file() -> None:
 
 
 @pytest.mark.parametrize("name", tables())
-def test_keys_are_unique_and_what_is_never_empty_is_not(tmp_path: Path, name: str) -> None:
-    table, lines = tables()[name], rows(published(tmp_path), name)
+def test_keys_are_unique_and_what_is_never_empty_is_not(folder: Path, name: str) -> None:
+    table, lines = tables()[name], rows(folder, name)
     keys = [tuple(line[one] for one in table.key) for line in lines]
     assert lines
     assert len(set(keys)) == len(keys)
@@ -94,8 +105,7 @@ def test_keys_are_unique_and_what_is_never_empty_is_not(tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize("name", tables())
-def test_csv_says_what_parquet_says(tmp_path: Path, name: str) -> None:
-    folder = published(tmp_path)
+def test_csv_says_what_parquet_says(folder: Path, name: str) -> None:
     for line, other in zip(rows(folder, name), csv_rows(folder, name), strict=True):
         for one in tables()[name].columns:
             assert from_csv(other[one.name], one.type) == (
@@ -114,8 +124,7 @@ def from_csv(cell: str, kind: str) -> Any:
     return readers.get(kind, json.loads)(cell) if cell else None
 
 
-def test_the_tables_join(tmp_path: Path) -> None:
-    folder = published(tmp_path)
+def test_the_tables_join(folder: Path) -> None:
     dispatches, documents = rows(folder, "dispatches"), {one["key"]: one for one in rows(folder, "documents")}
     places = {(one["sha256"], one["position"]): one for one in dispatches}
     citations, tasks = rows(folder, "citations"), rows(folder, "obligations")
@@ -151,8 +160,7 @@ def test_a_full_dispatch(tmp_path: Path) -> None:
     assert line["e_signatures"] == ["đã bị sửa", "in", "không kiểm tra được"]
 
 
-def test_an_obligation_and_what_it_hangs_together_with(tmp_path: Path) -> None:
-    folder = published(tmp_path)
+def test_an_obligation_and_what_it_hangs_together_with(folder: Path) -> None:
     (line,) = (one for one in rows(folder, "obligations") if one["due"] == dt.date(2022, 6, 15) and one["units"][1:])
     assert (line["unit_names"], line["status"], line["open"]) == ([FIRST, "Chi bộ Sở Y tế"], "mới", True)
     assert (line["due_by"], line["said_due"], line["recurrence"]) == ("ghi trong văn bản", line["due"], None)
@@ -160,8 +168,8 @@ def test_an_obligation_and_what_it_hangs_together_with(tmp_path: Path) -> None:
     assert (again["due"], again["recurrence"]) == (None, "monthly")
 
 
-def test_numbers_of_documents(tmp_path: Path) -> None:
-    (ghost,) = (one for one in rows(published(tmp_path), "documents") if one["symbol"] == "10-CT/TW")
+def test_numbers_of_documents(folder: Path) -> None:
+    (ghost,) = (one for one in rows(folder, "documents") if one["symbol"] == "10-CT/TW")
     counted = {name: ghost[name] for name in ("received", "copies", "cited_by", "issued_on", "year", "period")}
     assert counted == {
         "received": False,
