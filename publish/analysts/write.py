@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from registry.register_row import RegisterRow
 
 #: Where the tables lie, from the outputs folder.
 FOLDER = "data"
+#: Seconds after which nobody is writing a half file any more.
+OLD = 86_400
 
 
 class Tables:
@@ -28,6 +32,7 @@ class Tables:
     def __init__(self, outputs: Path, hidden: bool) -> None:
         self.folder, self.written = outputs / FOLDER, list[Path]()
         self._hidden = hidden
+        _remove_halves(self.folder, time.time() - OLD)
 
     @contextmanager
     def dispatches(self) -> Iterator[Callable[[Iterable[RegisterRow]], None]]:
@@ -88,5 +93,14 @@ def _up_to_date(parquet: Path, csv: Path, mark: str) -> bool:
 def take_away(outputs: Path) -> None:
     """Nothing; none of the tables is left, nor half of one that was being written."""
     folder = outputs / FOLDER
-    for path in (*(folder / f"{name}{kind}" for name in tables() for kind in KINDS), *folder.glob(".*.tmp")):
+    _remove_halves(folder)
+    for path in (folder / f"{name}{kind}" for name in tables() for kind in KINDS):
         path.unlink(missing_ok=True)
+
+
+def _remove_halves(folder: Path, before: float = math.inf) -> None:
+    """Take away what publishings that were killed before this time left half written; they can be large."""
+    for path in folder.glob(".*.tmp"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before:
+                path.unlink()
