@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from office import publish
-from publish.analysts import files, graph_lines, obligations
+from publish.analysts import files, graph_lines, obligations, write
 from publish.analysts.dictionary import DOC, NEVER, TYPES, filled, tables
 from publish.analysts.files import ARROW, KINDS, TableFiles, made_from, schema
 from publish.analysts.write import OLD, Tables, take_away
@@ -216,6 +216,14 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(graph_lines, "documents", lambda _: pytest.fail("written out"))
     publish(settings_in(tmp_path))
     assert {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in folder.iterdir()} == before
+
+
+def test_after_an_upgrade_all_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = published(tmp_path)
+    before = made_from(folder / "citations.parquet")
+    monkeypatch.setattr(write, "_way", lambda: "another way")
+    publish(settings_in(tmp_path))
+    assert made_from(folder / "citations.parquet") not in ("", before)
 
 
 @pytest.mark.parametrize("spoil", ["removed", "edited", "no parquet"])

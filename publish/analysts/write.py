@@ -6,13 +6,13 @@ import math
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from publish.analysts import dispatches, graph_lines, obligations
-from publish.analysts.dictionary import TOLD, tables
+from publish.analysts.dictionary import tables
 from publish.analysts.files import KINDS, Line, TableFiles, made_from
-from publish.analysts.names import TOLD as NAMES
 from publish.task_words import Units
 from records import Task
 from registry.register_row import RegisterRow
@@ -77,11 +77,16 @@ class Tables:
         self.written += files.paths
 
     def _mark(self, digest: str) -> str:
-        """What the files are made from: the graph's content, the columns, the names that are hidden; '' if unknown."""
-        if not digest:
-            return ""
-        ways = f"{digest}{self._hidden}".encode()
-        return sha256(ways + TOLD.read_bytes() + NAMES.read_bytes()).hexdigest()
+        """What the files are made from: the graph's content, whether names are hidden, the way it is done."""
+        return sha256(f"{digest} {self._hidden} {_way()}".encode()).hexdigest() if digest else ""
+
+
+@cache
+def _way() -> str:
+    """Another text whenever columns, names or code of these tables are others: after an upgrade all is made anew."""
+    room = Path(__file__).parent
+    ours = sorted(path for kind in ("*.py", "*.toml") for path in room.glob(kind))
+    return sha256(b"".join(path.read_bytes() for path in ours)).hexdigest()
 
 
 def _up_to_date(parquet: Path, csv: Path, mark: str) -> bool:
