@@ -27,6 +27,7 @@ TWINS = (
     "test_follow_news.py",
     "test_unit_directory.py",
     "test_desk_register.py",
+    "test_shown_questions.py",
 )
 
 
