@@ -56,13 +56,20 @@ def port(settings: Settings) -> Finding:
 
 def _units(_: Settings) -> Iterator[Finding]:
     """Each unit of ours that systemd knows of, and whether it runs; nothing where none is installed."""
-    found = {path.name: path for folder in UNIT_FOLDERS for path in folder.expanduser().glob("vanthu*.service")}
+    services = (path for folder in UNIT_FOLDERS for path in folder.expanduser().glob("vanthu*.service"))
+    found = {path.name: path for path in map(_always_on, services)}
     systemctl = shutil.which("systemctl")
     for name, path in sorted(found.items()):
         if systemctl is None:
             return
         own = ("--user",) if ".config" in path.parts else ()
         yield _unit(name, (systemctl, *own, "is-active", name))
+
+
+def _always_on(service: Path) -> Path:
+    """The unit that should always be active: the timer of a service that has one, such as the backup's, else itself."""
+    timer = service.with_suffix(".timer")
+    return timer if timer.exists() else service
 
 
 def _unit(name: str, command: tuple[str, ...]) -> Finding:

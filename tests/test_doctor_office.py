@@ -110,6 +110,21 @@ def test_a_unit_of_systemd_that_does_not_run_is_told(
     assert "journalctl -u vanthu-watch.service" in found.remedy
 
 
+def test_of_a_service_with_a_timer_the_timer_must_run(
+    office: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for unit in ("vanthu-backup.service", "vanthu-backup.timer", "vanthu-web.service"):
+        (tmp_path / unit).touch()
+    (tmp_path / "systemctl").write_text(
+        "#!/bin/sh\ncase $2 in *backup.service) echo inactive;; *) echo active;; esac\n"
+    )
+    (tmp_path / "systemctl").chmod(0o755)
+    monkeypatch.setattr(outside, "UNIT_FOLDERS", (tmp_path,))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    told = [(found.name, found.ok) for found in outside.units.ask(office)]
+    assert told == [("systemd vanthu-backup.timer", True), ("systemd vanthu-web.service", True)]
+
+
 def test_where_no_unit_is_installed_systemd_is_not_asked(
     office: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
