@@ -55,7 +55,6 @@ SHOWN = (
     Picture("trang-chu-van-thu", CLERK, "/"),
     Picture("hop-den", CLERK, "/hop-den/"),
     Picture("so", CLERK, "/so/"),
-    Picture("duyet", CLERK, "/duyet/"),
     Picture("duyet-mot-van-ban", CLERK, "/duyet/", before=_first_link("main tbody a")),
     Picture("van-ban", CLERK, "/so/?q=42-KH/TU", before=_first_link("main tbody a")),
     Picture("trang-chu-lanh-dao", LEADER, "/"),
@@ -66,7 +65,6 @@ SHOWN = (
     Picture("hinh-ve", ANALYST, "/do-thi/hinh/?document=07-CT/TU&hops=2"),
     Picture("theo-doi", ANALYST, "/theo-doi/"),
     Picture("dien-thoai-nhiem-vu", LEADER, "/nhiem-vu/", PHONE),
-    Picture("dien-thoai-so", CLERK, "/so/", PHONE),
 )
 
 

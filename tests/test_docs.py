@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from cli import main
+from docs.pictures import SHOWN
 from settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -39,3 +40,10 @@ def test_the_lock_has_hashes_and_no_addresses() -> None:
     assert len(pins) > 100
     assert "://" not in lock
     assert lock.count("--hash=sha256:") >= len(pins)
+
+
+def test_every_picture_that_is_shown_is_there_and_every_one_there_is_shown() -> None:
+    texts = (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+    shown = {name for text in texts for name in re.findall(r"pictures/([\w-]+)\.png", text.read_text(encoding="utf-8"))}
+    taken = {one.name for one in SHOWN}
+    assert shown == taken == {path.stem for path in (ROOT / "docs" / "pictures").glob("*.png")}
