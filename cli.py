@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import cli_backup
+import cli_books
 import cli_desk
 import cli_division
 import cli_edxml
@@ -99,9 +100,13 @@ def reread(sha256: tuple[str, ...], from_words: bool) -> None:
 def publish() -> None:
     """Xuất sổ đăng ký, danh sách cần xem lại, các bản đọc, mạng viện dẫn và việc phải làm vào thư mục outputs."""
     from office import publish as publish_all
+    from publish.serif import FontMissing
 
-    for path in publish_all(settings_here(), anew=True):
-        click.echo(path)
+    try:
+        for path in publish_all(settings_here(), anew=True):
+            click.echo(path)
+    except FontMissing as error:  # all but the books is there
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -239,6 +244,7 @@ for _command in (
     *cli_graph.COMMANDS,
     *cli_follow.COMMANDS,
     *cli_tasks.COMMANDS,
+    *cli_books.COMMANDS,
     cli_units.units,
     cli_desk.serve,
     cli_division.divide,

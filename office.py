@@ -132,7 +132,10 @@ def office(settings: Settings) -> Iterator[Office]:
 
 
 def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
-    """The outputs written, graph, tasks and news brought up to date before; `anew`: also where nothing changed."""
+    """The outputs written, graph, tasks and news brought up to date before; `anew`: also where nothing changed.
+
+    After a sweep the printed books of a big year are written once a day, `anew` at once.
+    """
     from following import follow
     from publish.everything import publish as publish_all
     from telling import look
@@ -141,7 +144,7 @@ def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:
         follow(settings, anew)
         look()
     finally:  # whatever is wrong with the graph, the register goes out
-        paths = publish_all(settings)
+        paths = publish_all(settings, anew)
     return paths
 
 

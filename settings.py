@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=40_000_000, gt=0)  # A3 at 300 dpi has 17.4 million
     upload_megabytes: int = Field(default=300, gt=0)  # a heavier file is not taken by the pages
 
+    books: Literal["nha-nuoc", "dang"] = "nha-nuoc"  # in whose form they are printed: the State's or the Party's
+
     remind_days: int = Field(default=7, ge=0)  # what is due within so many days is reminded of
     remind_at: str = "07:00"  # each day, the office's time
     smtp_host: str = ""  # without one, reminders are files

@@ -1,11 +1,11 @@
-"""Lines of cells as an Excel workbook with one sheet; the only module that knows XlsxWriter."""
+"""Lines of cells as an Excel workbook; the only module that knows XlsxWriter."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -22,6 +22,9 @@ MADE = dt.datetime(2000, 1, 1)
 
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
+#: The letters by which the columns of a printed workbook are counted; every system has some as wide as these.
+LETTERS = {"font_name": "Times New Roman", "font_size": 11}
+
 
 def xlsx(name: str, columns: Mapping[str, int], lines: Sequence[Line]) -> bytes:
     """The workbook: a sheet `name` under a fixed heading of the columns (with widths in characters), ready to print."""
@@ -35,7 +38,7 @@ def xlsx(name: str, columns: Mapping[str, int], lines: Sequence[Line]) -> bytes:
     plain, date = book.add_format(look), book.add_format({**look, "num_format": "dd/mm/yyyy", "align": "left"})
     for row, line in enumerate(lines, start=1):
         for column, cell in enumerate(line):
-            _write(sheet, (row, column), cell, date if isinstance(cell, dt.date) else plain)
+            write(sheet, (row, column), cell, date if isinstance(cell, dt.date) else plain)
     book.close()
     return buffer.getvalue()
 
@@ -51,7 +54,15 @@ def _lay_out(sheet: Any, columns: Mapping[str, int]) -> None:
     sheet.repeat_rows(0)
 
 
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:
+def opened(file: BinaryIO, title: str) -> Any:
+    """A workbook that is written into the file row by row, in their order, so that a long one needs no memory."""
+    by_rows = {"in_memory": False, "constant_memory": True, "default_format_properties": LETTERS}
+    book = xlsxwriter.Workbook(file, {**OPTIONS, **by_rows})
+    book.set_properties({"title": title, "created": MADE})
+    return book
+
+
+def write(sheet: Any, place: tuple[int, int], cell: Cell, look: Any) -> None:
     """Write the cell as what it is; text stays text, also where it looks like a formula."""
     if cell is None:
         sheet.write_blank(*place, None, look)

@@ -25,20 +25,27 @@ COLUMNS = {
 
 def as_xlsx(tasks: Iterable[Task], units: Units) -> bytes:
     """The book: for each dispatch that orders something a line for each of our units it falls on."""
-    return xlsx("Sổ theo dõi", COLUMNS, [_line(who, own) for who, own in entries(tasks, units)])
+    return xlsx("Sổ theo dõi", COLUMNS, lines(tasks, units))
 
 
-def entries(tasks: Iterable[Task], units: Units) -> list[tuple[str, list[Task]]]:
+def lines(tasks: Iterable[Task], units: Units, only: frozenset[str] | None = None) -> list[Line]:
+    """Its lines, each of a dispatch and one whom its tasks fall on; `only`: of these units (their keys) alone."""
+    return [_line(who, own) for who, own in entries(tasks, units, only)]
+
+
+def entries(tasks: Iterable[Task], units: Units, only: frozenset[str] | None = None) -> list[tuple[str, list[Task]]]:
     """Who, with the tasks of one dispatch that fall on them; in the order of the tasks."""
     found: dict[tuple[str, int, str], list[Task]] = defaultdict(list)
     for one in tasks:
-        for who in _receivers(one, units):
+        for who in _receivers(one, units, only):
             found[(one.paper.sha256, one.paper.position, who)].append(one)
     return [(who, own) for (_, _, who), own in found.items()]
 
 
-def _receivers(one: Task, units: Units) -> Sequence[str]:
+def _receivers(one: Task, units: Units, only: frozenset[str] | None) -> Sequence[str]:
     """The units of ours; what falls on others alone is none of this book."""
+    if only is not None:
+        return words.unit_names((key for key in one.units if key in only), units)
     ours = words.unit_names(one.units, units)
     return [*ours, *(f"{text(name) or 'chưa rõ đơn vị'} (?)" for name in one.unmatched)]
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish import cuts, graph, readings, unit_files
+from publish import book_files, cuts, graph, readings, unit_files
 from publish.analysts import write as analysts
 
 TABLES = ("register.xlsx", "register.csv", "review.csv", *graph.FILES)
 
 
 def take_away(outputs: Path, sha256: str) -> None:
-    """Nothing; no file of ours is left that can tell of this scan: tables, graph, tasks, its own files.
+    """Nothing; no file of ours is left that can tell of this scan: tables, graph, books, tasks, its own files.
 
     Raises OSError.
     """
     for name in TABLES:
         (outputs / name).unlink(missing_ok=True)
+    book_files.take_away(outputs / book_files.FOLDER)
     begun = sha256[:12]
     for folder, ours in ((outputs / "readings", readings.OURS), (outputs / cuts.FOLDER, cuts.OURS)):
         for path in folder.glob(f"{begun}-*"):

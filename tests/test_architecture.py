@@ -125,6 +125,13 @@ def test_only_the_graph_and_the_matching_of_tasks_know_networkx() -> None:
     assert using == ["publish/drawing.py", "publish/graph.py", "registry/rematch.py"]
 
 
+def test_only_the_printed_books_know_reportlab() -> None:
+    using = [
+        name for name, tree in modules().items() if "reportlab" in imported(tree) and not name.startswith("tests/")
+    ]
+    assert using == ["publish/book_pdf.py", "publish/serif.py"]
+
+
 def test_extractors_and_rules_touch_no_clock_and_no_environment() -> None:
     forbidden = {"os", "time", "random", "socket", "subprocess"}
     using = {

@@ -141,7 +141,7 @@ def test_outputs_on_a_full_disk_end_in_a_sentence(monkeypatch: pytest.MonkeyPatc
 
 
 def test_outputs_held_by_another_program_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def held(_: Settings) -> None:
+    def held(*_: object) -> None:
         raise PermissionError("Không ghi được register.xlsx; hãy đóng tệp.")
 
     monkeypatch.setattr("publish.everything.publish", held)

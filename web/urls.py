@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from web.pages import (
     accounts,
     api,
+    books,
     dispatch,
     division,
     followed,
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(home.urls)),
     path("hop-den/", include(inbox.urls)),
     path("so/", include(register.urls)),
+    path("in-so/", include(books.urls)),
     path("duyet/ban-quet/", include(division.urls)),
     path("duyet/", include(review.urls)),
     path("van-ban/", include(dispatch.urls)),

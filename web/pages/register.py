@@ -79,6 +79,7 @@ def register(request: DeskRequest) -> HttpResponse:
         "rows": [_shown(number, row) for number, row in register_rows_of(numbers, signatures=False)],
         "columns": list(_columns(request, form.asked().order)),
         "query": query,
+        "print_year": form.asked().year or timezone.localdate().year,
         "narrowed": any(value for name, value in request.GET.items() if name not in ("trang", "sort")),
     }
     return render(request, "register/register.html", context)
