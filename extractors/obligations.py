@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -238,9 +237,13 @@ def _bases(text: str, items: Sequence[Item]) -> int:
     "- Căn cứ Hướng dẫn 12-HD/BTCTW;" / "- Thực hiện Chỉ thị 07-CT/TU," / "Ban Tổ chức Tỉnh ủy hướng dẫn như sau:"
     """
     said = [text[one.body : one.end].strip() for one in items]
-    run = list(itertools.takewhile(lambda own: own.endswith((",", ";")), said))
-    rests = run and (run[-1].endswith(",") or rule("orders", "rests").finds(run[0]))
-    return len(run) if rests and len(run) < len(said) and said[len(run)].endswith(":") else 0
+    rests = rule("orders", "rests").finds
+    ends = [
+        own.endswith((",", ";")) or (one.kind == "dash" and rests(own)) for one, own in zip(items, said, strict=True)
+    ]
+    run = said[: ends.index(False)] if False in ends else []
+    told = run and (run[-1].endswith(",") or rests(run[0]))
+    return len(run) if told and said[len(run)].endswith(":") else 0
 
 
 def _quoted(text: str, items: Sequence[Item]) -> Iterator[int]:

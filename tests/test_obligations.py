@@ -148,3 +148,18 @@ def test_a_result_is_no_channel() -> None:
     assert parties(Words(own), 0, len(own)).channel is None
     own = "Các xã gửi hồ sơ về Sở Tư pháp qua Phòng Tư pháp huyện."
     assert parties(Words(own), 0, len(own)).channel == "Phòng Tư pháp huyện"
+
+
+@pytest.mark.parametrize("end", [";", ":"])
+def test_on_what_a_paper_rests_is_no_order(end: str) -> None:
+    body = f"""- Căn cứ Hướng dẫn số 12-HD/BTCTW, ngày 06/7/2018 của Ban Tổ chức Trung ương{end}
+- Thực hiện Chỉ thị số 07-CT/TU, ngày 05/3/2021 của Ban Thường vụ Tỉnh ủy,
+Ban Thường vụ Huyện ủy hướng dẫn như sau:
+1. Các chi bộ gửi kế hoạch về Huyện ủy trước ngày 10/6/2021."""
+    (only,) = ordered(body, "HD", "HƯỚNG DẪN\nsinh hoạt chuyên đề")
+    assert (only.clause, only.due) == ("1", "2021-06-10")
+
+
+def test_a_first_sentence_that_orders_is_no_basis() -> None:
+    body = "Thực hiện nghiêm Chỉ thị số 07-CT/TU;\nHuyện ủy yêu cầu:\n1. Các chi bộ báo cáo trước ngày 10/6/2021."
+    assert len(ordered(body, "CT", "CHỈ THỊ\nvề sinh hoạt chi bộ")) >= 1
