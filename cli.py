@@ -16,6 +16,7 @@ import cli_division
 import cli_edxml
 import cli_follow
 import cli_graph
+import cli_mail
 import cli_searchable
 import cli_tasks
 import cli_units
@@ -246,6 +247,7 @@ for _command in (
     *cli_tasks.COMMANDS,
     *cli_books.COMMANDS,
     cli_units.units,
+    cli_mail.mail,
     cli_desk.serve,
     cli_division.divide,
     cli_edxml.edxml,

@@ -15,17 +15,17 @@ from contextlib import suppress
 
 
 def main(servers: Sequence[int]) -> None:
-    """Sweep on a schedule and when something comes, until SIGINT."""
+    """Sweep on a schedule and when something comes, ask the mailbox, until SIGINT."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have had it ignored
     threading.Thread(target=_hang_up, args=(servers,), daemon=True, name="hang-up").start()
     with suppress(KeyboardInterrupt):
         from settings import Settings
-        from watching import waking
+        from watching import mailbox_asked, waking
 
         settings = Settings()
         from flows import serve, wake  # Prefect learns at its import where its server is
 
-        with waking(settings, wake):
+        with waking(settings, wake), mailbox_asked(settings):
             serve(settings)
 
 

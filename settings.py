@@ -64,6 +64,15 @@ class Settings(BaseSettings):
     smtp_from: str = ""
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
 
+    imap_host: str = ""  # without one, no mailbox is asked
+    imap_port: int = Field(default=993, gt=0, lt=65536)
+    imap_user: str = ""
+    imap_password: str = Field(default="", repr=False)
+    imap_folder: str = "INBOX"
+    imap_tls: Literal["tls", "starttls", "none"] = "tls"
+    imap_minutes: float = Field(default=5.0, gt=0)  # how often `vanthu watch` and `vanthu mail` ask
+    imap_days: int = Field(default=60, gt=0)  # mails that came to the mailbox earlier are not looked at
+
     @model_validator(mode="after")
     def _folders_stand_apart(self) -> Settings:
         folders = {name: getattr(self, name).absolute() for name in FOLDERS}
@@ -94,6 +103,15 @@ class Settings(BaseSettings):
             raise ValueError(
                 "Đã đặt VANTHU_SMTP_HOST mà VANTHU_SMTP_FROM chưa là địa chỉ thư; "
                 "hãy đặt VANTHU_SMTP_FROM, ví dụ vanthu@coquan.gov.vn."
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _mailbox_has_a_user(self) -> Settings:
+        if self.imap_host and not (self.imap_user and self.imap_password):
+            raise ValueError(
+                "Đã đặt VANTHU_IMAP_HOST mà chưa đủ tên và mật khẩu của hộp thư; "
+                "hãy đặt VANTHU_IMAP_USER và VANTHU_IMAP_PASSWORD."
             )
         return self
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import watchfiles
 
 from ending import Asked, Ears, ears, end, end_serving
-from pipeline.errors import InstallationError
+from pipeline.errors import InstallationError, PipelineError
 from prefect_home import prepare
 from settings import Settings
 
@@ -138,6 +138,40 @@ def _wake(settings: Settings, wake: Callable[[], None], stop: threading.Event) -
             wake()
         except RuntimeError as error:
             log.warning("the inbox changed; the sweep will come by its schedule (%s)", error)
+
+
+@contextmanager
+def mailbox_asked(settings: Settings) -> Iterator[None]:
+    """While inside, the office's mailbox is asked every `imap_minutes`; nothing where no server is set.
+
+    In a thread of its own: a mail server that keeps us waiting keeps no sweep waiting.  It may end in the midst of a
+    mail, which comes again then.
+    """
+    if not settings.imap_host:
+        yield
+        return
+    stop = threading.Event()
+    threading.Thread(target=_ask, args=(settings, stop), daemon=True, name="mailbox").start()
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def _ask(settings: Settings, stop: threading.Event) -> None:
+    from pipeline.reading import now
+    from registry.start import start
+
+    while not stop.is_set():
+        try:
+            start(settings)
+            from postbox.fetch import fetch  # needs Django set up
+
+            for line in fetch(settings, now).lines():
+                log.warning(line)
+        except (OSError, PipelineError) as error:
+            log.warning("the mailbox was not asked: %s", error)
+        stop.wait(settings.imap_minutes * 60)
 
 
 def changes(settings: Settings, stop: threading.Event) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What other programs hold: the mail server, the port of Prefect, the units of systemd."""
+"""What other programs hold: the mail server, the mailbox, the port of Prefect, the units of systemd."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from settings import Settings
 
 #: Seconds to wait for a mail server, and for systemd.
 SHORT = 1.5
-MAIL, UNITS = "Máy chủ thư", "systemd"
+MAIL, POSTBOX, UNITS = "Máy chủ thư", "Hộp thư đến", "systemd"
 UNIT_FOLDERS = tuple(Path(one) for one in ("/etc/systemd/system", "/usr/lib/systemd/system", "~/.config/systemd/user"))
+CHECK_POSTBOX = "Hãy kiểm tra mạng và các biến VANTHU_IMAP_…; thư chưa lấy sẽ được lấy ở lần sau."
 CHECK_MAIL = "Hãy kiểm tra mạng và VANTHU_SMTP_HOST, VANTHU_SMTP_PORT; thư chưa gửi sẽ được gửi ở lần sau."
 
 
@@ -37,6 +38,23 @@ def _mail(settings: Settings) -> Iterator[Finding]:
 
 
 mail = Asking(_mail, Finding(MAIL, False, "không trả lời", CHECK_MAIL, needed=False))
+
+
+def _postbox(settings: Settings) -> Iterator[Finding]:
+    """Whether the mailbox lets us in, where one is set; without it files come by the inbox folder and the pages."""
+    from postbox.server import PostboxAway
+    from postbox.server import postbox as opened
+
+    if not settings.imap_host:
+        return
+    try:
+        with opened(settings, SHORT):
+            yield Finding(POSTBOX, True, f"{settings.imap_user}, thư mục {settings.imap_folder}")
+    except PostboxAway as error:
+        yield Finding(POSTBOX, False, error.message, error.remedy, needed=False)
+
+
+postbox = Asking(_postbox, Finding(POSTBOX, False, "không trả lời", CHECK_POSTBOX, needed=False))
 
 
 def port(settings: Settings) -> Finding:

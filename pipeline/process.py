@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.archive import archive, archived_copy, is_source_of, set_aside_duplicate, set_aside_failed
-from pipeline.errors import ChangedMeanwhile, PipelineError, blames_file, refused
+from pipeline.errors import ChangedMeanwhile, PipelineError, blames_file, refused, withholds_name
 from pipeline.intake import sha256_of, take_in
 from pipeline.withheld import without_withheld
 from records import Duplicate, Outcome, Refused, Register, Scan, ScanReading
@@ -36,7 +36,7 @@ def process(
     """
     scan = take_in(path, clock)
     if isinstance(scan, Refused):
-        return _refused(path, scan, settings)
+        return _refused(path, scan, settings, register)
     if register.known(scan.sha256) is not None:
         with _KEEPING:
             return _known(scan, settings, register)
@@ -46,7 +46,7 @@ def process(
         if sha256_of(path) != scan.sha256:
             raise ChangedMeanwhile()
     except PipelineError as error:
-        return _refused(path, refused(error, scan.name, scan.sha256), settings)
+        return _refused(path, refused(error, scan.name, scan.sha256), settings, register)
     with _KEEPING:
         return _kept(scan, reading, settings, register)
 
@@ -89,7 +89,9 @@ def _archived(scan: Scan, settings: Settings, register: Register) -> Refused | N
     return None
 
 
-def _refused(path: Path, outcome: Refused, settings: Settings) -> Refused:
+def _refused(path: Path, outcome: Refused, settings: Settings, register: Register) -> Refused:
+    if withholds_name(outcome) and outcome.sha256:
+        register.forget_origin(outcome.sha256)
     if blames_file(outcome):
         set_aside_failed(path, outcome, settings)
     return outcome

@@ -13,6 +13,7 @@ from records.envelope import Business, Correspondent, Enclosed, Envelope, Trace
 from records.files import Duplicate, Original, Refused, Scan
 from records.graph import Act, Document, Doubt, Edge, Graph, Organ, Paper, Ruling, Saying
 from records.keeping import Citers, Divisions, Papers, Progress, Register, SweepReport
+from records.mail import Mail
 from records.paper import (
     Box,
     Cell,
@@ -101,6 +102,7 @@ __all__ = [
     "Ledger",
     "Line",
     "LinkKind",
+    "Mail",
     "Obligation",
     "OfficeUnit",
     "Ordered",

@@ -37,6 +37,9 @@ class Register(Protocol):
     def forget(self, sha256: str) -> None:
         """Remove all that is kept of the scan, also from the database's files."""
 
+    def forget_origin(self, sha256: str) -> None:
+        """Remove the words of the mails that brought a file which is not kept; that they came stays known."""
+
 
 class Citers(Protocol):
     """What reading asks of the kept dispatches: which of them name a document."""

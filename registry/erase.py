@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registry import document_words, line_words
 from registry.concern_keep import wait_for_turn
+from registry.mail_keep import forget_words
 from registry.models import (
     ClaimRow,
     Correction,
@@ -36,9 +37,16 @@ def erase(sha256: str) -> None:
         wait_for_turn()
         _forget_graph(sha256)
         Correction.objects.filter(scan__sha256=sha256).delete()
+        forget_words(sha256)
         _forget_divisions(sha256)
         ScanRow.objects.filter(sha256=sha256).delete()
     _wipe()
+
+
+def erase_origin(sha256: str) -> None:
+    """Nothing; afterwards no word is left of the mails that brought these bytes, of which no scan is kept."""
+    if forget_words(sha256):
+        _wipe()
 
 
 def _forget_divisions(sha256: str) -> None:

@@ -2,7 +2,8 @@
 
 A re-reading replaces a scan's dispatches, findings, signatures and problems.  Corrections hang on the scan alone, so
 that no re-reading can touch them.  The tables of the graph stand in `registry.graph_models`, those of tasks in
-`registry.task_models`, the office's directory in `registry.unit_models`, who follows what in `registry.follow_models`.
+`registry.task_models`, the office's directory in `registry.unit_models`, who follows what in `registry.follow_models`,
+the mails by which files came in `registry.mail_models`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from registry.graph_models import (
     SeriesRow,
 )
 from registry.line_models import LineRow
+from registry.mail_models import EnclosureRow, MailRow, PostboxRow
 from registry.place_models import PlacesRow
 from registry.task_models import ReminderRow, TaskChangeRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.unit_models import OfficeUnitRow
@@ -43,11 +45,13 @@ __all__ = [
     "DoubtRow",
     "ESignatureRow",
     "EdgeRow",
+    "EnclosureRow",
     "Finding",
     "FollowRow",
     "FormerRow",
     "GraphState",
     "LineRow",
+    "MailRow",
     "NewsRow",
     "NewsState",
     "NewsStepRow",
@@ -55,6 +59,7 @@ __all__ = [
     "OrganRow",
     "PaperRow",
     "PlacesRow",
+    "PostboxRow",
     "ProblemRow",
     "ReminderRow",
     "RulingRow",

@@ -14,7 +14,7 @@ from registry.amend import Amendment, checked
 from registry.concern_keep import wait_for_turn
 from registry.connection import lent_connection
 from registry.division_keep import division
-from registry.erase import erase
+from registry.erase import erase, erase_origin
 from registry.formers import keep_formers
 from registry.line_keep import keep_lines
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
@@ -91,6 +91,11 @@ class DjangoRegister:
         """Remove all that is kept of the scan, corrections too, and wipe it from the database's files."""
         with lent_connection():
             erase(sha256)
+
+    def forget_origin(self, sha256: str) -> None:
+        """Remove the words of the mails that brought these bytes, also from the database's files."""
+        with lent_connection():
+            erase_origin(sha256)
 
     def correct(self, sha256: str, amendment: Amendment) -> None:
         """Keep a clerk's correction for ever; the latest one of a place counts.

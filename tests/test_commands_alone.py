@@ -26,6 +26,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "inbox": ("--once",),
     "link": ("Quy định 784", "784-QĐ/TU", "--scan", SCAN, "--by", "an"),
     "lookup": ("text.txt",),
+    "mail": ("--once",),
     "merge": ("10-CT/TW", "11-CT/TW", "--by", "an"),
     "missing": ("--open",),
     "picture": ("10-CT/TW", "out.svg"),

@@ -24,6 +24,7 @@ class Memory:
     def __init__(self) -> None:
         self.names: dict[str, str] = {}
         self.places: dict[str, Path] = {}
+        self.origins_forgotten: list[str] = []
 
     def known(self, sha256: str) -> str | None:
         return self.names.get(sha256)
@@ -36,6 +37,9 @@ class Memory:
 
     def archived(self, sha256: str, path: Path) -> None:
         self.places[sha256] = path
+
+    def forget_origin(self, sha256: str) -> None:
+        self.origins_forgotten.append(sha256)
 
     def unarchived(self) -> tuple[str, ...]:
         return tuple(sha256 for sha256 in self.names if sha256 not in self.places)

@@ -82,6 +82,9 @@ class Empty:
     def archived(self, sha256: str, path: Path) -> None:
         pytest.fail("archived")
 
+    def forget_origin(self, sha256: str) -> None:
+        raise AssertionError("asked")
+
     def unarchived(self) -> tuple[str, ...]:
         return ()
 

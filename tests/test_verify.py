@@ -39,6 +39,9 @@ class Places:
     def archived(self, sha256: str, path: Path) -> None:
         self.told[sha256] = path
 
+    def forget_origin(self, sha256: str) -> None:
+        raise AssertionError("asked")
+
     def unarchived(self) -> tuple[str, ...]:
         return ()
 

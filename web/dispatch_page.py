@@ -18,6 +18,7 @@ from publish.searchable_order import TEXT
 from publish.task_words import FREQUENCIES, day
 from records import Frequency, Reading
 from registry import one_dispatch
+from registry.mail_told import came_with
 from registry.models import Correction, DispatchRow, TaskRow
 from registry.one_dispatch import Citer, Mention, Whole
 from web import dispatch_words as words
@@ -56,6 +57,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
     """All that the template shows of the dispatch; `seen`: the dispatches that the person may see."""
     found, (cited, citers) = one_dispatch.whole(row), one_dispatch.around(row, seen)
     reading = found.register.reading
+    alone = not hides_others(row, seen)
     return {
         "dispatch": row,
         "title": title(reading, row.scan.name),
@@ -75,7 +77,8 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "tasks": _tasks(user, row),
         "corrections": [_correction(one) for one in found.corrections],
         "divided": divided_by(row.scan),
-        "whole_scan": not hides_others(row, seen),
+        "whole_scan": alone,
+        "mail": came_with(row) if alone else None,
         "searchable": row.scan.media_type != TEXT,
         "edxml": Group.CLERK in groups_of(user) and may_have_envelope(reading, row.scan.media_type),
         "text": reading.text,

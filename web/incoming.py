@@ -7,8 +7,10 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
-from registry import attention
+from registry import attention, mail_told
+from registry.mail_told import LeftOut
 from settings import Settings
 from web.door import door
 from web.failed_files import FailedFile, copies, failed_files
@@ -25,6 +27,7 @@ class Waiting:
 
     name: str
     is_read_now: bool
+    sender: str = ""  # of the mail that brought it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Incoming:
     copies: tuple[str, ...]
     done: tuple[attention.Heading, ...]
     broken_off: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    postbox_failures: tuple[str, ...] = ()
 
     def told(self) -> dict[str, Any]:
         """The state as JSON: counts, each waiting file, and a mark that changes with anything the page shows."""
@@ -53,14 +58,17 @@ def incoming(user: User, settings: Settings) -> Incoming:
     """The state now, as far as the person may see it."""
     names, failed = door().waiting(settings), failed_files(settings)
     reading = door().being_read(names[:MOST], settings)
+    senders = mail_told.senders(names[:MOST])
     return Incoming(
-        tuple(Waiting(name, name in reading) for name in names[:MOST]),
+        tuple(Waiting(name, name in reading, senders.get(name, "")) for name in names[:MOST]),
         len(names),
         tuple(failed[:MOST]),
         len(failed),
         tuple(copies(settings)[:LATEST]),
         tuple(attention.headings(_latest(user))),
         door().broken_off(settings),
+        tuple(mail_told.left_out(timezone.now())),
+        tuple(one.failure for one in mail_told.failures()),
     )
 
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path
 
 from registry import one_dispatch
 from registry.follow_keys import own_key
+from registry.mail_told import first_mail
 from registry.models import DispatchRow
 from web.dispatch_page import context, hides_others
 from web.follow_buttons import button
@@ -25,7 +26,7 @@ from web.scope import visible_dispatches
 def dispatch(request: DeskRequest, number: int) -> HttpResponse:
     """The page; one that does not concern the person is not there for him (404)."""
     seen = visible_dispatches(request.user)
-    row = get_object_or_404(seen.select_related("scan").annotate(key=own_key()), pk=number)
+    row = get_object_or_404(seen.select_related("scan").annotate(key=own_key(), **first_mail()), pk=number)
     shown = context(request.user, row, seen)
     return render(request, "dispatch/dispatch.html", shown | _to_follow(request, getattr(row, "key", None)))
 
