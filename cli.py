@@ -33,7 +33,8 @@ WITHDRAWN = (
 CORPORA = Path(__file__).parent / "corpora"
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-LEVELS = ("text", "clean", "office", "copy", "bad", "fax")
+DRAWN = ("clean", "office", "copy", "bad", "fax")
+LEVELS = ("text", "docx", *DRAWN)
 
 
 @click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,7 +49,7 @@ def main() -> None:
     "--together", "as_one", is_flag=True, help="Các tệp bổ sung cho nhau: ngày, số mà tệp này bỏ ngỏ tệp kia nêu."
 )
 def read(files: tuple[Path, ...], as_json: bool, as_one: bool) -> None:
-    """Đọc các tệp PDF, TIFF, JPEG, PNG, TXT và in kết quả; không cần cơ sở dữ liệu."""
+    """Đọc các tệp PDF, TIFF, JPEG, PNG, DOCX, TXT và in kết quả; không cần cơ sở dữ liệu."""
     from pipeline.reading import read_files
     from pipeline.together import together
 
@@ -112,7 +113,7 @@ def publish() -> None:
 
 @main.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--level", default="office", show_default=True, type=click.Choice(LEVELS[1:]), help="Mức chất lượng.")
+@click.option("--level", default="office", show_default=True, type=click.Choice(DRAWN), help="Mức chất lượng.")
 @click.option("--only", multiple=True, help="Chỉ vẽ các văn bản có tên này.")
 def render(target: Path, level: str, only: tuple[str, ...]) -> None:
     """Vẽ các văn bản mẫu trong corpora/ thành bản quét ở thư mục TARGET."""

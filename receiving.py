@@ -22,7 +22,7 @@ from pipeline.half_sent import half_sent
 from pipeline.intake import glances, is_candidate
 from pipeline.mend import unpublished, unreckoned
 from pipeline.safe_name import numbered, safe_name
-from pipeline.sniff import EDXML, JPEG, PDF, PNG, TIFF, media_type
+from pipeline.sniff import DOCX, EDXML, JPEG, PDF, PNG, TIFF, media_type
 from pipeline.under_way import names_under_way
 from records import Refused
 from settings import Settings
@@ -30,7 +30,7 @@ from settings import Settings
 if TYPE_CHECKING:
     from dividing import Divided
 
-ENDINGS = {PDF: ".pdf", TIFF: ".tif", JPEG: ".jpg", PNG: ".png", EDXML: ".edxml"}
+ENDINGS = {PDF: ".pdf", TIFF: ".tif", JPEG: ".jpg", PNG: ".png", DOCX: ".docx", EDXML: ".edxml"}
 #: File systems without a second name for one file say so in these ways.
 NO_LINKS = frozenset((errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.ENOSYS))
 #: Where there are no such names, one file of this process is put into its place at a time.

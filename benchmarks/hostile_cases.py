@@ -34,7 +34,9 @@ STRANGERS = (
     Case("random bytes", "a.pdf", pictures.noise, "unknown_type"),
     Case("JPEG named .pdf", "a.pdf", partial(pictures.saved, "JPEG"), READ),
     Case("text named .pdf", "a.pdf", _same("Số: 411-CV/TU\n".encode()), READ),
-    Case("Word document", "a.pdf", partial(pictures.packed, "[Content_Types].xml", "word/document.xml"), "office_file"),
+    Case(
+        "Word document", "a.pdf", partial(pictures.packed, "[Content_Types].xml", "word/document.xml"), "damaged_docx"
+    ),
     Case("old Word document", "a.doc", _same(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)), "office_file"),
     Case("ZIP", "a.zip", partial(pictures.packed, "a.pdf"), "packed_file"),
     Case("HTML", "a.pdf", _same(b"<!DOCTYPE html><html><body>404</body></html>"), "web_page"),

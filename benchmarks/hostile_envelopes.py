@@ -89,12 +89,16 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a ZIP of two gibibytes of names": (lambda: by_hand(long_list()), "edxml_many"),
     "RAR": (lambda: by_hand(b"Rar!\x1a\x07\x01\x00" + bytes(50)), "edxml_packed"),
     "an envelope in an envelope": (lambda: by_hand(packed(a=by_hand(PDF))), "edxml_packed"),
-    "a Word document": (
+    "a Word document that is none": (
         lambda: by_hand(packed(**{"[Content_Types].xml": b"", "word/document.xml": b""})),
+        "damaged_docx",
+    ),
+    "an Excel document": (
+        lambda: by_hand(packed(**{"[Content_Types].xml": b"", "xl/workbook.xml": b""})),
         "edxml_enclosed",
     ),
-    "a packed Word document": (
-        lambda: by_hand(packed(a=packed(**{"[Content_Types].xml": b"", "word/document.xml": b""}))),
+    "a packed Excel document": (
+        lambda: by_hand(packed(a=packed(**{"[Content_Types].xml": b"", "xl/workbook.xml": b""}))),
         "edxml_enclosed",
     ),
     "plain text": (lambda: by_hand("Công văn".encode()), "edxml_enclosed"),

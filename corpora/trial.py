@@ -12,6 +12,7 @@ from typing import Any
 from corpora.case import parse
 from corpora.plain import text_of
 from corpora.render import render_all
+from corpora.word_file import write_all
 from pipeline.corpus import golds, scans
 from pipeline.errors import SecretMark
 from pipeline.pages import PagePool
@@ -24,6 +25,8 @@ from settings import Settings
 
 #: The level that draws nothing: the words of the cases as a person types them.
 TEXT = "text"
+#: The level at which the cases are files of Word, as offices type them.
+DOCX = "docx"
 Result = ScanReading | Refused | None
 
 
@@ -34,10 +37,12 @@ def trial(corpus: Path, level: str, settings: Settings, progress: Progress | Non
     if cases and level == TEXT:
         return _verdicts(wanted, {name: text_reading(path) for name, path in cases.items()}, scanned=False)
     with tempfile.TemporaryDirectory(prefix="vanthu-corpus-") as folder:
-        if cases:
+        if cases and level == DOCX:
+            list(write_all(list(cases.values()), Path(folder)))
+        elif cases:
             render_all(list(cases.values()), level, Path(folder))
         read = _read(scans(Path(folder) if cases else corpus, wanted), settings, progress)
-    return _verdicts(wanted, read, scanned=level != TEXT)
+    return _verdicts(wanted, read, scanned=level not in (TEXT, DOCX))
 
 
 def text_reading(path: Path) -> Result:

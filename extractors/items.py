@@ -39,7 +39,7 @@ def _stop(lines: Sequence[Line]) -> str:
 
 def _lost_mark(line: Line, above: Line, stop: str) -> bool:
     """Whether a line read from a picture begins an item whose mark was not read: the item above was ended."""
-    return bool(line.words) and above.text.endswith(stop) and line.text[:1].isupper()
+    return not line.typed and above.text.endswith(stop) and line.text[:1].isupper()
 
 
 def is_marked(text: str) -> bool:

@@ -165,12 +165,12 @@ def _name(lines: Sequence[Line], least: float) -> Found | None:
     for line in reversed(lines):
         bare = rule("signature", "degree").pattern.sub("", line.text)
         words = [word for word in bare.split() if NAME_WORD.fullmatch(word)]
-        kept = _capitalised(words, typed=not line.words)
+        kept = _capitalised(words, typed=line.typed)
         if 2 <= len(kept) <= 6:
             value = " ".join(word.strip(".,") for word in kept)
             at = line.text.find(kept[0])
             whole = kept[0] in table("names")["family_names"] and len(kept) > 2
-            sure = 1.0 if whole or not line.words else NO_FAMILY
+            sure = 1.0 if whole or line.typed else NO_FAMILY
             found = evidence(line, _person_case(value), "signature.name", sure, (max(at, 0), len(line.text)))
             return found if found.confidence >= least else None
     return None

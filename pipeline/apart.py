@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.deaf import deaf
+from pipeline.docx_errors import DamagedDocx
 from pipeline.enclosed import unwrapped
 from pipeline.errors import (
     DamagedImage,
@@ -40,8 +41,8 @@ from pipeline.errors import (
 from pipeline.opener import MEMORY, SECONDS, Shape
 from pipeline.picture import Picture
 from pipeline.sheets import Sheets
-from pipeline.sniff import PDF
-from records import Page, Scan, Word
+from pipeline.sniff import DOCX, PDF
+from records import Page, Problem, Scan, Word
 from settings import Settings
 
 log = logging.getLogger(__name__)
@@ -62,13 +63,13 @@ class _Broken(Exception):
         # PDFium ends the process where it gets no memory, by a signal that says nothing of it.
         self._heavy = peak >= MUCH_MEMORY
 
-    def of_file(self, is_pdf: bool) -> PipelineError:
-        """Why the file cannot be opened."""
+    def of_file(self, kind: str) -> PipelineError:
+        """Why the file of this media type cannot be opened."""
         if self._slow:
             return FileTooSlow(SECONDS)
         if self._heavy:
             return FileTooHeavy()
-        return DamagedPdf() if is_pdf else DamagedImage()
+        return {PDF: DamagedPdf, DOCX: DamagedDocx}.get(kind, DamagedImage)()
 
     def of_page(self, number: int) -> PipelineError:
         """Why the page cannot be read."""
@@ -153,14 +154,14 @@ class Apart:
         """Raises the PipelineError that says why it cannot be opened."""
         # The process may have been started in another folder.
         self._file = (replace(scan, path=scan.path.absolute()), settings)
-        self._is_pdf = scan.media_type == PDF
+        self._kind = scan.media_type
         self._asking = threading.Lock()
         self._breaks = 0
         self._opener: _Opener | None = None
         try:
             self.count = self._opened()
         except _Broken as broken:
-            raise broken.of_file(self._is_pdf) from broken
+            raise broken.of_file(self._kind) from broken
 
     def close(self) -> None:
         """Let go of the file."""
@@ -176,7 +177,7 @@ class Apart:
 
     def text_page(self, number: int) -> Page | None:
         """The page by its text layer; None also where that takes too much: the page still can be drawn."""
-        if not self._is_pdf:
+        if self._kind not in (PDF, DOCX):
             return None
         try:
             page: Page | None = self._asked("text_page", number)
@@ -186,7 +187,7 @@ class Apart:
 
     def field_words(self, number: int) -> tuple[Word, ...]:
         """What signature fields print over the page; none where they take too much."""
-        if not self._is_pdf:
+        if self._kind != PDF:
             return ()
         try:
             words: tuple[Word, ...] = self._asked("field_words", number)
@@ -194,14 +195,21 @@ class Apart:
             return ()
         return words
 
+    def doubts(self, number: int) -> tuple[Problem, ...]:
+        """What is to be told of a .docx, with its first page."""
+        if self._kind != DOCX or number > 1:
+            return ()
+        found: tuple[Problem, ...] = self._asked("doubts", number)
+        return found
+
     def picture(self, number: int) -> Picture:
         """The page as a picture."""
         picture: Picture = self._asked("picture", number)
         return picture
 
-    def drawn_head(self, number: int) -> Picture:
-        """The page's head as a small picture."""
-        picture: Picture = self._asked("drawn_head", number)
+    def drawn_head(self, number: int) -> Picture | None:
+        """The page's head as a small picture; None where its words are all that is there."""
+        picture: Picture | None = self._asked("drawn_head", number)
         return picture
 
     def _asked(self, method: str, number: int) -> Any:

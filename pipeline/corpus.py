@@ -11,7 +11,7 @@ import yaml
 
 from pipeline.verdicts import Verdict
 
-READABLE = (".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".txt")
+READABLE = (".pdf", ".docx", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".txt")
 
 
 def golds(folder: Path) -> dict[str, dict[str, Any]]:

@@ -36,15 +36,15 @@ class UnknownType(PipelineError):
     """The bytes are of no kind that is read here, whatever the name says."""
 
     code = "unknown_type"
-    sentence = "Nội dung tệp không phải PDF, TIFF, JPEG hay PNG."
+    sentence = "Nội dung tệp không phải PDF, TIFF, JPEG, PNG hay DOCX."
     remedy = "Hãy lưu văn bản thành PDF rồi thả lại vào hộp đến."
 
 
 class OfficeFile(PipelineError):
-    """A document of Word, Excel, PowerPoint or LibreOffice."""
+    """A document of Excel, PowerPoint or another program of an office."""
 
     code = "office_file"
-    sentence = "Đây là tệp văn phòng (Word, Excel, PowerPoint …), chưa phải bản phát hành."
+    sentence = "Đây là tệp văn phòng (Excel, PowerPoint …), chưa phải bản phát hành."
     remedy = "Hãy mở tệp và xuất ra PDF rồi thả tệp PDF vào hộp đến."
 
 
@@ -224,6 +224,14 @@ class TesseractMissing(InstallationError):
     remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr tesseract-ocr-vie, rồi kiểm tra bằng lệnh: vanthu doctor"
 
 
+class FontMissing(InstallationError):
+    """A font file that texts are set with is not on this computer: (its name,)."""
+
+    code = "font_missing"
+    sentence = "Chưa cài phông chữ {0}."
+    remedy = "Hãy cài bằng lệnh: apt-get install fonts-liberation2, rồi đọc lại tệp."
+
+
 class LanguageMissing(InstallationError):
     """Tesseract lacks the language data: (language,)."""
 
@@ -341,6 +349,7 @@ _FAULTLESS_KINDS: tuple[type[PipelineError], ...] = (
     InstallationError,
     TesseractMissing,
     LanguageMissing,
+    FontMissing,
     OcrStopped,
     Unreadable,
     ChangedMeanwhile,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.clean import clean_line, without_emphasis
 from pipeline.columns import in_columns
 from pipeline.footnotes import with_footnotes
+from pipeline.paragraphs import in_paragraphs
 from pipeline.rows import Row, rows_of
 from pipeline.slips import without_slips
 from pipeline.tables import outside_tables, tabbed_line, tabbed_rows, table_lines
-from records import Box, LaidOutPage, Line, Page, ReadScan, Strip, Zone
+from records import Box, LaidOutPage, Line, Page, ReadScan, Strip, Word, Zone
 from rules import first
 
 
@@ -40,10 +42,18 @@ def plain_lines(text: str, page: int) -> tuple[Line, ...]:
 
 
 def _drawn_lines(page: Page) -> tuple[Line, ...]:
-    rows = rows_of(outside_tables(page), page.number)
+    notes = [word for word in page.words if word.paragraph and word.paragraph in page.footnotes]
+    rows = rows_of([word for word in outside_tables(page) if word not in notes], page.number)
     ordered = in_columns(rows, page.width, page.height)
     lines = tuple(_with_strip(line, page.strips) for line in map(_line, ordered) if line.text)
-    return (*_with_tables(with_footnotes(lines), table_lines(page)), *_stamp_lines(page))
+    own = in_paragraphs(with_footnotes(lines), page)
+    return (*_with_tables(own, table_lines(page)), *_note_lines(notes, page), *_stamp_lines(page))
+
+
+def _note_lines(notes: Sequence[Word], page: Page) -> tuple[Line, ...]:
+    """The footnotes that the file tells as such."""
+    lines = in_paragraphs([_line(row) for row in rows_of(notes, page.number)], page)
+    return tuple(replace(line, zone=Zone.FOOTNOTE) for line in lines)
 
 
 def _stamp_lines(page: Page) -> tuple[Line, ...]:

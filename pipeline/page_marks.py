@@ -27,11 +27,14 @@ def with_marks(
     return _marked(page, head_of(reading), coloured and head_of(coloured), known, settings)
 
 
-def with_drawn_marks(page: Page, head: Picture, settings: Settings) -> Page:
+def with_drawn_marks(page: Page, head: Picture | None, settings: Settings) -> Page:
     """The page read from its text layer with its marks, be they text, pictures or notes; `head` is its head as drawn.
 
-    Raises OcrTimeout, OcrFailed and InstallationError.
+    `head` None: there is nothing but the words.  Raises OcrTimeout, OcrFailed and InstallationError.
     """
+    if head is None:
+        lone, words = lone_marks(page)
+        return replace(page, words=words, stamp_words=(*page.stamp_words, *lone))
     prepared = prepare(head)
     if prepared.turn:  # a guess from few lines; the text layer knows that the page lies upright
         return _marked(page, Picture(grey(head.pixels), head.dpi), head, (), settings)

@@ -27,7 +27,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pipeline.errors import DamagedPage, DamagedPdf, PageTooLarge, PasswordProtected, TooManyPages
 from pipeline.picture import HEAD, POINTS_PER_INCH, Picture
 from pipeline.textlayer import MIN_LETTERS, TextLayer, is_sound, woven
-from records import Box, Cell, Page, Table, Word
+from records import Box, Cell, Page, Problem, Table, Word
 from settings import Settings
 
 #: What pdfplumber raises on broken files besides its own: seen on truncated files, on bad cross references and on
@@ -136,6 +136,10 @@ class Pdf:
             if [sign.text for sign in after[: len(before)]] != [sign.text for sign in before]:
                 return ()
             return tuple(_field_words(after[len(before) :], page.get_cropbox()))
+
+    def doubts(self, number: int) -> tuple[Problem, ...]:
+        """None of them: a PDF shows what it says."""
+        return ()
 
     def picture(self, number: int) -> Picture:
         """The page drawn in colour, a scan at its own resolution.  Raises PageTooLarge or DamagedPage."""

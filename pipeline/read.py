@@ -115,7 +115,8 @@ def _page(opened: Sheets, settings: Settings, heads: Collection[int], number: in
     try:
         page = opened.text_page(number)
         if page is not None:
-            return _typed(page, opened, settings, number in heads)
+            found = _typed(page, opened, settings, number in heads)
+            return replace(found, problems=(*opened.doubts(number), *found.problems))
         said = {"begins": True} if number in heads else {}
         page = scanned_page(opened.picture(number), number, opened.field_words(number), settings, **said)
     except InstallationError:

@@ -1,4 +1,4 @@
-"""The pages of a file, whatever its kind: what reading asks of a PDF, a TIFF, a JPEG or a PNG."""
+"""The pages of a file, whatever its kind: what reading asks of a PDF, a TIFF, a JPEG, a PNG or a .docx."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pipeline.enclosed import unwrapped
 from pipeline.image import frame, frame_count
 from pipeline.pdf import Pdf
 from pipeline.picture import Picture, head_of
-from pipeline.sniff import PDF
-from records import Page, Scan, Word
+from pipeline.sniff import DOCX, PDF
+from records import Page, Problem, Scan, Word
 from settings import Settings
 
 
@@ -30,11 +30,14 @@ class Sheets(Protocol):
     def field_words(self, number: int) -> tuple[Word, ...]:
         """What signature fields print over the page, in points of the page as it lies in the file."""
 
+    def doubts(self, number: int) -> tuple[Problem, ...]:
+        """What is to be told of the page, or with the first one of the file, besides what its words tell."""
+
     def picture(self, number: int) -> Picture:
         """The page as a picture."""
 
-    def drawn_head(self, number: int) -> Picture:
-        """The head of the page as a small picture, to see what stands there beside its text layer."""
+    def drawn_head(self, number: int) -> Picture | None:
+        """The head of the page as a small picture, to see what stands there beside its text layer; None: nothing."""
 
 
 @contextmanager
@@ -48,6 +51,10 @@ def opened(scan: Scan, settings: Settings) -> Iterator[Sheets]:
         if original.scan.media_type == PDF:
             with Pdf(path, settings) as pdf:
                 yield pdf
+        elif original.scan.media_type == DOCX:
+            from pipeline.docx_sheets import Docx  # its library takes a moment that most files need not wait for
+
+            yield Docx(path, settings)
         else:
             yield Frames(path, frame_count(path, settings), settings)
 
@@ -66,6 +73,10 @@ class Frames:
 
     def field_words(self, number: int) -> tuple[Word, ...]:
         """None of them: a picture has no fields."""
+        return ()
+
+    def doubts(self, number: int) -> tuple[Problem, ...]:
+        """None of them: a picture is what it shows."""
         return ()
 
     def picture(self, number: int) -> Picture:

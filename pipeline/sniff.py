@@ -7,6 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
+from pipeline.docx_errors import LockedOffice, MacroFile, OtherWriting
 from pipeline.errors import (
     EmptyFile,
     OfficeFile,
@@ -25,6 +26,7 @@ TIFF = "image/tiff"
 JPEG = "image/jpeg"
 PNG = "image/png"
 TEXT = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _MAGIC = (
     (b"II*\x00", TIFF),
@@ -50,6 +52,11 @@ _RICH_TEXT = b"{\\rtf"
 _PACKED = (_ZIP, b"PK\x05\x06", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 #: What a ZIP holds that is a document: Microsoft's list of parts, and the first file of OpenDocument.
 _OFFICE_PARTS = frozenset({"[Content_Types].xml", "mimetype"})
+_WORD_PART, _MACROS = "word/document.xml", "vbaproject.bin"
+_OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+#: Streams of old office files, as their directory names them: a locked newer file, and a text of Word.
+_STREAMS = {name: name.encode("utf-16-le") for name in ("EncryptedPackage", "WordDocument")}
+_DIRECTORY_WITHIN = 1 << 22  # bytes in which that directory is looked for
 _MARKUP = re.compile(rb"(\xef\xbb\xbf)?\s*<(!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 #: The first element of an edXML envelope with its namespace, in whatever prefix.
 _ENVELOPE = re.compile(rb"<([\w.-]+:)?edXML\s[^>]*" + re.escape(NAMESPACE.encode()))
@@ -61,10 +68,10 @@ _NOT_IN_TEXT = frozenset(map(chr, range(32))) - set("\t\n\r\f")
 
 
 def media_type(path: Path, plain_text: bool = False) -> str:
-    """The media type of a PDF, TIFF, JPEG, PNG or edXML envelope; of UTF-8 text too if `plain_text`.
+    """The media type of a PDF, TIFF, JPEG, PNG, .docx or edXML envelope; of UTF-8 text too if `plain_text`.
 
-    Raises OSError, EmptyFile, and what else the file is found to be: OfficeFile, PackedFile, WebPage, OtherImage,
-    PlainText or UnknownType.
+    Raises OSError, EmptyFile, and what else the file is found to be: OfficeFile, OtherWriting, MacroFile, LockedOffice,
+    PackedFile, WebPage, OtherImage, PlainText or UnknownType.
     """
     with path.open("rb") as file:
         head = file.read(PDF_WITHIN)
@@ -78,6 +85,8 @@ def media_type(path: Path, plain_text: bool = False) -> str:
             return kind
     if _is_envelope(head + more):
         return EDXML
+    if head.startswith(_ZIP) and _is_word_file(path):
+        return DOCX
     if plain_text and not _MARKUP.match(head) and not head.startswith(_RICH_TEXT) and is_text(path):
         return TEXT
     raise _stranger(path, head)
@@ -87,6 +96,16 @@ def _is_envelope(head: bytes) -> bool:
     """Whether the beginning is that of an edXML envelope, in UTF-8 or UTF-16."""
     narrow = head.replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf \t\r\n")
     return narrow.startswith(b"<") and _ENVELOPE.search(narrow) is not None
+
+
+def _is_word_file(path: Path) -> bool:
+    """Whether a ZIP is a text of Word.  Raises MacroFile where it holds programs."""
+    held = _held(path)
+    if _WORD_PART not in held:
+        return False
+    if any(name.lower().endswith(_MACROS) for name in held):
+        raise MacroFile()
+    return True
 
 
 def is_packed(path: Path) -> bool:
@@ -100,8 +119,12 @@ def _stranger(path: Path, head: bytes) -> PipelineError:
     for pattern, name in _OTHER_IMAGES:
         if pattern.match(head):
             return OtherImage(name)
-    if head.startswith((_OLD_OFFICE, _RICH_TEXT)) or (head.startswith(_ZIP) and holds_document(path)):
-        return OfficeFile()
+    if head.startswith(_OLD_OFFICE):
+        return _old_office(path)
+    if head.startswith(_RICH_TEXT):
+        return OtherWriting("RTF")
+    if head.startswith(_ZIP) and holds_document(path):
+        return OtherWriting("OpenDocument (.odt)") if _OPEN_TEXT in head else OfficeFile()
     if head.startswith(_PACKED):
         return PackedFile()
     if _MARKUP.match(head):
@@ -109,13 +132,29 @@ def _stranger(path: Path, head: bytes) -> PipelineError:
     return PlainText() if is_text(path) else UnknownType()
 
 
+def _old_office(path: Path) -> PipelineError:
+    """What a file of the office programs up to 2003 is, or a newer one that is locked, which hides in such a file."""
+    with path.open("rb") as file:
+        begun = file.read(_DIRECTORY_WITHIN)
+        file.seek(max(path.stat().st_size - _DIRECTORY_WITHIN, 0))
+        found = begun + file.read(_DIRECTORY_WITHIN)
+    if _STREAMS["EncryptedPackage"] in found:
+        return LockedOffice()
+    return OtherWriting("Word đời cũ (.doc)") if _STREAMS["WordDocument"] in found else OfficeFile()
+
+
 def holds_document(path: Path) -> bool:
-    """Whether a ZIP is a document of Word, Excel, PowerPoint or LibreOffice; only its list of contents is read."""
+    """Whether a ZIP is a document of Word, Excel, PowerPoint or LibreOffice."""
+    return not _OFFICE_PARTS.isdisjoint(_held(path))
+
+
+def _held(path: Path) -> frozenset[str]:
+    """The names of what a ZIP holds; only its list of contents is read."""
     try:
         with zipfile.ZipFile(path) as packed:
-            return not _OFFICE_PARTS.isdisjoint(packed.namelist())
+            return frozenset(packed.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+        return frozenset()
 
 
 def is_text(path: Path) -> bool:

@@ -74,7 +74,7 @@ def _opens_body(line: Line) -> bool:
 
 def _is_title(line: Line) -> bool:
     """Whether a line under the kind is its title though it begins as a body does ('Thực hiện bảo hiểm y tế …')."""
-    whole = not line.words and len(line.text) < LONGEST_LINE and not line.text.endswith((".", ",", ";", ":"))
+    whole = line.typed and len(line.text) < LONGEST_LINE and not line.text.endswith((".", ",", ";", ":"))
     return whole and rule("zones", "title.act").finds(line.text)
 
 
@@ -93,7 +93,7 @@ def _deciding_organ(line: Line, named: Sequence[Line]) -> bool:
 def _goes_on_addressing(lines: Sequence[Line], i: int, before: Sequence[Zone]) -> bool:
     """Whether a line still belongs to the addressees: a marked item, or the rest of an item not yet ended."""
     line, above = lines[i], lines[i - 1]
-    longest = LONGEST_ITEM if not line.words and line.text[:1] in "-–•+" else LONGEST_LINE
+    longest = LONGEST_ITEM if line.typed and line.text[:1] in "-–•+" else LONGEST_LINE
     if len(line.text) > longest or before.count(Zone.ADDRESSEE) >= LONGEST_ADDRESS:
         return False
     if line.text[:1] in "-–•+":

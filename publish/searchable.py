@@ -22,7 +22,7 @@ from PIL import Image, ImageCms, ImageOps
 from publish import invisible_font
 from publish.about import About
 from publish.laid_text import Affine, LaidWord, layer, onto, through
-from publish.no_copy import NoCopy
+from publish.no_copy import DOCX, WORD_FILE, NoCopy
 from records import Box
 
 PDF = "application/pdf"
@@ -65,6 +65,8 @@ def write(original: Path, media_type: str, pages: Sequence[LaidPage | None], abo
     A signed file that needs no words is copied byte for byte: any change would break its signatures.  Of another signed
     file the copy shows the signatures as pictures.  Raises NoCopy.
     """
+    if media_type == DOCX:
+        raise NoCopy(WORD_FILE)
     try:
         made_of_pictures = media_type != PDF
         source = BytesIO(_as_pdf(original)) if made_of_pictures else original

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from publish.about import About, about
 from publish.laid_text import LaidWord
-from publish.no_copy import TOLD, NoCopy
+from publish.no_copy import DOCX, TOLD, WORD_FILE, NoCopy
 from records import Box, Page
 from registry import words_kept
 from registry.connection import lent_connection
@@ -25,6 +25,8 @@ PDF, TEXT = "application/pdf", "text/plain"
 PATIENCE, PATIENCE_A_PAGE = 60, 10
 MISSING = "Không có bản gốc của bản quét này trong kho; hãy chạy vanthu verify để biết vì sao."
 NO_PAPER = "Đây là tệp chữ, không có trang giấy nào: bản gốc đã tìm được chữ, hãy dùng bản gốc."
+#: Kinds of files that have no page to lay words over, and what is said of them.
+WITHOUT_PAPER = {TEXT: NO_PAPER, DOCX: WORD_FILE}
 NO_WORDS = (
     "Chưa có chữ nào của bản quét này được lưu cùng chỗ của nó nên không làm được bản PDF tìm được; "
     "hãy chạy vanthu reread {0} để đọc lại, hoặc dùng bản gốc."
@@ -56,8 +58,8 @@ def write_copy(scan: ScanRow, target: Path) -> None:
 
 def order_of(scan: ScanRow) -> dict[str, object]:
     """What the other process is told: the file, the words of every page, the metadata.  Raises NoCopy."""
-    if scan.media_type == TEXT:
-        raise NoCopy(NO_PAPER)
+    if scan.media_type in WITHOUT_PAPER:
+        raise NoCopy(WITHOUT_PAPER[scan.media_type])
     if not scan.archived or not Path(scan.archived).is_file():
         raise NoCopy(MISSING)
     sheets = sheets_of(scan)

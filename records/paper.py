@@ -53,12 +53,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word with its place; `confidence` is 1.0 for a text layer; `filled`: a field of the file holds it."""
+    """One printed word with its place; `confidence` is 1.0 for a text layer; `filled`: a field of the file holds it.
+
+    `paragraph`: which one of the file it belongs to, from 1; 0 where the file tells none.
+    """
 
     text: str
     box: Box
     confidence: float
     filled: bool = False
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ class Page:
     """One page as read: its words, where they came from (`text`, `ocr`, `plain`, `blank`), its tables.
 
     `rotation` is the quarter turn in degrees that was undone; `plain` is the text of a page that has no layout.
+    `unspaced`: the paragraphs told by the file that no white space parts from the one above: lines of a title;
+    `footnotes`: those that are notes at its foot.
     `grade` is None where there is no picture or text layer to judge: plain, blank and unread pages.
     """
 
@@ -136,6 +142,8 @@ class Page:
     strips: tuple[Strip, ...] = ()
     cuts: tuple[Cut, ...] = ()
     grade: Grade | None = None
+    unspaced: tuple[int, ...] = ()
+    footnotes: tuple[int, ...] = ()
 
 
 class Integrity(StrEnum):
@@ -208,6 +216,11 @@ class Line:
     cells: tuple[str, ...] = ()
     start: int = 0
     strip: Strip | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether its words are whole paragraphs as somebody typed them: in a text, or a file that tells them."""
+        return all(word.paragraph for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)

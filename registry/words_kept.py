@@ -31,6 +31,8 @@ from registry.models import ScanRow, WordsRow
 
 #: Told in the packing; what was packed otherwise counts as not kept.
 FORM = 1
+#: Parts of a page that few files tell; they are packed only where they do.
+TOLD_BY_SOME = ("unspaced", "footnotes")
 
 
 def keep(scan: ScanRow, read: ReadScan) -> None:
@@ -62,7 +64,7 @@ def unpacked(sha256: str) -> ReadScan | None:
 def _packed(read: ReadScan) -> bytes:
     told = {
         "form": FORM,
-        "pages": [asdict(_without_pictures(page)) for page in read.pages],
+        "pages": [_lean(asdict(_without_pictures(page))) for page in read.pages],
         "problems": [asdict(one) for one in read.problems],
         "e_signatures": [asdict(one) for one in read.e_signatures],
         "heads": sorted(read.heads),
@@ -76,16 +78,28 @@ def _without_pictures(page: Page) -> Page:
     return replace(page, cuts=tuple(replace(cut, png=b"") for cut in page.cuts))
 
 
+def _lean(page: dict[str, Any]) -> dict[str, Any]:
+    """The page without what only the pages of some files tell."""
+    for word in (*page["words"], *page["stamp_words"]):
+        if not word["paragraph"]:
+            del word["paragraph"]
+    for name in TOLD_BY_SOME:
+        if not page[name]:
+            del page[name]
+    return page
+
+
 def _plain(value: Any) -> str | float:
     """A value that JSON does not know: no picture, or one of NumPy's numbers."""
     return "" if isinstance(value, bytes) else float(value)
 
 
 def _page(told: dict[str, Any]) -> Page:
-    whole = {part.name: told[part.name] for part in fields(Page)}
+    whole = {part.name: told[part.name] for part in fields(Page) if part.name not in TOLD_BY_SOME}
     return Page(
         **whole
         | {
+            **{name: tuple(told.get(name, ())) for name in TOLD_BY_SOME},
             "words": _words(told["words"]),
             "stamp_words": _words(told["stamp_words"]),
             "tables": tuple(map(_table, told["tables"])),
@@ -97,7 +111,10 @@ def _page(told: dict[str, Any]) -> Page:
 
 
 def _words(told: list[dict[str, Any]]) -> tuple[Word, ...]:
-    return tuple(Word(one["text"], _sure_box(one["box"]), one["confidence"], one["filled"]) for one in told)
+    return tuple(
+        Word(one["text"], _sure_box(one["box"]), one["confidence"], one["filled"], one.get("paragraph", 0))
+        for one in told
+    )
 
 
 def _table(told: dict[str, Any]) -> Table:

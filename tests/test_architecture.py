@@ -41,6 +41,7 @@ ONE_ROOM = {
     "defusedxml": "pipeline/envelope.py",
     "icalendar": "publish/calendar.py",
     "smtplib": "mailing.py",
+    "docx": "pipeline/docx_file.py",
     "imap_tools": "postbox/server.py",
     "imaplib": "postbox/server.py",
     "axes": "web/lock_out.py",

@@ -94,7 +94,7 @@ def test_a_form_from_elsewhere_is_refused(house: Settings) -> None:
 
 REFUSED = {
     "rong.pdf": (b"", "rong.pdf: Tệp rỗng, không có nội dung nào. Hãy quét lại hoặc xin lại tệp từ nơi gửi."),
-    "virus.pdf": (b"MZ\x90\x00\x03", "Nội dung tệp không phải PDF, TIFF, JPEG hay PNG."),
+    "virus.pdf": (b"MZ\x90\x00\x03", "Nội dung tệp không phải PDF, TIFF, JPEG, PNG hay DOCX."),
     "trang.pdf": (b"<!doctype html><script>alert(1)</script>", "Đây là trang web"),
     "thu.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "xuất ra PDF"),
     "goi.zip": (b"PK\x05\x06" + b"\0" * 18, "Hãy giải nén"),
@@ -119,7 +119,7 @@ def test_one_refused_file_stops_no_other(house: Settings, clerk: Client) -> None
 
 def test_nothing_chosen_is_told(clerk: Client) -> None:
     assert said(clerk.post("/hop-den/gui/")) == [
-        "Chưa chọn tệp nào; hãy chọn hoặc thả ít nhất một tệp PDF, TIFF, JPEG hay PNG rồi bấm Gửi."
+        "Chưa chọn tệp nào; hãy chọn hoặc thả ít nhất một tệp PDF, TIFF, JPEG, PNG hay DOCX rồi bấm Gửi."
     ]
 
 

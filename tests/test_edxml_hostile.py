@@ -47,7 +47,7 @@ def read(content: bytes, folder: Path) -> Refused:
 
 def test_sentences_name_what_is_lacking(tmp_path: Path) -> None:
     assert "thu hồi văn bản G22,2015/09/30,7/A-B" in read(recall(), tmp_path).message
-    assert "tệp văn phòng" in read(CASES["a Word document"][0](), tmp_path).message
+    assert "tệp văn phòng" in read(CASES["an Excel document"][0](), tmp_path).message
     assert "mã 03" in read(status(), tmp_path).message
 
 

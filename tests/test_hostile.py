@@ -14,7 +14,7 @@ import pytest
 from benchmarks.hostile import verdict
 from benchmarks.hostile import written as make
 from benchmarks.hostile_cases import BROKEN_PDFS, CASES, ENVELOPES, PICTURES, READ, STRANGERS, Case
-from pipeline import envelope_errors, errors
+from pipeline import docx_errors, envelope_errors, errors
 
 ROOM = Path(__file__).parents[1]
 GIBIBYTE = 1024  # MiB
@@ -26,7 +26,7 @@ SLOW = {
 }
 REMEDIES = {
     kind.code: kind.remedy
-    for kind in (*vars(errors).values(), *vars(envelope_errors).values())
+    for kind in (*vars(errors).values(), *vars(envelope_errors).values(), *vars(docx_errors).values())
     if isinstance(kind, type) and issubclass(kind, errors.PipelineError)
 }
 

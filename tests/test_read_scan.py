@@ -20,7 +20,7 @@ from pipeline.picture import Picture
 from pipeline.read import read_scan
 from pipeline.sheets import Sheets
 from pipeline.sniff import PDF, TEXT, TIFF, media_type
-from records import Grade, Page, Scan, Word
+from records import Grade, Page, Problem, Scan, Word
 from settings import Settings
 from tests.drawn_pages import LETTER, TypedPdf, letter, paper, scanned_pdf
 
@@ -42,6 +42,9 @@ class FakeSheets:
         return None
 
     def field_words(self, number: int) -> tuple[Word, ...]:
+        return ()
+
+    def doubts(self, number: int) -> tuple[Problem, ...]:
         return ()
 
     def picture(self, number: int) -> Picture:

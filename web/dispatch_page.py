@@ -14,7 +14,7 @@ from publish.answers import RELATION_NAMES, shown
 from publish.cells import text
 from publish.edxml_draft import may_have_envelope
 from publish.register import signature
-from publish.searchable_order import TEXT
+from publish.searchable_order import WITHOUT_PAPER
 from publish.task_words import FREQUENCIES, day
 from records import Frequency, Reading
 from registry import one_dispatch
@@ -79,7 +79,7 @@ def context(user: User, row: DispatchRow, seen: QuerySet[DispatchRow]) -> dict[s
         "divided": divided_by(row.scan),
         "whole_scan": alone,
         "mail": came_with(row) if alone else None,
-        "searchable": row.scan.media_type != TEXT,
+        "searchable": row.scan.media_type not in WITHOUT_PAPER,
         "edxml": Group.CLERK in groups_of(user) and may_have_envelope(reading, row.scan.media_type),
         "text": reading.text,
     }

@@ -20,7 +20,7 @@ from web.groups import DeskRequest, Group, Right, for_group
 from web.incoming import incoming
 from web.uploads import too_large
 
-NOTHING_CHOSEN = "Chưa chọn tệp nào; hãy chọn hoặc thả ít nhất một tệp PDF, TIFF, JPEG hay PNG rồi bấm Gửi."
+NOTHING_CHOSEN = "Chưa chọn tệp nào; hãy chọn hoặc thả ít nhất một tệp PDF, TIFF, JPEG, PNG hay DOCX rồi bấm Gửi."
 GONE = "Tệp này không còn ở danh sách không đọc được; hãy tải lại trang để xem tình hình mới."
 WITHHELD = "Tệp này không được đọc lại từ trang vì tên không hiện; hãy làm theo chỉ dẫn bên cạnh tệp."
 NOT_MOVED = "Chưa đưa được tệp về hộp đến; hãy báo người quản trị chạy 'vanthu doctor', rồi thử lại."
