@@ -32,8 +32,8 @@ SWEEP_LOCK = ".sweep-lock"
 UNRECKONED = ".unreckoned"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
 SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
-#: How the outputs are called until they are whole.
-HALF_OUTPUT = re.compile(r"\.[0-9a-f]{32}\.tmp")
+#: How the outputs are called until they are whole; the number is that of the process that writes them.
+HALF_OUTPUT = re.compile(r"\.(?:(\d+)-)?[0-9a-f]{32}\.tmp")
 
 
 def mend(settings: Settings, register: Register) -> None:
@@ -57,11 +57,9 @@ def leftovers(settings: Settings) -> tuple[Path, ...]:
     """Unfinished copies and outputs, uploads that broke off long ago, page pictures and marks of processes gone."""
     archived = settings.archive.absolute().glob("[0-9]*/[0-9]*/.*")
     aside = (path for folder in (settings.failed, settings.duplicates) for path in folder.absolute().glob(".*"))
-    outputs = settings.outputs.absolute()
-    published = (path for folder in (outputs, outputs / "readings") for path in folder.glob(".*"))
     return (
         *(path for path in itertools.chain(archived, aside) if PART.fullmatch(path.name)),
-        *(path for path in published if HALF_OUTPUT.fullmatch(path.name)),
+        *_half_written(settings.outputs.absolute()),
         *half_sent(settings, SWEPT_AWAY),
         *stale_marks(settings),
         *_scratch(),
@@ -74,6 +72,14 @@ def removed(path: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
     else:
         path.unlink(missing_ok=True)
+
+
+def _half_written(outputs: Path) -> Iterator[Path]:
+    """What publishings left that were killed; one that still writes is left alone."""
+    for path in outputs.rglob(".*.tmp"):
+        named = HALF_OUTPUT.fullmatch(path.name)
+        if named and not (named[1] and _runs(int(named[1]))):
+            yield path
 
 
 def _scratch() -> Iterator[Path]:

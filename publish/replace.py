@@ -18,7 +18,7 @@ def replace(path: Path, content: bytes) -> Path:
         return path
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, since only there a file takes the place of another in one step.
-    aside = path.with_name(f".{uuid4().hex}.tmp")
+    aside = half(path.parent)
     try:
         with told_of(path):
             _write(aside, content)
@@ -26,6 +26,11 @@ def replace(path: Path, content: bytes) -> Path:
     finally:
         aside.unlink(missing_ok=True)
     return path
+
+
+def half(folder: Path) -> Path:
+    """A new hidden name there for a file that is not whole yet: the next sweep removes it once our process is gone."""
+    return folder / f".{os.getpid()}-{uuid4().hex}.tmp"
 
 
 @contextmanager

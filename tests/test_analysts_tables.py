@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-import os
-import time
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -20,7 +18,7 @@ from office import publish
 from publish.analysts import files, graph_lines, obligations, write
 from publish.analysts.dictionary import DOC, NEVER, TYPES, filled, tables
 from publish.analysts.files import ARROW, KINDS, TableFiles, made_from, schema
-from publish.analysts.write import OLD, Tables, take_away
+from publish.analysts.write import Tables, take_away
 from publish.withdrawn import take_away as take_all_away
 from records import Problem
 from registry import graph_in_parts
@@ -287,17 +285,6 @@ def test_an_error_on_the_way_leaves_the_old_files(tmp_path: Path) -> None:
         begun.take({"task": 1})
         begun._write()
     assert contents(folder) == before
-
-
-def test_what_a_killed_publishing_left_goes_after_a_day(tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
-    old, new = tmp_path / "data" / ".old.tmp", tmp_path / "data" / ".new.tmp"
-    for path in (old, new):
-        path.touch()
-    yesterday = time.time() - OLD - 60
-    os.utime(old, (yesterday, yesterday))
-    Tables(tmp_path, hidden=True)
-    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_every_line_has_the_columns_of_its_table(tmp_path: Path) -> None:

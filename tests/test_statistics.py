@@ -29,6 +29,14 @@ def seen() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_known(db: None) -> None:
+    """Other tests may have had the tables looked at."""
+    if "sqlite_stat1" in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM sqlite_stat1")
+
+
 def test_tables_are_looked_at_when_the_register_has_doubled() -> None:
     with_scans(SMALL)
     assert not keep_statistics()

@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.repair import repaired
 from pipeline.verify import faults
+from publish.replace import half
 from records import Original, ScanReading
 from settings import FOLDERS, Settings
 
@@ -139,19 +140,23 @@ def test_leftovers_are_told_and_removed(settings: Settings, tmp_path: Path) -> N
         settings.archive / "2026" / "04" / ".vanthu-abcd1234.part",
         settings.failed / ".abcd1234.part",
         settings.outputs / f".{'0' * 32}.tmp",
+        settings.outputs / "data" / f".4194400-{'0' * 32}.tmp",  # no process has a number that high
         settings.inbox / f".{'1' * 32}.part",
     ]
+    (settings.outputs / "data").mkdir(parents=True)
     for part in parts:
         part.write_bytes(b"half")
     os.utime(parts[-1], (1, 1))
     fresh = settings.inbox / f".{'2' * 32}.part"
     fresh.write_bytes(b"still coming")
+    written = half(settings.outputs / "data")
+    written.write_bytes(b"still being written")
     scratch = tmp_path / "temp" / "vanthu-4194400-abcd1234"  # no process has a number that high
     scratch.mkdir()
     found = faults([], settings)
-    assert [fault.code for fault in found] == ["leftover"] * 5
-    assert len(list(repaired(found, Places()))) == 5
-    assert fresh.exists()
+    assert [fault.code for fault in found] == ["leftover"] * 6
+    assert len(list(repaired(found, Places()))) == 6
+    assert fresh.exists() and written.exists()
     assert codes(settings) == []
     assert not scratch.exists()
 

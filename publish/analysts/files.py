@@ -11,7 +11,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
-from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,7 +18,7 @@ import pyarrow.parquet as pq
 from publish.analysts.dictionary import Column, Table
 from publish.analysts.names import masked
 from publish.cells import Cell
-from publish.replace import in_place, told_of
+from publish.replace import half, in_place, told_of
 from publish.table import csv_head, csv_lines
 
 Value = str | int | float | bool | dt.date | Sequence[str] | Sequence[int] | Sequence[float] | None
@@ -73,7 +72,7 @@ class TableFiles:
 
     def __init__(self, folder: Path, table: Table, hidden: bool = True, made_from: str = "") -> None:
         self.paths = tuple(folder / f"{table.name}{kind}" for kind in KINDS)
-        self._aside = tuple(folder / f".{uuid4().hex}.tmp" for _ in KINDS)
+        self._aside = tuple(half(folder) for _ in KINDS)
         self._table, self._hidden = table, hidden
         self._schema = schema(table, made_from)
         self._waiting: list[Line] = []

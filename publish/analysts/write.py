@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -19,8 +17,6 @@ from registry.register_row import RegisterRow
 
 #: Where the tables lie, from the outputs folder.
 FOLDER = "data"
-#: Seconds after which nobody is writing a half file any more.
-OLD = 86_400
 
 
 class Tables:
@@ -32,7 +28,6 @@ class Tables:
     def __init__(self, outputs: Path, hidden: bool) -> None:
         self.folder, self.written = outputs / FOLDER, list[Path]()
         self._hidden = hidden
-        _remove_halves(self.folder, time.time() - OLD)
 
     @contextmanager
     def dispatches(self) -> Iterator[Callable[[Iterable[RegisterRow]], None]]:
@@ -103,9 +98,6 @@ def take_away(outputs: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _remove_halves(folder: Path, before: float = math.inf) -> None:
-    """Take away what publishings that were killed before this time left half written; they can be large."""
+def _remove_halves(folder: Path) -> None:
     for path in folder.glob(".*.tmp"):
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < before:
-                path.unlink()
+        path.unlink(missing_ok=True)
