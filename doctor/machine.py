@@ -31,6 +31,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _tesseract(settings)
     yield _model()
     yield _graphviz()
+    yield _typeface()
     yield _encoding()
     yield _sqlite()
 
@@ -60,6 +61,17 @@ def _graphviz() -> Finding:
     found = shutil.which("dot")
     remedy = f"{SETUP} Chỉ lệnh vanthu picture cần đến nó."
     return Finding("Graphviz", found is not None, found or "chưa cài", remedy, needed=False)
+
+
+def _typeface() -> Finding:
+    """What the books and the pages of Word files are drawn with; everything else works without it."""
+    from publish.serif import BOLD, ITALIC, REGULAR, FontMissing, font_file
+
+    try:
+        found = [font_file(name) for name in (REGULAR, BOLD, ITALIC)]
+    except FontMissing as error:
+        return Finding("Phông chữ in sổ", False, str(error), SETUP, needed=False)
+    return Finding("Phông chữ in sổ", True, f"{found[0]}")
 
 
 def _encoding() -> Finding:

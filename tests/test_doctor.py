@@ -112,3 +112,11 @@ def test_graphviz_is_only_a_note(settings: Settings, monkeypatch: pytest.MonkeyP
     finding = named(settings, "Graphviz")
     assert (finding.ok, finding.needed) == (False, False)
     assert "vanthu picture" in finding.remedy
+
+
+@pytest.mark.usefixtures("no_database")
+def test_a_missing_typeface_is_only_a_note(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("publish.serif.FOLDERS", ())
+    found = named(settings, "Phông chữ in sổ")
+    assert not found.ok and not found.needed
+    assert "LiberationSerif-Regular.ttf" in found.found and "script/setup" in found.remedy
