@@ -15,6 +15,7 @@ SCAN = "0" * 12
 #: A question that each command can be asked; what it answers is tested elsewhere.
 ASKED: Mapping[str, tuple[str, ...]] = {
     "backup": ("backups",),
+    "books": ("books",),
     "cites": ("10-CT/TW", "--through"),
     "dismiss": ("Quy định 784", "--scan", SCAN, "--by", "an"),
     "divide": (SCAN,),
