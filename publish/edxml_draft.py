@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from publish.cells import text
+from publish.task_words import day
 from records import SURE, Correspondent, Directory, Enclosed, Envelope, Found, OfficeUnit, Reading, Trace
 from records.envelope import EDXML
 from registry.register_row import RegisterRow
@@ -130,7 +131,7 @@ def _unsure(row: RegisterRow) -> Iterator[str]:
         if found is None or not text(found):
             yield MISSING.format(word)
         elif _is_doubtful(row, name, found):
-            yield DOUBTFUL.format(word, text(found))
+            yield DOUBTFUL.format(word, day(found.value) if name == "issued_on" else text(found))
 
 
 def _is_doubtful(row: RegisterRow, name: str, found: Found) -> bool:
