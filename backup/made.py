@@ -8,11 +8,9 @@ in the archive or still in the inbox.  The bag grows under a hidden name and get
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +24,7 @@ from backup.places import place
 from backup.readme import readme
 from backup.refusals import AnotherBackup, KeepsChanging
 from backup.writing import Bag, lasting
+from pipeline.sole import sole
 from pipeline.withheld import withheld
 from settings import Settings
 
@@ -67,7 +66,9 @@ def make(folder: Path, settings: Settings, aside: Sequence[str] = ()) -> Made:
     folder = folder.absolute()
     room.outside(folder, settings)
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with sole(folder / LOCK) as first:
+        if not first:
+            raise AnotherBackup(folder)
         for half in folder.glob(f"{HALF}*"):  # what a killed one left
             shutil.rmtree(half)
         for _ in range(ATTEMPTS):
@@ -164,14 +165,3 @@ def _free_name(folder: Path, at: dt.datetime) -> Path:
     """A name that tells the moment, and is not taken."""
     names = (folder / f"vanthu-{at:%Y%m%d-%H%M%S}{'' if number == 1 else f'-{number}'}" for number in range(1, 1000))
     return next(path for path in names if not path.exists())
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """A `with` that one backup into the folder at a time is in; the lock ends with its process."""
-    with (folder / LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise AnotherBackup(folder) from error
-        yield

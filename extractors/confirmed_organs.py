@@ -8,7 +8,7 @@ reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -19,8 +19,6 @@ from rules.spelling import CLASSES
 
 #: What an organ is worth that the code or the place confirms.
 CONFIRMED = 0.95
-#: What stands before the place in a higher organ's name.
-HIGHER = ("Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng bộ", "Ủy ban nhân dân")
 
 
 def confirmed(told: dict[str, Found | None]) -> dict[str, Found | None]:
@@ -29,22 +27,21 @@ def confirmed(told: dict[str, Found | None]) -> dict[str, Found | None]:
     where = _comparable(place.value) if place else ""
     parent = told.get("parent_body")
     codes = tuple(_names(told.get("symbol"), _comparable(parent.value) if parent else ""))
-    higher = tuple(_comparable(one) for one in HIGHER)
-    return {**told, "issuer": _raised(told.get("issuer"), codes, where), "parent_body": _higher(parent, higher, where)}
+    issuer = _raised(told.get("issuer"), codes, where, bare=True)
+    return {**told, "issuer": issuer, "parent_body": _raised(parent, _higher(), where, bare=False)}
 
 
-def _raised(found: Found | None, names: tuple[str, ...], where: str) -> Found | None:
+def _raised(found: Found | None, names: Sequence[str], where: str, bare: bool) -> Found | None:
+    """The organ, surer where it is one of the names and, behind it, the place of issue (or, if `bare`, nothing)."""
     if found is None or found.confidence >= CONFIRMED:
         return found
-    rests = [_rest(found, name) for name in names]
-    return replace(found, confidence=CONFIRMED) if any(_is_place(one, where, bare=True) for one in rests) else found
+    rests = (_rest(found, name) for name in names)
+    return replace(found, confidence=CONFIRMED) if any(_is_place(one, where, bare) for one in rests) else found
 
 
-def _higher(found: Found | None, names: tuple[str, ...], where: str) -> Found | None:
-    if found is None or found.confidence >= CONFIRMED:
-        return found
-    rests = [_rest(found, name) for name in names]
-    return replace(found, confidence=CONFIRMED) if any(_is_place(one, where, bare=False) for one in rests) else found
+@cache
+def _higher() -> tuple[str, ...]:
+    return tuple(_comparable(one) for one in table("names")["above_a_place"])
 
 
 def _rest(found: Found, name: str) -> str | None:

@@ -14,8 +14,9 @@ from rules.fold import fold, squeezed
 from rules.gazetteer import Gazetteer, on, province_on
 
 CENTRAL = "Trung ương"
-#: How sure two lines are that lead to the same province.
-AGREED = 0.95
+GAZETTEER = "jurisdiction.gazetteer"
+#: How sure two lines are that lead to the same province, and the list by which a district or commune leads to it.
+AGREED, LISTED = 0.95, 0.92
 PLACE_CLASS = re.compile(r"(?:tinh|thanh pho|tp\.?|t\.|thi xa|huyen|quan|phuong|xa|thi tran|dac khu)\s+$")
 
 
@@ -33,10 +34,15 @@ def jurisdiction(dispatch: Dispatch, known: dict[str, Found | None]) -> Found | 
 
 
 def _agreed(found: Found, others: Sequence[Found]) -> Found:
-    """The finding; surer where letterhead and place line, two lines of the paper, lead to the same."""
-    if not any(one.value == found.value and one.printed != found.printed for one in others):
+    """The finding; surer where letterhead and place line, two lines of the paper, lead to the same.
+
+    Where both do by a district or commune alone, the name is read twice, but looked up in one list.
+    """
+    same = [one for one in others if one.value == found.value and one.printed != found.printed]
+    if not same:
         return found
-    return replace(found, confidence=max(found.confidence, AGREED))
+    by_list = all(one.rule == GAZETTEER for one in (found, *same))
+    return replace(found, confidence=max(found.confidence, LISTED if by_list else AGREED))
 
 
 def _on_day(found: Found, day: dt.date | None) -> Found:
@@ -136,7 +142,7 @@ def _in_one(source: Found, names: Iterable[str], places: Gazetteer) -> Found | N
             places.communes.get(bare),
         ):
             if held and len(held) == 1:
-                return _as(source, next(iter(held)), "jurisdiction.gazetteer", 0.92 * source.confidence)
+                return _as(source, next(iter(held)), GAZETTEER, LISTED * source.confidence)
     return None
 
 

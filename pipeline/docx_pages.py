@@ -22,8 +22,6 @@ from settings import Settings
 
 #: Points: what paper and margins may measure.
 PAPER, MARGIN = (250.0, 1700.0), (20.0, 160.0)
-#: Of the letters' size: how large footnotes are set at most.
-NOTE_SIZE = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ from pipeline.archive import set_aside_failed
 from pipeline.errors import StorageFailed, of_the_machine, refused
 from pipeline.intake import NOTHING_SEEN, Watch, ready_files, skipped
 from pipeline.mend import SWEEP_LOCK
+from pipeline.sole import sole
 from pipeline.under_way import under_way
 from records import Outcome, Refused, SweepReport
 from settings import Settings
@@ -81,11 +81,5 @@ def _fault(path: Path, error: Exception, settings: Settings) -> Refused:
 @contextmanager
 def alone(settings: Settings) -> Iterator[bool]:
     """Whether this process is the only one that sweeps the inbox; the others leave it to the first."""
-    settings.archive.mkdir(parents=True, exist_ok=True)
-    with (settings.archive / SWEEP_LOCK).open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+    with sole(settings.archive / SWEEP_LOCK) as first:
+        yield first

@@ -7,15 +7,14 @@ the file is looked for where it can be by then, so that it comes once.  The mail
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import blames_file
 from pipeline.intake import sha256_of
+from pipeline.sole import sole
 from postbox.enclosures import Enclosure, OpenedMail, opened
 from postbox.server import Postbox, PostboxAway, postbox
 from receiving import receive
@@ -24,6 +23,8 @@ from registry import mail_keep
 from registry.mail_keep import Place, Wanted
 from settings import Settings
 
+#: In the archive: held by the process that asks the mailbox.
+LOCK = ".mail-lock"
 #: Bytes: servers take no heavier mails, and one has to be held in memory.
 HEAVIEST = 100_000_000
 #: A visit ends after so many seconds, at the next mail; the rest comes at the next one.
@@ -60,7 +61,7 @@ def fetch(settings: Settings, clock: Callable[[], dt.datetime], days: int | None
     also before this module is imported.  Raises OSError where registry or archive cannot be used.
     """
     done, name = Fetched(), postbox_name(settings)
-    with _alone(settings) as first:
+    with sole(settings.archive / LOCK) as first:
         if not first:
             done.failed = BUSY
             return done
@@ -150,16 +151,3 @@ def _holds(path: Path, size: int, sha256: str) -> bool:
         return path.is_file() and path.stat().st_size == size and sha256_of(path) == sha256
     except OSError:
         return False  # it was taken meanwhile
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[bool]:
-    """Whether this process is the only one that asks the mailbox."""
-    settings.archive.mkdir(parents=True, exist_ok=True)
-    with (settings.archive / ".mail-lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True

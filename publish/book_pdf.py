@@ -50,7 +50,7 @@ class BookPdf:
         )
         self._canvas.setTitle(book.title)
         self._canvas.setCreator("Văn Thư")
-        self._page, self._held, self._title, self._top = 0, list[Row](), "", TOP_EDGE
+        self._page, self._held, self._title = 0, list[Row](), ""
         self._head = _head(book.columns)
         self._style = TableStyle(_style(book.columns, len(self._head)))
         self._draw(book.cover, TOP_EDGE - 6)

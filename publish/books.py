@@ -93,7 +93,8 @@ def _endings(kind: Kind) -> Iterable[str]:
 
 def _stamps(year: int, library: Library) -> Mapping[Kind, str]:
     """What the files of the year would be made from now."""
-    tasks, register = book_stamp.of_tasks(year), book_stamp.of_register(year)
+    register = book_stamp.of_register(year)
+    tasks = book_stamp.of_tasks(year, register)
     of_kind = {Kind.REGISTER: register, Kind.TRACKING: tasks, Kind.DATA: tasks}
     return {kind: sha256(f"{VERSION} {library.whose} {one}".encode()).hexdigest() for kind, one in of_kind.items()}
 

@@ -11,6 +11,9 @@ import xlsxwriter
 
 from publish.cells import Cell, Line
 
+#: What browsers call a workbook.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 #: Excel holds no longer text in a cell.
 LONGEST_TEXT = 32_767
 

@@ -36,13 +36,15 @@ def of_register(year: int) -> str:
         )
 
 
-def of_tasks(year: int) -> str:
-    """The same with the tasks they order, on whom these fall, what seems to answer them, and what units are called."""
+def of_tasks(year: int, register: str) -> str:
+    """The stamp of that year's `register` and of the tasks ordered in it.
+
+    On whom these fall counts too, what seems to answer them, and what units are called.
+    """
     of_year = TaskRow.objects.filter(
         scan__dispatches__position=F("position"), scan__dispatches__line__year=year
     ).order_by("pk")
     numbers = of_year.order_by().values("pk")
-    register = of_register(year)
     with lent_connection():
         told = _digest(
             of_year.values_list(*(one.attname for one in TaskRow._meta.concrete_fields)),

@@ -12,6 +12,7 @@ from backup.check import check
 from backup.originals import Original, put_original
 from backup.refusals import AnotherBackup, Inside, NoBag, NoRoom
 from backup.writing import Bag
+from pipeline.sole import sole
 from settings import FOLDERS, Settings
 
 
@@ -45,7 +46,7 @@ def test_without_room_nothing_is_written(here: Settings, tmp_path: Path, monkeyp
 
 def test_two_backups_into_one_folder_do_not_meet(here: Settings, tmp_path: Path) -> None:
     (tmp_path / "backups").mkdir()
-    with made._alone(tmp_path / "backups"), pytest.raises(AnotherBackup):
+    with sole(tmp_path / "backups" / made.LOCK), pytest.raises(AnotherBackup):
         made.make(tmp_path / "backups", here)
 
 

@@ -19,6 +19,7 @@ import watching
 from cli import main
 from doctor import outside
 from pipeline.process import process
+from pipeline.sole import sole
 from postbox import fetch as fetching
 from postbox.fetch import fetch
 from records import Refused, Scan, ScanReading
@@ -256,7 +257,7 @@ def test_another_folder_with_a_vietnamese_name(office: ImapOffice, house: Settin
 
 
 def test_two_at_once_do_not_ask(house: Settings) -> None:
-    with fetching._alone(house) as first:
+    with sole(house.archive / fetching.LOCK) as first:
         assert first
         assert ask(house).failed == fetching.BUSY
 

@@ -22,6 +22,7 @@ from publish.book_pdf import BookPdf
 from publish.book_sheet import BookSheet
 from publish.letterhead import letterhead
 from publish.serif import FontMissing
+from publish.sheet import XLSX
 from publish.task_words import names_of
 from registry import book_rows
 from registry.book_entries import Entry
@@ -37,7 +38,7 @@ TOO_LONG = (
 )
 #: By the ending: how it is printed, and what browsers call it.
 PRESSES: dict[str, tuple[Callable[[Book], Press], str]] = {
-    ".xlsx": (BookSheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".xlsx": (BookSheet, XLSX),
     ".pdf": (BookPdf, "application/pdf"),
 }
 

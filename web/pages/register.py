@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from publish import register as published
 from publish.cells import Line
+from publish.sheet import XLSX
 from registry.line_keep import lacking
 from registry.lines import Lines, in_parts, register_rows_of
 from registry.register_row import RegisterRow, Status
@@ -39,7 +40,6 @@ COLUMNS = {
     "issued": "Ngày văn bản",
     "title": "Tên loại và trích yếu",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TONES = {Status.REVIEW: "doubt", Status.CORRECTED: "good", Status.READ: ""}
 
 

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
+from publish.sheet import XLSX
 from publish.tasks import as_xlsx
 from publish.unit_files import sheet_name
 from registry.directory import directory
@@ -38,7 +39,6 @@ log = logging.getLogger(__name__)
 
 #: Tasks on one page, and in one workbook.
 ON_PAGE, IN_BOOK = 25, 2000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @for_group()
