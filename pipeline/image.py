@@ -126,6 +126,11 @@ def png(pixels: Pixels) -> bytes:
     return packed.tobytes()
 
 
+def bmp(pixels: Pixels) -> bytes:
+    """The grey picture as an uncompressed BMP file."""
+    return bytes(cv2.imencode(".bmp", pixels)[1])
+
+
 def jpeg(pixels: Pixels, quality: int) -> bytes:
     """The picture as a JPEG file; quality 0..100."""
     _, packed = cv2.imencode(
@@ -224,6 +229,16 @@ def spots(mask: Mask, corners: bool = True) -> Spots:
     boxes[:, 2:] += boxes[:, :2]
     boxes[0] = (0, 0, mask.shape[1], mask.shape[0])  # where all is mask OpenCV tells a background of 2³¹ pixels
     return Spots(cast("npt.NDArray[np.int32]", labels), boxes)
+
+
+def joined_rows(boxes: Boxes, shape: tuple[int, int], gap: int) -> npt.NDArray[np.int64]:
+    """For every box the number of its row: boxes that lie beside one another, less than `gap` pixels apart."""
+    mask = np.zeros(shape, np.uint8)
+    half = gap // 2
+    for left, top, right, bottom in boxes.tolist():
+        cv2.rectangle(mask, (left - half, top), (right + half, bottom - 1), 1, cv2.FILLED)
+    _, rows = cv2.connectedComponents(mask, connectivity=8)
+    return cast("npt.NDArray[np.int64]", rows[boxes[:, 1], boxes[:, 0]].astype(np.int64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from typing import Any
 import pytesseract
 
 from pipeline.errors import LanguageMissing, OcrFailed, OcrStopped, OcrTimeout, TesseractMissing
-from pipeline.picture import Picture, Pixels
+from pipeline.image import bmp
+from pipeline.picture import Picture
 from records import Word
 from settings import Settings
 
@@ -70,18 +71,13 @@ def block_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE
 
 
 def _written(pictures: Sequence[Picture], folder: Path) -> Path:
-    """A file that lists the pictures, each as plain PGM: ten times quicker to write than PNG, and read as fast."""
-    paths = [folder / f"{number}.pgm" for number in range(len(pictures))]
+    """A file that lists the pictures, each as plain BMP: quicker to write than PNG, and to read than PGM."""
+    paths = [folder / f"{number}.bmp" for number in range(len(pictures))]
     for path, picture in zip(paths, pictures, strict=True):
-        path.write_bytes(_pgm(picture.pixels))
+        path.write_bytes(bmp(picture.pixels))
     listing = folder / "pictures.txt"
     listing.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
     return listing
-
-
-def _pgm(grey: Pixels) -> bytes:
-    rows, columns = grey.shape
-    return b"P5\n%d %d\n255\n" % (columns, rows) + grey.tobytes()
 
 
 def _recognised(listing: Path, count: int, config: str, settings: Settings) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -16,7 +16,9 @@ from pipeline.frames import Frame
 from pipeline.grade import grade
 from pipeline.grid import tables
 from pipeline.ink import outside_stamps, stamps, without_stamps
-from pipeline.ocr import block_words, page_words
+from pipeline.line_look import line_look
+from pipeline.line_words import PageReading, read_page
+from pipeline.ocr import block_words
 from pipeline.page_marks import begins_dispatch, with_marks
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
@@ -46,7 +48,13 @@ class _Look:
     prepared: Prepared
     reading: Picture
     stamps: tuple[Stamp, ...]
-    words: tuple[Word, ...]
+    tables: tuple[Table, ...]
+    read: PageReading
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words as they were first read."""
+        return self.read.words
 
     @property
     def sureness(self) -> float:
@@ -75,10 +83,10 @@ def scanned_page(
     if prepared.is_pale and look.sureness < SURE:  # print nobody can read, or that of the back
         unread = Page(number, reading.width, reading.height, tuple(printed), "ocr", grade=Grade.POOR)
         return _with_marks(unread, look, (), settings, begins)
-    found = tables(reading)
+    found = look.tables
     arrived = black_stamps(reading, settings)
     own = outside(look.words, arrived.frames, reading.dpi)
-    again = under_seal(second_look(own, reading, settings), reading, settings)
+    again = under_seal(_looked_at_again(own, look, settings), reading, settings)
     again = (*again, *_cell_words(found, own, reading, settings))
     words = with_romans(with_eights(outside(again, arrived.frames, reading.dpi)), reading)
     stamped = tuple(_coloured_words(look.stamps, settings))
@@ -116,7 +124,15 @@ def _looked_at(prepared: Prepared, settings: Settings) -> _Look:
     reading = prepared.reading
     if prepared.coloured is not None:
         reading = without_stamps(reading, prepared.coloured, found)
-    return _Look(prepared, reading, found, page_words(reading, settings))
+    ruled = tables(reading)
+    return _Look(prepared, reading, found, ruled, read_page(reading, ruled, settings))
+
+
+def _looked_at_again(own: Sequence[Word], look: _Look, settings: Settings) -> tuple[Word, ...]:
+    """The words with those of head and foot read twice: by lines, or by columns on a page that was read as a whole."""
+    if look.read.lines:
+        return line_look(own, look.read.lines, look.reading, settings)
+    return second_look(own, look.reading, settings)
 
 
 def _upright(first: _Look, settings: Settings) -> _Look:

@@ -81,21 +81,21 @@ def _is_part(one: Word, word: Word) -> bool:
 def _one_or_several(word: Word, parts: list[Word]) -> list[Word]:
     """The several words where they say the same as the one; else those that are surer, in dispute."""
     if "".join(part.text for part in parts) == word.text:
-        return [replace(part, confidence=_surer(part, word)) for part in parts]
+        return [surer(part, word) for part in parts]
     better = parts if min(part.confidence for part in parts) >= word.confidence else [word]
     return [replace(one, confidence=min(DISPUTED, one.confidence)) for one in better]
 
 
-def _surer(word: Word, other: Word) -> float:
-    """The confidence of a word that two readings have alike."""
-    return 1 - (1 - word.confidence) * (1 - other.confidence) * 0.5
+def surer(word: Word, other: Word) -> Word:
+    """A word that two readings have alike, with the confidence of both."""
+    return replace(word, confidence=1 - (1 - word.confidence) * (1 - other.confidence) * 0.5)
 
 
 def _held(word: Word, other: Word | None) -> Word:
     if other is None:
         return replace(word, confidence=word.confidence * ALONE)
     if word.text == other.text:
-        return replace(word, confidence=_surer(word, other))
+        return surer(word, other)
     better = max(word, other, key=lambda one: one.confidence)
     return replace(better, box=word.box, confidence=min(DISPUTED, better.confidence))
 
