@@ -153,10 +153,15 @@ def _darkened(picture: Picture) -> Picture:
 
 def _dusted(picture: Picture) -> Picture:
     """The picture without specks that stand alone; they are read as punctuation and break up lines."""
-    found = spots(picture.pixels < FAINT)
+    faint = picture.pixels < FAINT
+    found = spots(faint)
     large = found.sides > picture.pixels_of(SPECK_MM)
-    letters = large[found.labels]
-    alone = (found.labels > 0) & ~letters & ~near(letters, picture.pixels_of(SPECK_REACH_MM))
+    places = np.flatnonzero(faint)  # few pixels are ink: what is asked of these alone is asked quickly
+    small = places[~large[found.labels.ravel()[places]]]
+    letters = faint
+    letters.ravel()[small] = False
+    alone = np.zeros_like(letters)
+    alone.ravel()[small] = ~near(letters, picture.pixels_of(SPECK_REACH_MM)).ravel()[small]
     pixels = picture.pixels.copy()
     pixels[near(alone, 1) & ~letters] = 255
     return Picture(pixels, picture.dpi)
@@ -170,8 +175,11 @@ def _letters(marks: Spots, picture: Picture) -> npt.NDArray[np.bool_]:
 
 def _points(letters: npt.NDArray[np.bool_], marks: Spots) -> npt.NDArray[np.float32]:
     """Column and row of (a sample of) the letters' pixels."""
-    found = np.argwhere(letters[marks.labels])[:, ::-1]
-    return found[:: max(1, len(found) // INK_POINTS)].astype(np.float32)
+    labels = marks.labels.ravel()
+    places = np.flatnonzero(labels)
+    own = places[letters[labels[places]]]
+    rows, columns = np.divmod(own[:: max(1, len(own) // INK_POINTS)], marks.labels.shape[1])
+    return np.column_stack((columns, rows)).astype(np.float32)
 
 
 def _is_blank(letters: npt.NDArray[np.bool_], marks: Spots) -> bool:
