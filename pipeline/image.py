@@ -120,6 +120,12 @@ def excess(pixels: Pixels, channel: int) -> Pixels:
     return cast("Pixels", cv2.subtract(planes[channel], cv2.max(others[0], others[1])))
 
 
+def darkest(pixels: Pixels) -> Pixels:
+    """The darkest channel of every RGB pixel: ink of any colour is dark there."""
+    red, green, blue = cv2.split(np.ascontiguousarray(pixels))
+    return cast("Pixels", cv2.min(cv2.min(red, green), blue))
+
+
 def png(pixels: Pixels) -> bytes:
     """The picture as a PNG file."""
     _, packed = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[:, :, ::-1])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.image import Spots, evened, excess, grey, near, softened, spots, warped
+from pipeline.image import Mask, Spots, evened, excess, grey, near, softened, spots, warped
 from pipeline.picture import Picture, Pixels
 
 COLOUR = 24  # a channel that outshines the others by more is coloured ink, not yellowed paper or JPEG noise
@@ -69,9 +69,10 @@ def prepare(picture: Picture) -> Prepared:
         reading = Picture(evened(reading.pixels, reading.pixels_of(BACKGROUND_REACH_MM)), picture.dpi)
     pale = _is_pale(reading)
     reading = _dusted(_darkened(reading) if pale else reading)
-    marks = spots(reading.pixels < INK)
+    ink = reading.pixels < INK
+    marks = spots(ink)
     letters = _letters(marks, reading)
-    turn, angle = _lie(_points(letters, marks), reading.pixels_of(LINE_MM))
+    turn, angle = _lie(_points(letters, marks, ink), reading.pixels_of(LINE_MM))
     return Prepared(
         reading=_straight(_turned(reading, turn), angle),
         coloured=None if coloured is None else _straight(_turned(coloured, turn), angle),
@@ -173,13 +174,12 @@ def _letters(marks: Spots, picture: Picture) -> npt.NDArray[np.bool_]:
     return (sides >= picture.pixels_of(LETTER_MM[0])) & (sides <= picture.pixels_of(LETTER_MM[1]))
 
 
-def _points(letters: npt.NDArray[np.bool_], marks: Spots) -> npt.NDArray[np.float32]:
+def _points(letters: npt.NDArray[np.bool_], marks: Spots, ink: Mask) -> npt.NDArray[np.float32]:
     """Column and row of (a sample of) the letters' pixels."""
-    labels = marks.labels.ravel()
-    places = np.flatnonzero(labels)
-    own = places[letters[labels[places]]]
-    rows, columns = np.divmod(own[:: max(1, len(own) // INK_POINTS)], marks.labels.shape[1])
-    return np.column_stack((columns, rows)).astype(np.float32)
+    places = np.flatnonzero(ink)
+    own = places[letters[marks.labels.ravel()[places]]]
+    rows, columns = np.divmod(own[:: max(1, len(own) // INK_POINTS)], ink.shape[1])
+    return np.array((columns, rows), np.float32).T  # each of the two lies in one piece, and is gone through often
 
 
 def _is_blank(letters: npt.NDArray[np.bool_], marks: Spots) -> bool:

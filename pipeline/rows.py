@@ -70,17 +70,26 @@ def around(boxes: Iterable[Box]) -> Box:
 
 def rows_of(words: Sequence[Word], page: int) -> tuple[Row, ...]:
     """The page's rows from top to bottom, the parts of one line from left to right; specks read as signs left out."""
-    own = [word for word in words if not is_speck(word)]
-    height = median(word.box[3] - word.box[1] for word in own) if own else 0.0
-    lines: list[list[Word]] = []
-    for word in sorted(own, key=middle):
-        line = _own_line(word, lines[-NEIGHBOURS:], height)
-        if line is None:
-            lines.append([word])
-        else:
-            line.append(word)
+    lines = _lines([word for word in words if not is_speck(word)])
     ordered = sorted(lines, key=lambda line: median(map(middle, line)))
     return tuple(row for line in ordered for row in _parts(Row(_left_to_right(line), page)))
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of every line from the top down; a line that none has joined within a word's reach is finished."""
+    height = median(word.box[3] - word.box[1] for word in words) if words else 0.0
+    lines: list[list[Word]] = []
+    near: list[list[Word]] = []
+    for word in sorted(words, key=middle):
+        reach = middle(word) - OFF * LEVEL * height
+        near = [line for line in near[-NEIGHBOURS:] if middle(line[-1]) >= reach]
+        line = _own_line(word, near, height)
+        if line is None:
+            near.append([word])
+            lines.append(near[-1])
+        else:
+            line.append(word)
+    return lines
 
 
 def is_speck(word: Word) -> bool:
@@ -100,13 +109,9 @@ def _left_to_right(words: list[Word]) -> tuple[Word, ...]:
 
 
 def _own_line(word: Word, lines: Sequence[list[Word]], height: float) -> list[Word] | None:
-    """The nearest of the lines that the word stands on; None where it begins one.
-
-    Words come from the top down: a line whose lowest middle lies too far above need not be looked at closely.
-    """
-    reach = middle(word) - OFF * LEVEL * height
-    near = ((line, _neighbours(line, word)) for line in lines if middle(line[-1]) >= reach)
-    held = ((_distance(beside, word), line) for line, beside in near if _on_line(word, beside, height))
+    """The nearest of the lines that the word stands on; None where it begins one."""
+    known = ((line, _neighbours(line, word)) for line in lines)
+    held = ((_distance(beside, word), line) for line, beside in known if _on_line(word, beside, height))
     return min(held, key=lambda one: one[0], default=(0.0, None))[1]
 
 
