@@ -180,6 +180,11 @@ def grown(pixels: Pixels, across: int, down: int) -> Pixels:
     return cast("Pixels", cv2.dilate(pixels, np.ones((down, across), np.uint8)))
 
 
+def share(mask: Mask) -> float:
+    """How much of the mask is true (0..1); 0.0 of none at all."""
+    return np.count_nonzero(mask) / mask.size if mask.size else 0.0
+
+
 def near(mask: Mask, reach: int) -> Mask:
     """What lies within `reach` pixels of the mask."""
     side = 2 * reach + 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.image import Mask, Spots, evened, excess, grey, near, softened, spots, warped
+from pipeline.image import Mask, Spots, evened, excess, grey, near, share, softened, spots, warped
 from pipeline.picture import Picture, Pixels
 
 COLOUR = 24  # a channel that outshines the others by more is coloured ink, not yellowed paper or JPEG noise
@@ -101,7 +101,7 @@ def has_colour(pixels: Pixels) -> bool:
     if pixels.ndim == 2:
         return False
     sample = pixels[::3, ::3]
-    return any(float(np.mean(excess(sample, channel) > COLOUR)) > COLOURED_SHARE for channel in (0, 2))
+    return any(share(excess(sample, channel) > COLOUR) > COLOURED_SHARE for channel in (0, 2))
 
 
 def _turned(picture: Picture, degrees: int) -> Picture:
@@ -131,17 +131,17 @@ def _reading_channel(pixels: Pixels, coloured: bool) -> Pixels:
 def _is_bilevel(pixels: Pixels) -> bool:
     """Whether hardly a pixel lies between black and white but along the edges of letters."""
     sample = pixels[::2, ::2]
-    return bool(np.mean((sample > 8) & (sample < 247)) < BILEVEL_GREYS)
+    return share((sample > 8) & (sample < 247)) < BILEVEL_GREYS
 
 
 def _is_pale(picture: Picture) -> bool:
     """Whether the page has no ink but many marks of a letter's size in a lighter grey."""
-    if float(np.mean(picture.pixels < INK)) > BLANK_INK:
+    if share(picture.pixels < INK) > BLANK_INK:
         return False
     smooth = softened(picture.pixels, max(0.5, GRAIN_MM / 25.4 * picture.dpi))
     marks = spots(smooth < PALE)
     letters = _letters(marks, picture)
-    return int(letters.sum()) >= PALE_LETTERS and float(np.mean(letters[marks.labels])) > BLANK_INK
+    return int(letters.sum()) >= PALE_LETTERS and share(letters[marks.labels]) > BLANK_INK
 
 
 def _darkened(picture: Picture) -> Picture:
@@ -185,7 +185,7 @@ def _points(letters: npt.NDArray[np.bool_], marks: Spots, ink: Mask) -> npt.NDAr
 def _is_blank(letters: npt.NDArray[np.bool_], marks: Spots) -> bool:
     rows, columns = marks.labels.shape
     inner = marks.labels[rows // 20 : rows - rows // 20, columns // 20 : columns - columns // 20]
-    return int(letters.sum()) < BLANK_LETTERS and float(np.mean(inner > 0)) < BLANK_INK
+    return int(letters.sum()) < BLANK_LETTERS and share(inner > 0) < BLANK_INK
 
 
 def _lie(points: npt.NDArray[np.float32], step: int) -> tuple[int, float]:
@@ -220,5 +220,8 @@ def _sharpness(points: npt.NDArray[np.float32], degrees: float, step: int = 1) -
     The squared differences of the profile, after Postl.
     """
     offsets = points[:, 1] + points[:, 0] * math.tan(math.radians(degrees))
-    profile = np.bincount(((offsets - offsets.min()) / step).astype(np.int64)).astype(np.float64)
+    offsets -= offsets.min()
+    if step != 1:
+        offsets /= step
+    profile = np.bincount(offsets.astype(np.int64)).astype(np.float64)
     return float(np.sum(np.diff(profile) ** 2))
