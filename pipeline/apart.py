@@ -22,8 +22,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from pipeline.deaf import deaf
 from pipeline.docx_errors import DamagedDocx
 from pipeline.enclosed import unwrapped
@@ -42,6 +40,7 @@ from pipeline.opener import MEMORY, SECONDS, Shape
 from pipeline.picture import Picture
 from pipeline.sheets import Sheets
 from pipeline.sniff import DOCX, PDF
+from pipeline.tray import clear, new_tray, taken
 from records import Page, Problem, Scan, Word
 from settings import Settings
 
@@ -79,16 +78,17 @@ class _Broken(Exception):
 
 
 class _Opener:
-    """A process that opens files, and the line to it."""
+    """A process that opens files, the line to it, and the tray in which it lays pictures."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
+        self._tray = new_tray()
         with theirs, deaf():
-            command = [sys.executable, "-P", "-m", "pipeline.opener", str(theirs.fileno())]
+            command = [sys.executable, "-P", "-m", "pipeline.opener", str(theirs.fileno()), str(self._tray.fileno())]
             path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
             self.process = subprocess.Popen(
                 command,
-                pass_fds=[theirs.fileno()],
+                pass_fds=[theirs.fileno(), self._tray.fileno()],
                 env={**os.environ, "PYTHONPATH": path},
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is for the reader; this process ends when the reader hangs up
@@ -110,13 +110,16 @@ class _Opener:
             raise _Broken(*self.dismiss()) from error
 
     def _picture(self, shape: Shape) -> Picture:
-        pixels = np.empty(shape.sides, np.uint8)
-        self.line.recv_bytes_into(pixels.reshape(-1).data)
-        return Picture(pixels, shape.dpi)
+        return Picture(taken(self._tray.fileno(), shape.sides), shape.dpi)
+
+    def rest(self) -> None:
+        """Give back the memory of the last picture until another file is opened."""
+        clear(self._tray.fileno())
 
     def dismiss(self) -> tuple[int, int]:
         """Hang up, upon which the process ends if it has not yet; its exit status, its peak of memory in bytes or 0."""
         self.line.close()
+        self._tray.close()
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = os.waitstatus_to_exitcode(status)
         return self.process.returncode, usage.ru_maxrss * 1024 if usage.ru_maxrss > self._inherited else 0
@@ -134,6 +137,7 @@ def _taken() -> _Opener:
 def _left(opener: _Opener) -> None:
     """Keep the process for another file."""
     opener.files += 1
+    opener.rest()
     with _choosing:
         if opener.files < FILES_EACH and len(_idle) < MOST_IDLE:
             _idle.append(opener)

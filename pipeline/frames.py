@@ -46,6 +46,8 @@ class Frame:
 
 def frames(ink: Mask, joined: Mask, page: Picture) -> Iterator[Frame]:
     """The frames among the spots of `joined`, which is the ink with its gaps closed, from the top down."""
+    if not joined.any():
+        return
     groups = spots(joined)
     for label in np.flatnonzero(_sized(groups.boxes, page)):
         left, top, right, bottom = (int(edge) for edge in groups.boxes[label])

@@ -23,6 +23,8 @@ def tables(reading: Picture) -> tuple[Table, ...]:
     A cell that spans several rows or columns stands in the first of them.
     """
     rules = rulings(reading.pixels < INK, reading)
+    if not rules.any():
+        return ()
     groups = spots(rules)
     least = TABLE_WIDTH * reading.pixels.shape[1]
     boxes = [(int(a), int(b), int(c), int(d)) for a, b, c, d in groups.boxes[1:] if c - a >= least]

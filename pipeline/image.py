@@ -120,6 +120,12 @@ def excess(pixels: Pixels, channel: int) -> Pixels:
     return cast("Pixels", cv2.subtract(planes[channel], cv2.max(others[0], others[1])))
 
 
+def darkest(pixels: Pixels) -> Pixels:
+    """The darkest channel of every RGB pixel: ink of any colour is dark there."""
+    red, green, blue = cv2.split(np.ascontiguousarray(pixels))
+    return cast("Pixels", cv2.min(cv2.min(red, green), blue))
+
+
 def png(pixels: Pixels) -> bytes:
     """The picture as a PNG file."""
     _, packed = cv2.imencode(".png", pixels if pixels.ndim == 2 else pixels[:, :, ::-1])
@@ -179,22 +185,35 @@ def grown(pixels: Pixels, across: int, down: int) -> Pixels:
     return cast("Pixels", cv2.dilate(pixels, np.ones((down, across), np.uint8)))
 
 
+def share(mask: Mask) -> float:
+    """How much of the mask is true (0..1); 0.0 of none at all."""
+    return np.count_nonzero(mask) / mask.size if mask.size else 0.0
+
+
 def near(mask: Mask, reach: int) -> Mask:
     """What lies within `reach` pixels of the mask."""
     side = 2 * reach + 1
-    return grown(mask.astype(np.uint8), side, side).astype(bool)
+    return grown(_bytes(mask), side, side).view(np.bool_)
 
 
 def closed(mask: Mask, across: int, down: int) -> Mask:
     """The mask with its gaps closed that are narrower than `across` x `down` pixels."""
+    if not mask.any():
+        return mask
     kernel = np.ones((down, across), np.uint8)
-    return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, kernel).astype(bool)
+    return cv2.morphologyEx(_bytes(mask), cv2.MORPH_CLOSE, kernel).view(np.bool_)
 
 
 def runs(mask: Mask, across: int, down: int) -> Mask:
     """What of the mask a window of `across` x `down` pixels fits into: strokes at least that long."""
     kernel = np.ones((down, across), np.uint8)
-    return cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, kernel).astype(bool)
+    middles = cv2.erode(_bytes(mask), kernel)
+    return (cv2.dilate(middles, kernel) if middles.any() else middles).view(np.bool_)
+
+
+def _bytes(mask: Mask) -> Pixels:
+    """The mask as OpenCV wants it: 1 where it is true, without a copy where it lies in one piece."""
+    return np.ascontiguousarray(mask).view(np.uint8)
 
 
 def covered(mask: Mask, stencil: Mask) -> npt.NDArray[np.float32]:
@@ -224,7 +243,10 @@ class Spots:
 
 def spots(mask: Mask, corners: bool = True) -> Spots:
     """The connected spots of a mask; pixels that touch only at a corner belong together unless `corners` is False."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8 if corners else 4)
+    # Of OpenCV's ways to the same labels this one takes a third of the time of the one it chooses by itself.
+    _, labels, stats, _ = cv2.connectedComponentsWithStatsWithAlgorithm(
+        _bytes(mask), 8 if corners else 4, cv2.CV_32S, cv2.CCL_GRANA
+    )
     boxes = stats[:, :4].astype(np.int64)
     boxes[:, 2:] += boxes[:, :2]
     boxes[0] = (0, 0, mask.shape[1], mask.shape[0])  # where all is mask OpenCV tells a background of 2³¹ pixels
@@ -256,7 +278,7 @@ class Tilted:
 
 def tilted(mask: Mask) -> Tilted:
     """The narrowest rectangle about all of the mask (which must not be empty)."""
-    points = cast("npt.NDArray[np.int32]", cv2.findNonZero(mask.astype(np.uint8)))
+    points = cast("npt.NDArray[np.int32]", cv2.findNonZero(_bytes(mask)))
     (x, y), (width, height), tilt = cv2.minAreaRect(points)
     filled = cv2.contourArea(cv2.convexHull(points)) / max(width * height, 1.0)
     if abs(tilt) > 45:  # OpenCV 4 counts from 0 to 90, OpenCV 5 also below 0

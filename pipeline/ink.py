@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.frames import Frame, frames
-from pipeline.image import Mask, closed, excess, near
+from pipeline.image import Mask, closed, darkest, excess, near
 from pipeline.picture import Picture, Pixels
 from pipeline.prepare import COLOUR
 from pipeline.stamp_form import Stamp, stamp
@@ -23,8 +23,10 @@ def stamps(coloured: Picture) -> tuple[Stamp, ...]:
     for frame in (frame for channel in (RED, BLUE) for frame in _frames_in(coloured, channel)):
         if not any(frame.overlaps(other) for other in kept):
             kept.append(frame)
-    darkest = Picture(coloured.pixels.min(axis=2), coloured.dpi)
-    return tuple(stamp(frame, darkest) for frame in kept)
+    if not kept:
+        return ()
+    dark = Picture(darkest(coloured.pixels), coloured.dpi)
+    return tuple(stamp(frame, dark) for frame in kept)
 
 
 def without_stamps(reading: Picture, coloured: Picture, found: tuple[Stamp, ...]) -> Picture:
@@ -41,6 +43,8 @@ def without_stamps(reading: Picture, coloured: Picture, found: tuple[Stamp, ...]
 
 def outside_stamps(coloured: Picture, found: tuple[Stamp, ...]) -> Picture:
     """The coloured page with all that stands inside the stamps made white."""
+    if not found:
+        return coloured
     pixels = coloured.pixels.copy()
     for one in found:
         left, top, right, bottom = one.frame.area

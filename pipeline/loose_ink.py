@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from pipeline.frames import Frame
-from pipeline.image import Mask, closed, enlarged, excess, near, spots, tilted, warped
+from pipeline.image import Mask, closed, darkest, enlarged, excess, near, spots, tilted, warped
 from pipeline.picture import POINTS_PER_INCH, Area, Picture
 from pipeline.prepare import COLOUR, INK, turning
 from records import Word
@@ -104,11 +104,11 @@ def groups(reading: Picture, coloured: Picture | None, words: Sequence[Word], kn
     black = top.pixels < INK
     if coloured is not None:
         inked = _sized(coloured)
-        darkest = Picture(inked.pixels.min(axis=2), inked.dpi)
+        dark = Picture(darkest(inked.pixels), inked.dpi)
         for channel in (0, 2):
             ink = excess(inked.pixels, channel) > COLOUR
             black &= ~near(ink, 2)
-            found += _groups(_without(ink, areas), ink, darkest, coloured=True)
+            found += _groups(_without(ink, areas), ink, dark, coloured=True)
     found += _groups(_without(_unexplained(black, words, top.dpi), areas), black, top, coloured=False)
     return sorted(found, key=lambda one: (not one.like_a_stamp, -one.size[0] * one.size[1]))[:MOST]
 
@@ -120,6 +120,8 @@ def _sized(head: Picture) -> Picture:
 
 def _groups(ink: Mask, all_ink: Mask, page: Picture, coloured: bool) -> Iterator[Group]:
     seen: set[Area] = set()
+    if not ink.any():
+        return
     for gap in map(page.pixels_of, GAPS_MM):
         parts = spots(closed(ink, gap, gap))
         sides = parts.sides

@@ -1,4 +1,4 @@
-"""The process that opens files for the one that reads them: `python -m pipeline.opener FD`, one file after another.
+"""The process that opens files for the one that reads them: `python -m pipeline.opener LINE TRAY`, file after file.
 
 PDFium, pdfminer and Pillow unpack what strangers send.  A file of a few kilobytes can make them take minutes and
 gigabytes, or break their native code and the process with it; no check of the bytes beforehand tells which file will.
@@ -16,11 +16,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from pipeline.errors import FileTooHeavy, PageTooHeavy, PipelineError
 from pipeline.picture import Picture
 from pipeline.sheets import Sheets, opened
+from pipeline.tray import lay
 
 MEMORY = 860 << 20  # bytes beyond those of the modules: A3 in colour at 600 dpi needs 700 MiB while it is unpacked
 SECONDS = 10  # of the processor: the heaviest real page so far took 2
@@ -30,13 +29,13 @@ _STATM = Path("/proc/self/statm")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is told of a picture whose bytes come next: rows, columns and, of a coloured one, 3; its dpi."""
+    """What is told of a picture whose bytes lie in the tray: rows, columns and, of a coloured one, 3; its dpi."""
 
     sides: tuple[int, ...]
     dpi: float
 
 
-def serve(line: Connection) -> None:
+def serve(line: Connection, tray: int) -> None:
     """Open the files that the other end of the line names and answer its questions, until it hangs up."""
     _limit_memory()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -46,7 +45,7 @@ def serve(line: Connection) -> None:
             try:
                 with opened(scan, settings) as pages:
                     line.send(pages.count)
-                    _answer(line, pages)
+                    _answer(line, tray, pages)
                 line.send(None)
             except PipelineError as error:
                 line.send(error)
@@ -54,7 +53,7 @@ def serve(line: Connection) -> None:
                 line.send(FileTooHeavy())
 
 
-def _answer(line: Connection, pages: Sheets) -> None:
+def _answer(line: Connection, tray: int, pages: Sheets) -> None:
     """Answer until the file is done with, which the question None says."""
     while (question := line.recv()) is not None:
         _limit_seconds()
@@ -65,14 +64,13 @@ def _answer(line: Connection, pages: Sheets) -> None:
             answer = error
         except MemoryError:
             answer = PageTooHeavy(number)
-        _send(line, answer)
+        _send(line, tray, answer)
 
 
-def _send(line: Connection, answer: Any) -> None:
+def _send(line: Connection, tray: int, answer: Any) -> None:
     if isinstance(answer, Picture):  # pickled it would take its memory twice more, here and there
-        pixels = np.ascontiguousarray(answer.pixels)
-        line.send(Shape(pixels.shape, answer.dpi))
-        line.send_bytes(pixels.reshape(-1).data)
+        lay(tray, answer.pixels)
+        line.send(Shape(answer.pixels.shape, answer.dpi))
     else:
         line.send(answer)
 
@@ -92,4 +90,4 @@ def _limit_seconds() -> None:
 if __name__ == "__main__":
     from pipeline import opener  # what is sent must be known by the module's name, not as __main__
 
-    opener.serve(Connection(int(sys.argv[1])))
+    opener.serve(Connection(int(sys.argv[1])), int(sys.argv[2]))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.image import Spots, evened, excess, grey, near, softened, spots, warped
+from pipeline.image import Mask, Spots, evened, excess, grey, near, share, softened, spots, warped
 from pipeline.picture import Picture, Pixels
 
 COLOUR = 24  # a channel that outshines the others by more is coloured ink, not yellowed paper or JPEG noise
@@ -69,9 +69,10 @@ def prepare(picture: Picture) -> Prepared:
         reading = Picture(evened(reading.pixels, reading.pixels_of(BACKGROUND_REACH_MM)), picture.dpi)
     pale = _is_pale(reading)
     reading = _dusted(_darkened(reading) if pale else reading)
-    marks = spots(reading.pixels < INK)
+    ink = reading.pixels < INK
+    marks = spots(ink)
     letters = _letters(marks, reading)
-    turn, angle = _lie(_points(letters, marks), reading.pixels_of(LINE_MM))
+    turn, angle = _lie(_points(letters, marks, ink), reading.pixels_of(LINE_MM))
     return Prepared(
         reading=_straight(_turned(reading, turn), angle),
         coloured=None if coloured is None else _straight(_turned(coloured, turn), angle),
@@ -100,7 +101,7 @@ def has_colour(pixels: Pixels) -> bool:
     if pixels.ndim == 2:
         return False
     sample = pixels[::3, ::3]
-    return any(float(np.mean(excess(sample, channel) > COLOUR)) > COLOURED_SHARE for channel in (0, 2))
+    return any(share(excess(sample, channel) > COLOUR) > COLOURED_SHARE for channel in (0, 2))
 
 
 def _turned(picture: Picture, degrees: int) -> Picture:
@@ -130,17 +131,17 @@ def _reading_channel(pixels: Pixels, coloured: bool) -> Pixels:
 def _is_bilevel(pixels: Pixels) -> bool:
     """Whether hardly a pixel lies between black and white but along the edges of letters."""
     sample = pixels[::2, ::2]
-    return bool(np.mean((sample > 8) & (sample < 247)) < BILEVEL_GREYS)
+    return share((sample > 8) & (sample < 247)) < BILEVEL_GREYS
 
 
 def _is_pale(picture: Picture) -> bool:
     """Whether the page has no ink but many marks of a letter's size in a lighter grey."""
-    if float(np.mean(picture.pixels < INK)) > BLANK_INK:
+    if share(picture.pixels < INK) > BLANK_INK:
         return False
     smooth = softened(picture.pixels, max(0.5, GRAIN_MM / 25.4 * picture.dpi))
     marks = spots(smooth < PALE)
     letters = _letters(marks, picture)
-    return int(letters.sum()) >= PALE_LETTERS and float(np.mean(letters[marks.labels])) > BLANK_INK
+    return int(letters.sum()) >= PALE_LETTERS and share(letters[marks.labels]) > BLANK_INK
 
 
 def _darkened(picture: Picture) -> Picture:
@@ -153,10 +154,15 @@ def _darkened(picture: Picture) -> Picture:
 
 def _dusted(picture: Picture) -> Picture:
     """The picture without specks that stand alone; they are read as punctuation and break up lines."""
-    found = spots(picture.pixels < FAINT)
+    faint = picture.pixels < FAINT
+    found = spots(faint)
     large = found.sides > picture.pixels_of(SPECK_MM)
-    letters = large[found.labels]
-    alone = (found.labels > 0) & ~letters & ~near(letters, picture.pixels_of(SPECK_REACH_MM))
+    places = np.flatnonzero(faint)  # few pixels are ink: what is asked of these alone is asked quickly
+    small = places[~large[found.labels.ravel()[places]]]
+    letters = faint
+    letters.ravel()[small] = False
+    alone = np.zeros_like(letters)
+    alone.ravel()[small] = ~near(letters, picture.pixels_of(SPECK_REACH_MM)).ravel()[small]
     pixels = picture.pixels.copy()
     pixels[near(alone, 1) & ~letters] = 255
     return Picture(pixels, picture.dpi)
@@ -168,16 +174,18 @@ def _letters(marks: Spots, picture: Picture) -> npt.NDArray[np.bool_]:
     return (sides >= picture.pixels_of(LETTER_MM[0])) & (sides <= picture.pixels_of(LETTER_MM[1]))
 
 
-def _points(letters: npt.NDArray[np.bool_], marks: Spots) -> npt.NDArray[np.float32]:
+def _points(letters: npt.NDArray[np.bool_], marks: Spots, ink: Mask) -> npt.NDArray[np.float32]:
     """Column and row of (a sample of) the letters' pixels."""
-    found = np.argwhere(letters[marks.labels])[:, ::-1]
-    return found[:: max(1, len(found) // INK_POINTS)].astype(np.float32)
+    places = np.flatnonzero(ink)
+    own = places[letters[marks.labels.ravel()[places]]]
+    rows, columns = np.divmod(own[:: max(1, len(own) // INK_POINTS)], ink.shape[1])
+    return np.array((columns, rows), np.float32).T  # each of the two lies in one piece, and is gone through often
 
 
 def _is_blank(letters: npt.NDArray[np.bool_], marks: Spots) -> bool:
     rows, columns = marks.labels.shape
     inner = marks.labels[rows // 20 : rows - rows // 20, columns // 20 : columns - columns // 20]
-    return int(letters.sum()) < BLANK_LETTERS and float(np.mean(inner > 0)) < BLANK_INK
+    return int(letters.sum()) < BLANK_LETTERS and share(inner > 0) < BLANK_INK
 
 
 def _lie(points: npt.NDArray[np.float32], step: int) -> tuple[int, float]:
@@ -212,5 +220,8 @@ def _sharpness(points: npt.NDArray[np.float32], degrees: float, step: int = 1) -
     The squared differences of the profile, after Postl.
     """
     offsets = points[:, 1] + points[:, 0] * math.tan(math.radians(degrees))
-    profile = np.bincount(((offsets - offsets.min()) / step).astype(np.int64)).astype(np.float64)
+    offsets -= offsets.min()
+    if step != 1:
+        offsets /= step
+    profile = np.bincount(offsets.astype(np.int64)).astype(np.float64)
     return float(np.sum(np.diff(profile) ** 2))

@@ -54,7 +54,7 @@ INK = 140
 def with_romans(words: Sequence[Word], picture: Picture) -> tuple[Word, ...]:
     """The words, each Roman numeral as its width tells where it tells clearly; what was read otherwise is doubted."""
     mended = {}
-    for row in rows_of(words, 0):
+    for row in rows_of(words, 0) if _may_have_numerals(words) else ():
         for at, word in enumerate(row.words):
             if _is_numeral(row.words, at):
                 mended[word] = _told(word, _measured(row, at, picture))
@@ -69,12 +69,21 @@ def _told(word: Word, measured: str | None) -> Word:
     return replace(word, text=text, confidence=min(MEASURED if measured else UNMEASURED, word.confidence))
 
 
+def _may_have_numerals(words: Sequence[Word]) -> bool:
+    """Whether any word looks like a numeral and any leads to one: rows need not be told where none does."""
+    return any(NUMERAL.fullmatch(word.text) for word in words) and any(map(_leads, words))
+
+
+def _leads(word: Word) -> bool:
+    return fold(word.text).strip("( ,.:") in LED_BY
+
+
 def _is_numeral(words: Sequence[Word], at: int) -> bool:
     """Whether a numeral is due there: a word that leads to one stands before it, other numerals between at most."""
     if not NUMERAL.fullmatch(words[at].text):
         return False
     before = next((word for word in reversed(words[:at]) if not NUMERAL.fullmatch(word.text)), None)
-    return before is not None and fold(before.text).strip("( ,.:") in LED_BY
+    return before is not None and _leads(before)
 
 
 def _measured(row: Row, at: int, picture: Picture) -> str | None:

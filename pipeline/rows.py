@@ -16,6 +16,8 @@ LEVEL = 0.55
 ASIDE = 0.02
 #: A word with a stretched box still stands on a line when so much of its neighbour's height is beside it.
 BESIDE = 0.8
+#: ... and its middle is at most so many times as far off.
+OFF = 1.6
 #: So many lines above are looked at for a word's own: two columns, and between them a tilted stamp in pieces.
 NEIGHBOURS = 40
 #: A line is parted by a gap of this many line heights; justified text reaches 1.2 (measured on office scans).
@@ -68,17 +70,26 @@ def around(boxes: Iterable[Box]) -> Box:
 
 def rows_of(words: Sequence[Word], page: int) -> tuple[Row, ...]:
     """The page's rows from top to bottom, the parts of one line from left to right; specks read as signs left out."""
-    own = [word for word in words if not is_speck(word)]
-    height = median(word.box[3] - word.box[1] for word in own) if own else 0.0
-    lines: list[list[Word]] = []
-    for word in sorted(own, key=middle):
-        line = _nearest([line for line in lines[-NEIGHBOURS:] if _on_line(word, line, height)], word)
-        if line is None:
-            lines.append([word])
-        else:
-            line.append(word)
+    lines = _lines([word for word in words if not is_speck(word)])
     ordered = sorted(lines, key=lambda line: median(map(middle, line)))
     return tuple(row for line in ordered for row in _parts(Row(_left_to_right(line), page)))
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of every line from the top down; a line that none has joined within a word's reach is finished."""
+    height = median(word.box[3] - word.box[1] for word in words) if words else 0.0
+    lines: list[list[Word]] = []
+    near: list[list[Word]] = []
+    for word in sorted(words, key=middle):
+        reach = middle(word) - OFF * LEVEL * height
+        near = [line for line in near[-NEIGHBOURS:] if middle(line[-1]) >= reach]
+        line = _own_line(word, near, height)
+        if line is None:
+            near.append([word])
+            lines.append(near[-1])
+        else:
+            line.append(word)
+    return lines
 
 
 def is_speck(word: Word) -> bool:
@@ -97,30 +108,38 @@ def _left_to_right(words: list[Word]) -> tuple[Word, ...]:
     return tuple(sorted(words, key=lambda word: word.box[0]))
 
 
-def _nearest(lines: list[list[Word]], word: Word) -> list[Word] | None:
-    return min(lines, key=lambda line: _distance(line, word), default=None)
+def _own_line(word: Word, lines: Sequence[list[Word]], height: float) -> list[Word] | None:
+    """The nearest of the lines that the word stands on; None where it begins one."""
+    known = ((line, _neighbours(line, word)) for line in lines)
+    held = ((_distance(beside, word), line) for line, beside in known if _on_line(word, beside, height))
+    return min(held, key=lambda one: one[0], default=(0.0, None))[1]
 
 
-def _distance(line: list[Word], word: Word) -> float:
-    """How far the word stands from a line: in height, and a little from side to side, for two columns share heights."""
-    aside = min(_apart(other, word) for other in line)
-    return _off(line, word) + ASIDE * max(0.0, aside)
+def _neighbours(line: Sequence[Word], word: Word) -> list[Word]:
+    """The three words of a line that stand nearest to a word from side to side, the nearest first."""
+    return sorted(line, key=lambda other: _apart(other, word))[:3]
 
 
-def _off(line: list[Word], word: Word) -> float:
-    """How far the word's middle lies from that of its nearest neighbours on the line, in points."""
-    nearest = sorted(line, key=lambda other: _apart(other, word))[:3]
-    return abs(median(map(middle, nearest)) - middle(word))
+def _distance(beside: Sequence[Word], word: Word) -> float:
+    """How far the word stands from its neighbours' line: in height, and a little from side to side.
+
+    Two columns share heights.
+    """
+    return _off(beside, word) + ASIDE * max(0.0, _apart(beside[0], word))
 
 
-def _on_line(word: Word, line: list[Word], height: float) -> bool:
-    """Whether the word stands on the line: on its height, and not over or under one of its words.
+def _off(beside: Sequence[Word], word: Word) -> float:
+    """How far the word's middle lies from that of its neighbours on the line, in points."""
+    return abs(median(map(middle, beside)) - middle(word))
+
+
+def _on_line(word: Word, beside: Sequence[Word], height: float) -> bool:
+    """Whether the word stands on its neighbours' line: on its height, and not over or under one of its words.
 
     Boxes that swallowed a neighbour's mark or star overlap from side to side; their middles still lie on one height.
     """
-    off = _off(line, word)
-    near = min(line, key=lambda other: _apart(other, word))
-    if off > LEVEL * height and not (off < 1.6 * LEVEL * height and _shared(near, word) > BESIDE):
+    off, near = _off(beside, word), beside[0]
+    if off > LEVEL * height and not (off < OFF * LEVEL * height and _shared(near, word) > BESIDE):
         return False
     stacked = -_apart(near, word) > 0.5 * min(near.box[2] - near.box[0], word.box[2] - word.box[0])
     return not stacked or off < 0.5 * LEVEL * height

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.picture import POINTS_PER_INCH, Picture, Pixels
 from records import Word
@@ -58,11 +60,23 @@ def _measured(cut: Pixels) -> tuple[float, int, int]:
     """The contrast of a word, its pixels half way between ink and paper, and the steps along its edges."""
     if cut.size == 0:
         return 0.0, 0, 0
-    ink, paper = np.percentile(cut, (INK, PAPER))
-    contrast = float(paper - ink)
+    upto = np.bincount(cut.ravel(), minlength=256).cumsum()
+    ink, paper = _percentile(upto, INK), _percentile(upto, PAPER)
+    contrast = paper - ink
     if contrast < LEAST_CONTRAST:
         return contrast, 0, 0
-    between = (cut > ink + contrast / 4) & (cut < paper - contrast / 4)
-    dark = cut < ink + contrast / 2
-    steps = np.count_nonzero(dark[:, 1:] != dark[:, :-1]) + np.count_nonzero(dark[1:] != dark[:-1])
-    return contrast, int(np.count_nonzero(between)), int(steps)
+    between = upto[ceil(paper - contrast / 4) - 1] - upto[floor(ink + contrast / 4)]
+    dark = cut < ceil(ink + contrast / 2)
+    steps = np.count_nonzero(dark[:, 1:] ^ dark[:, :-1]) + np.count_nonzero(dark[1:] ^ dark[:-1])
+    return contrast, int(between), int(steps)
+
+
+def _percentile(upto: npt.NDArray[np.int64], percent: int) -> float:
+    """The grey value below which so many percent of the pixels lie; `upto` counts those up to each value.
+
+    NumPy's own sorts the pixels of every word once more, and is most of the time that a page's sharpness takes.
+    """
+    place = float(upto[-1] - 1) * (percent / 100)
+    share = place - floor(place)
+    low, high = (float(value) for value in np.searchsorted(upto, (floor(place), ceil(place)), side="right"))
+    return low + (high - low) * share if share < 0.5 else high - (high - low) * (1 - share)

@@ -17,7 +17,7 @@ from pipeline.by_hand import is_by_hand
 from pipeline.columns import in_columns
 from pipeline.crop import cropped, widened
 from pipeline.handwriting import Traced, traced
-from pipeline.image import excess
+from pipeline.image import darkest, excess
 from pipeline.picture import Picture
 from pipeline.prepare import COLOUR
 from pipeline.rows import Row, rows_of
@@ -90,7 +90,7 @@ def _inked(box: Box, sight: _Sight, name: str) -> Strip | None:
     part = cropped(sight.coloured, box)
     if float(np.mean(excess(part.pixels, 0) > COLOUR)) < INKED:
         return None
-    found = _strip(box, Picture(part.pixels.min(axis=2), part.dpi), name)
+    found = _strip(box, Picture(darkest(part.pixels), part.dpi), name)
     return found and replace(found, ink=True)
 
 
