@@ -1,4 +1,4 @@
-"""A second look at lines that matter most: those of a page's head and foot, and the numbers of all others.
+"""A second look at the lines that matter most: head and foot of a page, numbers of documents and dates elsewhere.
 
 The second reader takes the whole picture for the line and sees it a fifth larger than the first, so that what is
 misread for want of a pixel ('chi' as 'chỉ', '11-HD' as '111-HD') seldom is so by both.  It knows words, not where they
@@ -7,6 +7,7 @@ stand, so the two are held together in their order along the line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -18,6 +19,9 @@ from pipeline.second_look import ALONE, DISPUTED, surer
 from records import Box, Word
 from settings import Settings
 
+#: What a second reading is worth its time for, misread letters and all: '18-KIL/TW', '14/5/2021', 'ngày 15 tháng 8'.
+TELLING = re.compile(r"\d\S*[/-]|[/-]\S*\d|\d\s(?:tháng|năm)\b|\b(?:ngày|tháng|năm|quý)\s\S*\d")
+
 
 def line_look(
     words: Sequence[Word], lines: Sequence[ReadLine], picture: Picture, settings: Settings
@@ -28,7 +32,7 @@ def line_look(
     """
     parts = regions(words, picture.width, picture.height)
     ends = [any(_holds(part, one, picture.dpi) for part in (*parts.head, *parts.foot)) for one in lines]
-    wanted = [(one, end) for one, end in zip(lines, ends, strict=True) if end or any(map(_has_digit, one.words))]
+    wanted = [(one, end) for one, end in zip(lines, ends, strict=True) if end or _tells_numbers(one)]
     again = read_lines([one.line for one, _ in wanted], settings, RAW_LINE)
     told: dict[Word, Word] = {}
     for (before, end), after in zip(wanted, again, strict=True):
@@ -61,6 +65,11 @@ def _held(first: Sequence[Word], second: Sequence[Word]) -> Iterator[Word]:
 def _disputed(word: Word, other: Word) -> Word:
     better = max(word, other, key=lambda one: one.confidence)
     return replace(word, text=better.text, confidence=min(DISPUTED, better.confidence))
+
+
+def _tells_numbers(one: ReadLine) -> bool:
+    """Whether a document's number or a date stands on the line."""
+    return TELLING.search(" ".join(word.text for word in one.words)) is not None
 
 
 def _has_digit(word: Word) -> bool:

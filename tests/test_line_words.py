@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 import pipeline.line_words as line_words
-from pipeline.line_look import line_look
+from pipeline.line_look import TELLING, held_in_order, line_look
 from pipeline.line_pictures import page_lines
 from pipeline.line_words import RAW_LINE, PageReading, ReadLine, read_lines, read_page
 from pipeline.picture import Picture
@@ -86,3 +86,38 @@ def test_head_and_foot_are_read_twice_and_what_both_say_is_surer() -> None:
     assert {"TRÀ", "411-CV/TU", "NAM", "2022"} <= sure
     assert not sure & {"quán", "nâng", "Thực"}
     assert len(twice) == len(once.words)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "held"),
+    [
+        ("số 11-HD/BTCTU", "số 11-HD/BTCTU", [("số", 0.92), ("11-HD/BTCTU", 0.92)]),
+        ("số 111-HD/BTCTU", "số 11-HD/BTCTU", [("số", 0.92), ("111-HD/BTCTU", 0.7)]),
+        ("số 11 -HD/BTCTU", "số 11-HD/BTCTU", [("số", 0.92), ("11", 0.7), ("-HD/BTCTU", 0.7)]),
+        ("Lưu: VT, KT", "VT, KT", [("Lưu:", 0.68), ("VT,", 0.92), ("KT", 0.92)]),
+    ],
+)
+def test_two_readings_of_a_line_are_held_together_in_their_order(
+    first: str, second: str, held: list[tuple[str, float]]
+) -> None:
+    ours, theirs = (
+        [Word(text, (0, 0, 9, 9), sure) for text in said.split()] for said, sure in ((first, 0.8), (second, 0.2))
+    )
+    told = [(word.text, pytest.approx(word.confidence)) for word in held_in_order(ours, theirs)]
+    assert told == held
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kết luận số 18-KIL/TW của Bộ Chính trị", True),
+        ("báo cáo trước ngày l5 tháng 8", True),
+        ("ngày 14/5/2021", True),
+        ("quý 3 năm nay", True),
+        ("1. Cấp ủy các chi bộ", False),
+        ("có 25 đảng viên và/hoặc quần chúng", False),
+        ("hai mươi tháng", False),
+    ],
+)
+def test_lines_with_numbers_of_documents_or_dates_are_looked_at_twice(text: str, told: bool) -> None:
+    assert (TELLING.search(text) is not None) is told
