@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     rescan_seconds: float = Field(default=60.0, gt=0, le=60)  # a full look at the inbox at least that often
     force_polling: bool = False  # network shares tell nothing of their changes
 
+    dask: str = ""  # the scheduler of the machines that read, as tcp://host:8786 or tls://host:8786; '' reads here
+    dask_tls: str = ""  # the folder with ca.pem, cert.pem and key.pem by which they know each other
     workers: int = Field(default=0, ge=0)  # pages read at once; 0 is one a core
     ocr_timeout: float = Field(default=120.0, gt=0)  # seconds a page
     ocr_language: str = "vie"
@@ -115,6 +117,18 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _dask_is_an_address(self) -> Settings:
+        if self.dask and not re.fullmatch(r"(tcp|tls)://(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}", self.dask):
+            raise ValueError(
+                f"VANTHU_DASK là '{self.dask}'; hãy ghi tcp:// hoặc tls://, máy và cổng: tls://10.0.0.5:8786."
+            )
+        if self.dask.startswith("tls:") and not self.dask_tls:
+            raise ValueError(
+                "VANTHU_DASK dùng tls:// mà chưa có VANTHU_DASK_TLS; hãy đặt thư mục có ca.pem, cert.pem, key.pem."
+            )
+        return self
+
     @property
     def pages_at(self) -> str:
         """The address by which other computers open the pages, as far as the settings tell it; '' where they do not."""
@@ -123,6 +137,13 @@ class Settings(BaseSettings):
         if not host:
             return ""
         return f"https://{host}" if self.https else f"http://{host}:{self.serve_port}"
+
+    def for_reading(self) -> Settings:
+        """Settings that tell how a scan is read and nothing else: no password, no key, no address, no folder.
+
+        They go to other machines.
+        """
+        return Settings.model_construct(**{name: getattr(self, name) for name in OF_READING})
 
     def prefect_environment(self) -> dict[str, str]:
         """What Prefect must find in the environment before it is imported.
@@ -143,3 +164,5 @@ class Settings(BaseSettings):
 #: Names by which a computer calls itself.
 OURSELVES = ("localhost", "127.", "[::1]")
 FOLDERS = ("inbox", "archive", "failed", "duplicates", "pictures", "outputs")
+#: What decides how a scan is read.
+OF_READING = ("ocr_timeout", "ocr_language", "max_pages", "max_pixels")

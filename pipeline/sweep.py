@@ -44,10 +44,10 @@ def settled(settings: Settings) -> tuple[Path, ...]:
     return ready
 
 
-def sweep(settings: Settings, handle: Callable[[Path], Outcome]) -> SweepReport:
-    """What became of every settled file, in the order of the names."""
+def sweep(settings: Settings, handle: Callable[[Path], Outcome], at_once: int = FILES_AT_ONCE) -> SweepReport:
+    """What became of every settled file, `at_once` of them in hand at a time, in the order of the names."""
     paths = settled(settings)
-    with ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file") as threads:
+    with ThreadPoolExecutor(at_once, thread_name_prefix="file") as threads:
         outcomes = threads.map(lambda path: guarded(path, handle, settings), paths)
         found = tuple(zip((path.name for path in paths), outcomes, strict=True))
     return SweepReport(found, skipped(settings.inbox))
