@@ -1,0 +1,121 @@
+"""Machines that read for others, as an office starts them: a scheduler and workers, processes of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from distributed import Client
+
+from descendants import descendants, killed
+from tests.watched_office import free_port
+
+ROOT = Path(__file__).parents[1]
+VANTHU = str(Path(sys.executable).parent / "vanthu")
+#: Seconds a process may take to begin on a busy computer.
+BEGUN = 90.0
+
+
+class ReadingMachines:
+    """A scheduler on this computer, and the workers that were started for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.address = f"tcp://127.0.0.1:{free_port()}"
+        self._begun: list[subprocess.Popen[bytes]] = []
+        self._processes = 0
+        self._start("scheduler", "--port", self.address.rpartition(":")[2])
+
+    def add(self, processes: int = 1, **environment: str) -> subprocess.Popen[bytes]:
+        """A worker more; it is there when this returns."""
+        started = self._start("worker", self.address, "--processes", str(processes), **environment)
+        self._processes += processes
+        self.whole()
+        return started
+
+    def leave(self, guard: subprocess.Popen[bytes]) -> None:
+        """Nothing; afterwards that worker is gone."""
+        self._processes -= sum(1 for one in descendants(guard.pid) if _reads(one))
+        killed((guard.pid, *descendants(guard.pid)))
+        guard.wait()
+        self._begun.remove(guard)
+
+    def whole(self) -> None:
+        """Nothing, as soon as every process is there that was started."""
+        with Client(self.address, timeout=BEGUN, set_as_default=False) as client:
+            client.wait_for_workers(self._processes, timeout=BEGUN)
+
+    def readers(self) -> tuple[int, ...]:
+        """The numbers of the processes that read; a guard begins another for each one that ends."""
+        return tuple(one for begun in self._begun[1:] for one in descendants(begun.pid) if _reads(one))
+
+    def in_the_midst(self, seconds: float = BEGUN) -> int:
+        """The number of one that has Tesseract at work at this moment; waits for that.  Raises TimeoutError."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            for one in self.readers():
+                if any("tesseract" in _command(below) for below in descendants(one)):
+                    return one
+            time.sleep(0.005)
+        raise TimeoutError
+
+    def said(self) -> str:
+        """What the scheduler and the workers logged."""
+        return (self.folder / "machines.log").read_text(encoding="utf-8")
+
+    def end(self) -> None:
+        """Nothing; afterwards none of them is left."""
+        below = [one for begun in self._begun for one in (begun.pid, *descendants(begun.pid))]
+        killed(below)
+        for one in self._begun:
+            one.wait()
+
+    def _start(self, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("VANTHU_", "DJANGO_"))}
+        with (self.folder / "machines.log").open("a") as log:
+            begun = subprocess.Popen(
+                [VANTHU, *arguments],
+                cwd=self.folder,
+                env={**clean, "PYTHONPATH": str(ROOT), **environment},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self._begun.append(begun)
+        return begun
+
+
+@contextmanager
+def reading_machines(folder: Path, processes: int = 2) -> Iterator[ReadingMachines]:
+    """A scheduler and a worker of so many processes; at the end nothing of them is left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = ReadingMachines(folder)
+    try:
+        found.add(processes)
+        yield found
+    finally:
+        found.end()
+
+
+def kill(process: int) -> bool:
+    """Whether the process was there to be killed."""
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+        return True
+    return False
+
+
+def _reads(process: int) -> bool:
+    return "multiprocessing.spawn" in _command(process)
+
+
+def _command(process: int) -> str:
+    with suppress(OSError):
+        return Path("/proc", str(process), "cmdline").read_text(errors="replace")
+    return ""
