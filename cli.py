@@ -39,8 +39,13 @@ LEVELS = ("text", "docx", *DRAWN)
 
 
 @click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.option("--office", metavar="TÊN", help="Làm việc cho cơ quan này (một thư mục trong VANTHU_OFFICES).")
+def main(office: str | None) -> None:
     """Văn Thư: đọc văn bản đến từ bản quét, lập sổ đăng ký."""
+    if office:
+        from offices import enter
+
+        enter(office, settings_here())
 
 
 @main.command()

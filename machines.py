@@ -79,7 +79,7 @@ def machines(settings: Settings) -> Iterator[Machines | None]:
 @contextmanager
 def at_work(client: Client, settings: Settings) -> Iterator[Machines]:
     """The machines behind a client, asked what they read with and whether they see the office's folders."""
-    for folder in (settings.archive, settings.inbox):
+    for folder in (settings.archive, *settings.all_inboxes):
         folder.mkdir(parents=True, exist_ok=True)
     with seen(settings) as mark:
         yield Machines(client, Fleet(client, settings, mark))

@@ -149,7 +149,7 @@ def office(settings: Settings, away: Machines | None = None) -> Iterator[Office]
     start(settings)
     from registry.save import DjangoRegister
 
-    for folder in (settings.inbox, settings.archive, settings.failed, settings.duplicates, settings.outputs):
+    for folder in (*settings.all_inboxes, settings.archive, settings.failed, settings.duplicates, settings.outputs):
         folder.mkdir(parents=True, exist_ok=True)
     with PagePool(settings.workers) as pool:
         register = DjangoRegister()

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VANTHU_", env_file=".env", frozen=True, extra="ignore")
 
     inbox: Path = Path("data/inbox")
+    inboxes: str = ""  # further folders in which files come, parted by ':'
     archive: Path = Path("data/archive")
     failed: Path = Path("data/failed")
     duplicates: Path = Path("data/duplicates")
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
     prefect_port: int = Field(default=4200, gt=0, lt=65536)  # where `vanthu watch` lets its own Prefect server listen
     secret_key: str = Field(default="", repr=False)
     secret_file: Path = Path("data/secret-key")  # where the key of an installation that sets none is kept
+
+    offices: str = ""  # the folder of an installation for several offices: a folder each, with a file .env
+    office: str = ""  # for which of them this process works; `vanthu --office` sets it
 
     organ_name: str = ""  # our office, as its papers write it
     parent_organ_name: str = ""  # the organ it is under
@@ -78,12 +82,14 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _folders_stand_apart(self) -> Settings:
         folders = {name: getattr(self, name).absolute() for name in FOLDERS}
+        folders |= {f"inboxes {one}": one.absolute() for one in self.more_inboxes}
         for name, folder in folders.items():
             for other, outer in folders.items():
                 if name != other and (folder == outer or outer in folder.parents):
+                    ours, theirs = (f"VANTHU_{one.split()[0].upper()}" for one in (name, other))
                     raise ValueError(
                         f"Thư mục '{name}' ({folder}) nằm trong thư mục '{other}' ({outer}); "
-                        f"hãy đặt VANTHU_{name.upper()} và VANTHU_{other.upper()} thành hai thư mục tách rời."
+                        f"hãy đặt {ours} và {theirs} thành hai thư mục tách rời."
                     )
         return self
 
@@ -128,6 +134,16 @@ class Settings(BaseSettings):
                 "VANTHU_DASK dùng tls:// mà chưa có VANTHU_DASK_TLS; hãy đặt thư mục có ca.pem, cert.pem, key.pem."
             )
         return self
+
+    @property
+    def more_inboxes(self) -> tuple[Path, ...]:
+        """The further folders in which files come; mail and pages put theirs into the first one."""
+        return tuple(Path(one) for one in self.inboxes.split(":") if one)
+
+    @property
+    def all_inboxes(self) -> tuple[Path, ...]:
+        """Every folder in which files come, that of mail and pages first."""
+        return (self.inbox, *self.more_inboxes)
 
     @property
     def pages_at(self) -> str:

@@ -31,7 +31,7 @@ def seen(settings: Settings) -> Iterator[Mark]:
     path = settings.archive.absolute() / f".seen-{os.getpid()}-{uuid4().hex}"
     path.touch()
     try:
-        yield Mark(path, (settings.inbox.absolute(),))
+        yield Mark(path, tuple(one.absolute() for one in settings.all_inboxes))
     finally:
         path.unlink(missing_ok=True)
 

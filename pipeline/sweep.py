@@ -37,7 +37,7 @@ def settled(settings: Settings) -> tuple[Path, ...]:
     ready: tuple[Path, ...] = ()
     end = time.monotonic() + 3 * settings.stable_seconds + LOOK_AGAIN
     while time.monotonic() <= end:
-        ready, seen = ready_files(settings.inbox, settings, time.time(), seen)
+        ready, seen = ready_files(settings.all_inboxes, settings, time.time(), seen)
         if len(ready) == len(seen):
             break
         time.sleep(min(LOOK_AGAIN, settings.stable_seconds))
@@ -50,7 +50,7 @@ def sweep(settings: Settings, handle: Callable[[Path], Outcome], at_once: int = 
     with ThreadPoolExecutor(at_once, thread_name_prefix="file") as threads:
         outcomes = threads.map(lambda path: guarded(path, handle, settings), paths)
         found = tuple(zip((path.name for path in paths), outcomes, strict=True))
-    return SweepReport(found, skipped(settings.inbox))
+    return SweepReport(found, skipped(settings.all_inboxes))
 
 
 def guarded(path: Path, handle: Callable[[Path], Outcome], settings: Settings) -> Outcome:
