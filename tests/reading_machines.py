@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from distributed import Client
 
 from descendants import descendants, killed
+from machines import client_options
+from settings import Settings
 from tests.watched_office import free_port
 
 ROOT = Path(__file__).parents[1]
@@ -25,16 +27,20 @@ BEGUN = 90.0
 class ReadingMachines:
     """A scheduler on this computer, and the workers that were started for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, host: str = "127.0.0.1", tls: Path | None = None) -> None:
         self.folder = folder
-        self.address = f"tcp://127.0.0.1:{free_port()}"
+        port = str(free_port())
+        self.address = f"{'tls' if tls else 'tcp'}://{host}:{port}"
+        self._tls = str(tls or "")
         self._begun: list[subprocess.Popen[bytes]] = []
         self._processes = 0
-        self._start("scheduler", "--port", self.address.rpartition(":")[2])
+        self._start([VANTHU, "scheduler", "--host", host, "--port", port])
 
-    def add(self, processes: int = 1, **environment: str) -> subprocess.Popen[bytes]:
-        """A worker more; it is there when this returns."""
-        started = self._start("worker", self.address, "--processes", str(processes), **environment)
+    def add(self, processes: int = 1, within: str = "", **environment: str) -> subprocess.Popen[bytes]:
+        """A worker more, in that network namespace; it is there when this returns."""
+        inside = ["ip", "netns", "exec", within] if within else []
+        command = [*inside, VANTHU, "worker", self.address, "--processes", str(processes)]
+        started = self._start(command, **environment)
         self._processes += processes
         self.whole()
         return started
@@ -48,7 +54,8 @@ class ReadingMachines:
 
     def whole(self) -> None:
         """Nothing, as soon as every process is there that was started."""
-        with Client(self.address, timeout=BEGUN, set_as_default=False) as client:
+        settings = Settings(dask=self.address, dask_tls=self._tls)
+        with Client(self.address, **{**client_options(settings), "timeout": BEGUN}) as client:
             client.wait_for_workers(self._processes, timeout=BEGUN)
 
     def readers(self) -> tuple[int, ...]:
@@ -76,13 +83,13 @@ class ReadingMachines:
         for one in self._begun:
             one.wait()
 
-    def _start(self, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    def _start(self, command: Sequence[str], **environment: str) -> subprocess.Popen[bytes]:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("VANTHU_", "DJANGO_"))}
         with (self.folder / "machines.log").open("a") as log:
             begun = subprocess.Popen(
-                [VANTHU, *arguments],
+                command,
                 cwd=self.folder,
-                env={**clean, "PYTHONPATH": str(ROOT), **environment},
+                env={**clean, "PYTHONPATH": str(ROOT), "VANTHU_DASK_TLS": self._tls, **environment},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

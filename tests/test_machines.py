@@ -27,6 +27,7 @@ from settings import Settings
 from tests.deadly import Deadly
 from tests.drawn_pages import locked_pdf
 from tests.killed_office import typed_letter
+from tests.other_host import certificates, other_host
 from tests.reading_machines import ReadingMachines, kill, reading_machines
 from tests.test_confirm import NAMED, Kept
 
@@ -164,6 +165,29 @@ def test_a_machine_with_another_tesseract_is_told_and_left_out(
     (told,) = (one for one in caplog.messages if "Tesseract" in one)
     assert told.startswith("Máy đọc 127.0.0.1 không được dùng: khác Tesseract (4.0.1+")
     assert told.endswith("Hãy cài cùng bản tesseract-ocr và tesseract-ocr-vie ở máy ấy.")
+
+
+@pytest.mark.flow
+def test_a_machine_beyond_a_network_reads_over_encrypted_lines(
+    papers: tuple[Scan, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = next(one for one in papers if one.name.startswith("typed"))
+    with other_host() as (ours, namespace):
+        there = ReadingMachines(tmp_path, ours, certificates(tmp_path / "tls"))
+        try:
+            there.add(within=namespace)
+            folders = {"inbox": tmp_path / "inbox", "archive": tmp_path / "archive"}
+            settings = Settings(dask=there.address, dask_tls=str(tmp_path / "tls"), **folders)  # type: ignore[arg-type]
+            with machines(settings) as found:
+                assert found is not None
+                assert found.files_at_once == 5
+                assert isinstance(outcome(sender(settings, found.send, nobody), typed), tuple)
+            strangers = str(certificates(tmp_path / "strangers"))
+            monkeypatch.setattr("machines.ANSWER", 2.0)
+            with machines(settings.model_copy(update={"dask_tls": strangers})) as found:
+                assert found is None  # whose certificate is not of our authority is not let in
+        finally:
+            there.end()
 
 
 @pytest.mark.flow
