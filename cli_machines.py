@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 PORT, WORKER_PORTS, NANNY_PORTS = 8786, "8800:8899", "8900:8999"
 NO_ADDRESS = "Chưa biết bộ điều phối ở đâu. Hãy ghi địa chỉ (vanthu worker tls://10.0.0.5:8786) hoặc đặt VANTHU_DASK."
 NO_WAY = "Không tìm được đường tới bộ điều phối {0}. Hãy xem lại địa chỉ và mạng của máy này."
+OPEN_LINES = (
+    "Lưu ý: {0} không dùng chứng thư, nên văn bản đi trần trên mạng và ai gọi được cổng này cũng chạy được lệnh "
+    "trên các máy đọc. Hãy đặt VANTHU_DASK_TLS."
+)
 #: Dask as it is run here: nobody looks in by a page, and a machine that was cut off is known soon.
 QUIET = {
     "DASK_DISTRIBUTED__SCHEDULER__HTTP__ROUTES": "[]",
@@ -38,6 +42,8 @@ def scheduler(host: str, port: int) -> None:
     """Chạy bộ điều phối Dask, nơi các máy đọc nhận việc, cho đến khi có lệnh dừng."""
     settings = settings_here()
     protocol = "tls" if settings.dask_tls else "tcp"
+    if protocol == "tcp" and not host.startswith(("127.", "localhost", "::1")):
+        click.echo(OPEN_LINES.format(host), err=True)
     _become("scheduler", ["--host", f"{protocol}://{host}", "--port", str(port), *UNSEEN, *_tls(settings)])
 
 

@@ -51,8 +51,9 @@ class Fleet:
             return
         try:
             self._learn()
-        except OSError as error:  # the scheduler does not answer now
+        except OSError as error:  # the scheduler does not answer now: nobody can be reached
             log.debug("nobody was asked: %s", error)
+            self.fit = frozenset()
         finally:
             self._looked = time.monotonic()
             self._looking.release()

@@ -105,7 +105,7 @@ class Machines:
     def send(self, errand: Errand) -> Answered | None:
         """What a machine answers; None where nobody can do it now.  Raises what reading raises beyond its refusals."""
         for _ in range(TRIALS):
-            if not self._placed():
+            if self._is_closed() or not self._placed():
                 return None
             try:
                 answer = self._answer(errand)
@@ -160,7 +160,10 @@ class Machines:
         return True
 
     def _is_forsaken(self) -> bool:
-        return self._client.status not in ("running", "connecting") or self._fleet.is_lost()
+        return self._is_closed() or self._fleet.is_lost()
+
+    def _is_closed(self) -> bool:
+        return self._client.status not in ("running", "connecting")
 
 
 def _answered(future: Future) -> Answered | None:

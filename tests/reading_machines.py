@@ -52,6 +52,11 @@ class ReadingMachines:
         guard.wait()
         self._begun.remove(guard)
 
+    def leave_all(self) -> None:
+        """Nothing; afterwards only the scheduler is left."""
+        for guard in self._begun[1:]:
+            self.leave(guard)
+
     def whole(self) -> None:
         """Nothing, as soon as every process is there that was started."""
         settings = Settings(dask=self.address, dask_tls=self._tls)

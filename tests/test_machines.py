@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -188,6 +190,32 @@ def test_a_machine_beyond_a_network_reads_over_encrypted_lines(
                 assert found is None  # whose certificate is not of our authority is not let in
         finally:
             there.end()
+
+
+@pytest.mark.flow
+def test_when_all_machines_are_gone_the_office_reads_on(
+    papers: tuple[Scan, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    typed = next(one for one in papers if one.name.startswith("typed"))
+    monkeypatch.setattr("fleet.PATIENCE", 0.5)
+    monkeypatch.setattr("machines.LOOK_AGAIN", 0.2)
+    with reading_machines(tmp_path / "machines", 1) as there:
+        folders = {"inbox": tmp_path / "inbox", "archive": tmp_path / "archive"}
+        settings = Settings(dask=there.address, **folders)  # type: ignore[arg-type]
+        with machines(settings) as found, PagePool() as pool:
+            assert found is not None
+            read = sender(settings, found.send, reader(settings, pool))
+            assert isinstance(outcome(read, typed), tuple)
+            there.leave_all()
+            assert isinstance(outcome(read, typed), tuple)
+            assert "đã mất liên lạc giữa chừng nên máy này đọc tiếp" in caplog.text
+            there.end()  # the scheduler too
+            assert isinstance(outcome(read, typed), tuple)
+
+
+def test_an_office_of_one_machine_never_loads_dask() -> None:
+    code = "import sys, cli, flows, office, serving; sys.exit('distributed' in sys.modules or 'dask' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 @pytest.mark.flow
