@@ -16,11 +16,12 @@ import cli_division
 import cli_edxml
 import cli_follow
 import cli_graph
+import cli_machines
 import cli_mail
 import cli_searchable
 import cli_tasks
 import cli_units
-from commands import Told, settings_here
+from commands import Told, machines, settings_here
 
 if TYPE_CHECKING:
     from records import Outcome, SweepReport
@@ -38,8 +39,13 @@ LEVELS = ("text", "docx", *DRAWN)
 
 
 @click.group(cls=Told, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.option("--office", metavar="TÊN", help="Làm việc cho cơ quan này (một thư mục trong VANTHU_OFFICES).")
+def main(office: str | None) -> None:
     """Văn Thư: đọc văn bản đến từ bản quét, lập sổ đăng ký."""
+    if office:
+        from offices import enter
+
+        enter(office, settings_here())
 
 
 @main.command()
@@ -90,7 +96,7 @@ def reread(sha256: tuple[str, ...], from_words: bool) -> None:
     from office import publish as publish_all
 
     settings = settings_here()
-    with office(settings) as open_office:
+    with machines(settings) as away, office(settings, away) as open_office:
         done = open_office.read_again(sha256 or None, from_words)
     publish_all(settings)
     click.echo(f"Đã đọc lại {done.done} bản quét.")
@@ -226,9 +232,9 @@ def _swept(settings: Settings) -> SweepReport:
     with at_once(), alone(settings) as first:
         if not first:
             return SweepReport(busy=True)
-        with office(settings) as open_office:
+        with machines(settings) as away, office(settings, away) as open_office:
             open_office.mend()
-            report = sweep(settings, open_office.handle)
+            report = sweep(settings, open_office.handle, open_office.files_at_once)
         with done_with(unpublished(settings)):  # also what a stopped watch left, and the desk wrote
             publish(settings)
     for line in tell(settings).lines():  # a mail server that keeps us waiting keeps no sweep waiting
@@ -249,6 +255,8 @@ for _command in (
     *cli_books.COMMANDS,
     cli_units.units,
     cli_mail.mail,
+    cli_machines.scheduler,
+    cli_machines.worker,
     cli_desk.serve,
     cli_division.divide,
     cli_edxml.edxml,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from machines import Machines
     from settings import Settings
 
 
@@ -41,6 +43,22 @@ def settings_here() -> Settings:
         return Settings()
     except ValidationError as error:
         raise click.ClickException("; ".join(str(one["msg"]) for one in error.errors())) from error
+
+
+@contextmanager
+def machines(settings: Settings) -> Iterator[Machines | None]:
+    """The other machines that read; None where none is set, and Dask is not needed then, or nobody answers."""
+    if not settings.dask:
+        yield None
+        return
+    from pipeline.errors import DaskMissing
+
+    try:
+        import machines
+    except ModuleNotFoundError as error:
+        raise DaskMissing() from error
+    with machines.machines(settings) as found:
+        yield found
 
 
 def echo(lines: Iterable[str], nothing: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prefect_home import prepare
 from settings import Settings
@@ -27,10 +29,13 @@ from ending import at_once
 from office import Office, Reread, office
 from pipeline.intake import skipped
 from pipeline.mend import done_with, unpublished
-from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
+from pipeline.sweep import alone, guarded, settled
 from records import Outcome, SweepReport
 from registry.task_names import OFFICE_TIME
 from terminal import BUSY, row_of
+
+if TYPE_CHECKING:
+    from machines import Machines
 
 log = logging.getLogger(__name__)
 
@@ -46,12 +51,7 @@ def read_file(number: int, handle: Callable[[], Outcome]) -> Outcome:
     return handle()
 
 
-@flow(
-    name="sweep-inbox",
-    task_runner=ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE),  # type: ignore[arg-type]
-    persist_result=False,
-    validate_parameters=False,
-)
+@flow(name="sweep-inbox", persist_result=False, validate_parameters=False)
 def sweep_inbox() -> SweepReport:
     """The outcome of every file that lay settled in the inbox, in the order of the names."""
     settings = Settings()
@@ -59,7 +59,7 @@ def sweep_inbox() -> SweepReport:
         if not first:
             log.warning(BUSY)
             return SweepReport(busy=True)
-        with office(settings) as open_office:
+        with _machines(settings) as away, office(settings, away) as open_office:
             open_office.mend()
             paths = settled(settings)
             if paths:
@@ -72,15 +72,44 @@ def sweep_inbox() -> SweepReport:
     if published:  # a mail server that keeps us waiting keeps no sweep waiting
         _tell(settings)
     _show(outcomes)
-    return SweepReport(outcomes, skipped(settings.inbox))
+    return SweepReport(outcomes, skipped(settings.all_inboxes))
+
+
+@contextmanager
+def _machines(settings: Settings) -> Iterator[Machines | None]:
+    """The other machines that read, reached by Prefect's Dask task runner; None where none is set or nobody answers.
+
+    Reading alone goes to them.  A run of Prefect's would ask there for a server of Prefect's, and start one of its own
+    with a database; so the runs of the files stay with the sweep, which keeps what was read.
+    """
+    if not settings.dask:
+        yield None
+        return
+    from prefect_dask import DaskTaskRunner
+
+    from machines import NOT_THERE, at_work, client_options
+
+    with DaskTaskRunner(address=settings.dask, client_kwargs=client_options(settings)) as runner:
+        try:
+            client = runner.client
+        except OSError:
+            log.warning(NOT_THERE.format(settings.dask))
+            yield None
+            return
+        with at_work(client, settings) as found:
+            yield found
 
 
 def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outcome], ...]:
-    futures = [
-        (path.name, read_file.submit(number, partial(guarded, path, open_office.handle, open_office.settings)))
-        for number, path in enumerate(paths, 1)
-    ]
-    return tuple((name, future.result()) for name, future in futures)
+    """The outcome of each file; each is a run of its own, so many at a time as the office has in hand."""
+    handle = partial(guarded, handle=open_office.handle, settings=open_office.settings)
+    runner: ThreadPoolTaskRunner[Outcome] = ThreadPoolTaskRunner(max_workers=open_office.files_at_once)
+    with runner as threads:
+        futures = [
+            (path.name, threads.submit(read_file, {"number": number, "handle": partial(handle, path)}))
+            for number, path in enumerate(paths, 1)
+        ]
+        return tuple((name, future.result()) for name, future in futures)
 
 
 def _tell(settings: Settings) -> list[str]:
@@ -98,14 +127,16 @@ def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
     told = Counter(row[1] for name, outcome in outcomes for row in row_of(name, outcome))
     rows = [dict(zip(COLUMNS, one, strict=True)) for one in sorted(told.items())]
     if rows:
-        create_table_artifact(key="quet-hop-den", table=rows, description="Kết quả một lần quét hộp đến")
+        create_table_artifact(
+            key=_named("quet-hop-den", Settings()), table=rows, description="Kết quả một lần quét hộp đến"
+        )
 
 
 @flow(name="reread", persist_result=False)
 def reread(sha256: list[str] | None = None) -> Reread:
     """How many kept scans were read again (all, or those named), and how many withdrawn; clerks' corrections stand."""
     settings = Settings()
-    with office(settings) as open_office:
+    with _machines(settings) as away, office(settings, away) as open_office:
         done = open_office.read_again(sha256)
     publish_outputs()
     return done
@@ -131,10 +162,15 @@ def remind() -> list[str]:
     return [*done.lines(), *_tell(settings)]
 
 
+def _named(what: str, settings: Settings) -> str:
+    """What is called so by one office; several offices share a server of Prefect's."""
+    return f"{what}-{settings.office}" if settings.office else what
+
+
 def wake() -> None:
     """Start the served sweep at once.  Raises RuntimeError where the server does not take the call."""
     try:
-        run_deployment("sweep-inbox/hop-den", timeout=0)
+        run_deployment(f"sweep-inbox/{_named('hop-den', Settings())}", timeout=0)
     except (PrefectException, OSError) as error:
         raise RuntimeError(str(error)) from error
 
@@ -143,6 +179,8 @@ def serve(settings: Settings) -> None:
     """Sweep and remind on schedules until the process ends; a Prefect server must be known before this is imported."""
     hour, minute = settings.remind_at.split(":")
     daily = Cron(f"{int(minute)} {int(hour)} * * *", timezone=OFFICE_TIME.key)
-    sweeps = sweep_inbox.to_deployment(name="hop-den", interval=timedelta(seconds=settings.rescan_seconds))
-    reminders = remind.to_deployment(name="nhac-viec", schedule=daily)
+    sweeps = sweep_inbox.to_deployment(
+        name=_named("hop-den", settings), interval=timedelta(seconds=settings.rescan_seconds)
+    )
+    reminders = remind.to_deployment(name=_named("nhac-viec", settings), schedule=daily)
     serve_all(sweeps, reminders, limit=1)  # type: ignore[arg-type]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +17,10 @@ from pipeline.errors import PipelineError, SecretMark
 from pipeline.mend import done_with, mend, unpublished
 from pipeline.pages import PagePool
 from pipeline.process import process
-from pipeline.reading import Reader, divider, now, reader
+from pipeline.reading import Reader, divider, few_at_once, now, reader, sender, watched
 from pipeline.resolve import resolve
 from pipeline.revise import Stale, revise
-from pipeline.sweep import alone
+from pipeline.sweep import FILES_AT_ONCE, alone
 from pipeline.withdraw import withdraw
 from pipeline.withheld import withhold
 from records import Citers, Divisions, Outcome, Progress, Register, Scan
@@ -26,6 +28,7 @@ from rules import version as rules_version
 from settings import Settings
 
 if TYPE_CHECKING:
+    from machines import Machines
     from registry.graph import DjangoGraph
 
 
@@ -46,7 +49,7 @@ class Reread:
 
 @dataclass(frozen=True)
 class Office:
-    """An installation at work: its settings, its register, its pages in hand."""
+    """An installation at work: its settings, its register, its pages in hand, the other machines that read for it."""
 
     settings: Settings
     register: Register
@@ -54,11 +57,26 @@ class Office:
     progress: Progress | None
     citers: Citers | None = None
     divisions: Divisions | None = None
+    away: Machines | None = None
+
+    @property
+    def files_at_once(self) -> int:
+        """How many files are in hand at a time."""
+        return self.away.files_at_once if self.away else FILES_AT_ONCE
+
+    @cached_property
+    def read(self) -> Reader:
+        """What reads a scan: other machines, where there are any that can now, or this one."""
+        here = reader(self.settings, self.pool, self.progress, self.citers, self.divisions)
+        if self.away is None:
+            return here
+        few = few_at_once(here, FILES_AT_ONCE)
+        read = sender(self.settings, self.away.send, few, self.citers, self.divisions)
+        return watched(read, self.progress) if self.progress else read
 
     def handle(self, path: Path) -> Outcome:
         """What became of the file: read, kept and archived, or put aside."""
-        read = reader(self.settings, self.pool, self.progress, self.citers, self.divisions)
-        return process(path, self.settings, self.register, read, now)
+        return process(path, self.settings, self.register, self.read, now)
 
     def mend(self) -> None:
         """Put right what a killed sweep left, and divide what waits for it; only for the process that sweeps."""
@@ -72,11 +90,15 @@ class Office:
         """
         from registry.queries import archived_scans
 
-        read = reader(self.settings, self.pool, self.progress, self.citers, self.divisions)
+        read, at_once = (
+            self.read,
+            self.files_at_once if self.away else 1,
+        )  # one machine reads the pages of a file at once
         if from_words and self.divisions is not None:
-            read = divider(self.settings, self.pool, self.divisions, self.citers)
+            read, at_once = divider(self.settings, self.pool, self.divisions, self.citers), 1
         scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
-        kept = [self._kept_again(scan, read) for scan in scans]
+        with ThreadPoolExecutor(at_once, thread_name_prefix="again") as threads:
+            kept = list(threads.map(lambda scan: self._kept_again(scan, read), scans))
         return Reread(kept.count(True), kept.count(False))
 
     def divide(self, sha256: str) -> bool:
@@ -117,18 +139,21 @@ PROGRESS: ContextVar[Progress | None] = ContextVar("PROGRESS", default=None)
 
 
 @contextmanager
-def office(settings: Settings) -> Iterator[Office]:
-    """The installation, its registry ready and its folders made; the page pool ends with it."""
+def office(settings: Settings, away: Machines | None = None) -> Iterator[Office]:
+    """The installation, its registry ready and its folders made; the page pool ends with it.
+
+    `away`: the machines that read for it.
+    """
     from registry.start import start
 
     start(settings)
     from registry.save import DjangoRegister
 
-    for folder in (settings.inbox, settings.archive, settings.failed, settings.duplicates, settings.outputs):
+    for folder in (*settings.all_inboxes, settings.archive, settings.failed, settings.duplicates, settings.outputs):
         folder.mkdir(parents=True, exist_ok=True)
     with PagePool(settings.workers) as pool:
         register = DjangoRegister()
-        yield Office(settings, register, pool, PROGRESS.get(), register, register)
+        yield Office(settings, register, pool, PROGRESS.get(), register, register, away)
 
 
 def publish(settings: Settings, anew: bool = False) -> tuple[Path, ...]:

@@ -87,7 +87,7 @@ def again(stored: str, settings: Settings) -> str | None:
 
 def waiting(settings: Settings) -> list[str]:
     """The names of the files that intake will take from the inbox, the oldest first."""
-    found = glances(settings.inbox)
+    found = {path: one for inbox in settings.all_inboxes for path, one in glances(inbox).items()}
     return [path.name for path in sorted(found, key=lambda path: (found[path].mtime_ns, path.name))]
 
 

@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="VANTHU_", env_file=".env", frozen=True, extra="ignore")
 
     inbox: Path = Path("data/inbox")
+    inboxes: str = ""  # further folders in which files come, parted by ':'
     archive: Path = Path("data/archive")
     failed: Path = Path("data/failed")
     duplicates: Path = Path("data/duplicates")
@@ -28,6 +29,9 @@ class Settings(BaseSettings):
     prefect_port: int = Field(default=4200, gt=0, lt=65536)  # where `vanthu watch` lets its own Prefect server listen
     secret_key: str = Field(default="", repr=False)
     secret_file: Path = Path("data/secret-key")  # where the key of an installation that sets none is kept
+
+    offices: str = ""  # the folder of an installation for several offices: a folder each, with a file .env
+    office: str = ""  # for which of them this process works; `vanthu --office` sets it
 
     organ_name: str = ""  # our office, as its papers write it
     parent_organ_name: str = ""  # the organ it is under
@@ -46,6 +50,8 @@ class Settings(BaseSettings):
     rescan_seconds: float = Field(default=60.0, gt=0, le=60)  # a full look at the inbox at least that often
     force_polling: bool = False  # network shares tell nothing of their changes
 
+    dask: str = ""  # the scheduler of the machines that read, as tcp://host:8786 or tls://host:8786; '' reads here
+    dask_tls: str = ""  # the folder with ca.pem, cert.pem and key.pem by which they know each other
     workers: int = Field(default=0, ge=0)  # pages read at once; 0 is one a core
     ocr_timeout: float = Field(default=120.0, gt=0)  # seconds a page
     ocr_language: str = "vie"
@@ -76,12 +82,14 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _folders_stand_apart(self) -> Settings:
         folders = {name: getattr(self, name).absolute() for name in FOLDERS}
+        folders |= {f"inboxes {one}": one.absolute() for one in self.more_inboxes}
         for name, folder in folders.items():
             for other, outer in folders.items():
                 if name != other and (folder == outer or outer in folder.parents):
+                    ours, theirs = (f"VANTHU_{one.split()[0].upper()}" for one in (name, other))
                     raise ValueError(
                         f"Thư mục '{name}' ({folder}) nằm trong thư mục '{other}' ({outer}); "
-                        f"hãy đặt VANTHU_{name.upper()} và VANTHU_{other.upper()} thành hai thư mục tách rời."
+                        f"hãy đặt {ours} và {theirs} thành hai thư mục tách rời."
                     )
         return self
 
@@ -115,6 +123,28 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _dask_is_an_address(self) -> Settings:
+        if self.dask and not re.fullmatch(r"(tcp|tls)://(\[[\da-fA-F:]+\]|[\w.-]+):\d{1,5}", self.dask):
+            raise ValueError(
+                f"VANTHU_DASK là '{self.dask}'; hãy ghi tcp:// hoặc tls://, máy và cổng: tls://10.0.0.5:8786."
+            )
+        if self.dask.startswith("tls:") and not self.dask_tls:
+            raise ValueError(
+                "VANTHU_DASK dùng tls:// mà chưa có VANTHU_DASK_TLS; hãy đặt thư mục có ca.pem, cert.pem, key.pem."
+            )
+        return self
+
+    @property
+    def more_inboxes(self) -> tuple[Path, ...]:
+        """The further folders in which files come; mail and pages put theirs into the first one."""
+        return tuple(Path(one) for one in self.inboxes.split(":") if one)
+
+    @property
+    def all_inboxes(self) -> tuple[Path, ...]:
+        """Every folder in which files come, that of mail and pages first."""
+        return (self.inbox, *self.more_inboxes)
+
     @property
     def pages_at(self) -> str:
         """The address by which other computers open the pages, as far as the settings tell it; '' where they do not."""
@@ -123,6 +153,13 @@ class Settings(BaseSettings):
         if not host:
             return ""
         return f"https://{host}" if self.https else f"http://{host}:{self.serve_port}"
+
+    def for_reading(self) -> Settings:
+        """Settings that tell how a scan is read and nothing else: no password, no key, no address, no folder.
+
+        They go to other machines.
+        """
+        return Settings.model_construct(**{name: getattr(self, name) for name in OF_READING})
 
     def prefect_environment(self) -> dict[str, str]:
         """What Prefect must find in the environment before it is imported.
@@ -143,3 +180,5 @@ class Settings(BaseSettings):
 #: Names by which a computer calls itself.
 OURSELVES = ("localhost", "127.", "[::1]")
 FOLDERS = ("inbox", "archive", "failed", "duplicates", "pictures", "outputs")
+#: What decides how a scan is read.
+OF_READING = ("ocr_timeout", "ocr_language", "max_pages", "max_pixels")

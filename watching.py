@@ -11,12 +11,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import watchfiles
 
 from ending import Asked, Ears, ears, end, end_serving
+from offices import Tenant, tenants
 from pipeline.errors import InstallationError, PipelineError
 from prefect_home import prepare
 from settings import Settings
@@ -40,11 +42,11 @@ def watch(settings: Settings, say: Callable[[str], object]) -> None:
         suppress(Asked),
         ears(say) as heard,
         prefect_server(settings, heard) as server,
-        served(settings, server) as one,
+        served(tenants(settings), server) as ones,
     ):
-        while one.poll() is None:
+        while (ended := next((one for one in ones if one.poll() is not None), None)) is None:
             heard.wait(LOOK_AGAIN)
-        raise ServingEnded(one.returncode)
+        raise ServingEnded(ended.returncode)
 
 
 @contextmanager
@@ -82,19 +84,27 @@ def _await(server: subprocess.Popen[bytes], url: str, heard: Ears) -> None:
 
 
 @contextmanager
-def served(settings: Settings, server: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
-    """The process that serves the sweep (see `serving`); it ends with us, even where we are killed."""
+def served(offices: Sequence[Tenant], server: Sequence[str]) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
+    """The processes that serve the sweeps, one an office (see `serving`); they end with us, even if we are killed."""
+    begun: list[subprocess.Popen[bytes]] = []
+    try:
+        for one in offices:
+            begun.append(_begun(one, server))
+        yield begun
+    finally:
+        with ThreadPoolExecutor(len(offices)) as threads:  # all at once: whoever stops a service waits but so long
+            list(threads.map(end_serving, begun, [one.settings for one in offices[: len(begun)]]))
+
+
+def _begun(office: Tenant, server: Sequence[str]) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "serving", *server],
-        env={**os.environ, "PYTHONPATH": path},
+        env={**office.environment(), "PYTHONPATH": path},
+        cwd=office.folder,
         stdin=subprocess.PIPE,
         process_group=0,
     )
-    try:
-        yield process
-    finally:
-        end_serving(process, settings)
 
 
 class ServerMissing(InstallationError):
@@ -123,7 +133,8 @@ def waking(settings: Settings, wake: Callable[[], None]) -> Iterator[None]:
     """While inside, a change in the inbox calls `wake`; nothing depends on it: the schedule would read every file."""
     stop = threading.Event()
     thread = threading.Thread(target=_wake, args=(settings, wake, stop), daemon=True, name="inbox")
-    settings.inbox.mkdir(parents=True, exist_ok=True)
+    for inbox in settings.all_inboxes:
+        inbox.mkdir(parents=True, exist_ok=True)
     thread.start()
     try:
         yield
@@ -178,6 +189,6 @@ def changes(settings: Settings, stop: threading.Event) -> Iterator[None]:
     """Once for every burst of changes in the inbox, after it has been quiet for the settled time."""
     quiet = max(50, int(settings.stable_seconds * 1000))
     for _ in watchfiles.watch(
-        settings.inbox, stop_event=stop, debounce=quiet, force_polling=settings.force_polling or None
+        *settings.all_inboxes, stop_event=stop, debounce=quiet, force_polling=settings.force_polling or None
     ):
         yield None

@@ -62,9 +62,9 @@ def _where(one: Original, noted: Noted, settings: Settings) -> Iterator[Path]:
         yield place
     if found := archived_copy(one.sha256, settings):
         yield found
-    inbox = settings.inbox.absolute()
-    yield inbox / one.name
-    yield from (path for path in inbox.glob("*") if _as_large(path, one.size))
+    for inbox in settings.all_inboxes:
+        yield inbox.absolute() / one.name
+        yield from (path for path in inbox.absolute().glob("*") if _as_large(path, one.size))
 
 
 def _as_large(path: Path, size: int) -> bool:

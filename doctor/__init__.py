@@ -20,7 +20,10 @@ __all__ = ["Finding", "as_json", "findings"]
 def findings(settings: Settings) -> Iterator[Finding]:
     """Everything, one after another."""
     clock, set_here = machine.clock(), list(names.findings())  # before Django is set up: it sets a zone and variables
-    others = [begun(look, settings) for look in (database.findings, outside.mail, outside.postbox, outside.units)]
+    others = [
+        begun(look, settings)
+        for look in (database.findings, outside.mail, outside.postbox, outside.scheduler, outside.units)
+    ]
     yield from machine.findings(settings)
     yield from clock
     yield from folders.findings(settings)

@@ -1,4 +1,4 @@
-"""What other programs hold: the mail server, the mailbox, the port of Prefect, the units of systemd."""
+"""What other programs hold: mail server, mailbox, the machines that read, the port of Prefect, systemd's units."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from doctor.beside import Asking
 from doctor.finding import Finding
@@ -15,9 +16,11 @@ from settings import Settings
 
 #: Seconds to wait for a mail server, and for systemd.
 SHORT = 1.5
-MAIL, POSTBOX, UNITS = "Máy chủ thư", "Hộp thư đến", "systemd"
+MAIL, POSTBOX, READERS, UNITS = "Máy chủ thư", "Hộp thư đến", "Máy đọc", "systemd"
 UNIT_FOLDERS = tuple(Path(one) for one in ("/etc/systemd/system", "/usr/lib/systemd/system", "~/.config/systemd/user"))
 CHECK_POSTBOX = "Hãy kiểm tra mạng và các biến VANTHU_IMAP_…; thư chưa lấy sẽ được lấy ở lần sau."
+CHECK_READERS = "Hãy kiểm tra mạng, VANTHU_DASK, và xem 'vanthu scheduler' còn chạy không."
+CLOSE_LINES = "Hãy dùng tls:// với VANTHU_DASK_TLS: ai gọi được cổng ấy cũng chạy được lệnh trên các máy đọc."
 CHECK_MAIL = "Hãy kiểm tra mạng và VANTHU_SMTP_HOST, VANTHU_SMTP_PORT; thư chưa gửi sẽ được gửi ở lần sau."
 
 
@@ -57,6 +60,26 @@ def _postbox(settings: Settings) -> Iterator[Finding]:
 postbox = Asking(_postbox, Finding(POSTBOX, False, "không trả lời", CHECK_POSTBOX, needed=False))
 
 
+def _scheduler(settings: Settings) -> Iterator[Finding]:
+    """Whether the scheduler of the machines that read takes a connection, and whether the lines to it are closed."""
+    if not settings.dask:
+        return
+    there = urlsplit(settings.dask)
+    try:
+        socket.create_connection((there.hostname or "", there.port or 0), SHORT).close()
+    except OSError as error:
+        found = f"{settings.dask} không nhận kết nối ({error.strerror or error}); máy này tự đọc"
+        yield Finding(READERS, False, found, CHECK_READERS, needed=False)
+        return
+    if there.scheme == "tcp" and there.hostname not in ("localhost", "127.0.0.1", "[::1]", "::1"):
+        yield Finding(READERS, False, f"{settings.dask}: văn bản đi trần trên mạng", CLOSE_LINES, needed=False)
+        return
+    yield Finding(READERS, True, f"{settings.dask} nhận kết nối")
+
+
+scheduler = Asking(_scheduler, Finding(READERS, False, "không trả lời", CHECK_READERS, needed=False))
+
+
 def port(settings: Settings) -> Finding:
     """The port of our own Prefect server; a running `vanthu watch` holds it, which is as it should be."""
     name, number = "Cổng Prefect", settings.prefect_port
@@ -74,7 +97,9 @@ def port(settings: Settings) -> Finding:
 
 def _units(_: Settings) -> Iterator[Finding]:
     """Each unit of ours that systemd knows of, and whether it runs; nothing where none is installed."""
-    services = (path for folder in UNIT_FOLDERS for path in folder.expanduser().glob("vanthu*.service"))
+    services = (
+        path for folder in UNIT_FOLDERS for path in folder.expanduser().glob("vanthu*.service") if "@" not in path.name
+    )
     found = {path.name: path for path in map(_always_on, services)}
     systemctl = shutil.which("systemctl")
     for name, path in sorted(found.items()):

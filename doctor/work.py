@@ -43,7 +43,7 @@ def _waiting(settings: Settings) -> Finding:
     """The files of the inbox, and those that came more than an hour ago."""
     name, now = "Hộp đến", time.time()
     try:
-        ages = [now - _came(path) for path in glances(settings.inbox)]
+        ages = [now - _came(path) for inbox in settings.all_inboxes for path in glances(inbox)]
     except OSError:
         ages = []  # what is wrong with the folder is told of the folder
     stuck = [one for one in ages if one > HOUR]

@@ -208,6 +208,14 @@ class OcrStopped(PipelineError):
     remedy = "Hãy kiểm tra bộ nhớ của máy rồi đọc lại tệp."
 
 
+class ReaderEnded(PipelineError):
+    """The file ended every process of other machines that read it: (how many,)."""
+
+    code = "reader_ended"
+    sentence = "Việc đọc tệp này đã làm dừng tiến trình của máy đọc {0} lần liền nên không được thử nữa."
+    remedy = "Hãy in văn bản ra giấy rồi quét lại; nếu lúc ấy các máy đọc bị tắt thì thả lại tệp vào hộp đến."
+
+
 class InstallationError(PipelineError):
     """Nothing is wrong with the file: this computer lacks something."""
 
@@ -222,6 +230,14 @@ class TesseractMissing(InstallationError):
     code = "tesseract_missing"
     sentence = "Chưa cài chương trình nhận dạng chữ Tesseract."
     remedy = "Hãy cài bằng lệnh: apt-get install tesseract-ocr tesseract-ocr-vie, rồi kiểm tra bằng lệnh: vanthu doctor"
+
+
+class DaskMissing(InstallationError):
+    """Other machines are to read, and what speaks with them is not installed."""
+
+    code = "dask_missing"
+    sentence = "Đã đặt VANTHU_DASK mà chưa cài Dask."
+    remedy = "Hãy chạy lại script/setup, hoặc cài chương trình kèm phần thêm: pip install 'vanthu[dask]'."
 
 
 class FontMissing(InstallationError):

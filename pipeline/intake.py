@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -44,12 +44,19 @@ Watch = Mapping[Path, Watched]
 NOTHING_SEEN: Watch = MappingProxyType({})
 
 
-def ready_files(inbox: Path, settings: Settings, now: float, seen: Watch) -> tuple[tuple[Path, ...], Watch]:
-    """The files of the inbox that are written to their end, by name, and what to pass as `seen` at the next look.
+def ready_files(
+    inboxes: Path | Sequence[Path], settings: Settings, now: float, seen: Watch
+) -> tuple[tuple[Path, ...], Watch]:
+    """The files of the inboxes that are written to their end, by name, and what to pass as `seen` at the next look.
 
     `now` is in seconds since 1970.  Subfolders, links, hidden and unfinished files are not looked at.
     """
-    return settled(glances(inbox), seen, now, settings.stable_seconds)
+    found = {path: one for inbox in _several(inboxes) for path, one in glances(inbox).items()}
+    return settled(found, seen, now, settings.stable_seconds)
+
+
+def _several(inboxes: Path | Sequence[Path]) -> Sequence[Path]:
+    return (inboxes,) if isinstance(inboxes, Path) else inboxes
 
 
 def settled(
@@ -99,8 +106,12 @@ def glances(inbox: Path) -> dict[Path, Glance]:
     return found
 
 
-def skipped(inbox: Path) -> tuple[str, ...]:
-    """The names of what lies in the inbox like a file and is none: folders, links, pipes; in order."""
+def skipped(inboxes: Path | Sequence[Path]) -> tuple[str, ...]:
+    """The names of what lies in the inboxes like a file and is none: folders, links, pipes; in order."""
+    return tuple(name for inbox in _several(inboxes) for name in _skipped(inbox))
+
+
+def _skipped(inbox: Path) -> tuple[str, ...]:
     try:
         with os.scandir(inbox) as entries:
             return tuple(

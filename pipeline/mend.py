@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pipeline.archive import PART, archived_copy
 from pipeline.half_sent import SWEPT_AWAY, half_sent
+from pipeline.shared_storage import PATTERN
 from pipeline.under_way import stale_marks
 from records import Register
 from settings import Settings
@@ -32,6 +33,8 @@ SWEEP_LOCK = ".sweep-lock"
 UNRECKONED = ".unreckoned"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
 SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
+#: What shows other machines our archive; it ends with the sweep.
+SEEN = re.compile(PATTERN)
 #: How the outputs are called until they are whole; the number is that of the process that writes them.
 HALF_OUTPUT = re.compile(r"\.(?:(\d+)-)?[0-9a-f]{32}\.tmp")
 
@@ -62,7 +65,8 @@ def leftovers(settings: Settings) -> tuple[Path, ...]:
         *_half_written(settings.outputs.absolute()),
         *half_sent(settings, SWEPT_AWAY),
         *stale_marks(settings),
-        *_scratch(),
+        *(path for path in settings.archive.absolute().glob(".seen-*") if _is_nobodys(SEEN.fullmatch(path.name))),
+        *scratch(),
     )
 
 
@@ -82,11 +86,16 @@ def _half_written(outputs: Path) -> Iterator[Path]:
             yield path
 
 
-def _scratch() -> Iterator[Path]:
+def scratch() -> Iterator[Path]:
+    """The folders of page pictures that processes of this machine left which are no more."""
     for path in Path(tempfile.gettempdir()).glob("vanthu-*"):
-        named = SCRATCH.fullmatch(path.name)
-        if named and path.is_dir() and not path.is_symlink() and not _runs(int(named[1])):
+        if _is_nobodys(SCRATCH.fullmatch(path.name)) and path.is_dir() and not path.is_symlink():
             yield path
+
+
+def _is_nobodys(named: re.Match[str] | None) -> bool:
+    """Whether it is called as we call ours, and its process is no more."""
+    return named is not None and not _runs(int(named[1]))
 
 
 def _runs(process: int) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Semaphore
 
+from pipeline.errand import Answer, Answered, Errand, weighed
 from pipeline.errors import PipelineError, refused
+from pipeline.fingerprint import fingerprint
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
 from pipeline.read import read_scan, with_heads
@@ -18,6 +21,8 @@ from records import UNDIVIDED, Citers, Divisions, Outcome, Progress, Refused, Sc
 from settings import Settings
 
 Reader = Callable[[Scan], ScanReading]
+#: What has an errand done by another machine; None where none can do it now.
+Send = Callable[[Errand], Answered | None]
 
 #: Files in hand at once, beyond the pages that are read at once: the last page of one does not keep the next waiting.
 FILES_AHEAD = 2
@@ -45,6 +50,59 @@ def reader(
         return reading_of(read_scan(scan, settings, pool, progress, division.heads), citers, division)
 
     return read
+
+
+def sender(
+    settings: Settings,
+    send: Send,
+    here: Reader,
+    citers: Citers | None = None,
+    divisions: Divisions | None = None,
+) -> Reader:
+    """What has a scan read by other machines, and gives the same reading as `here`, which reads where they cannot.
+
+    It raises what `here` raises.
+    """
+    by, told = fingerprint(settings), settings.for_reading()
+
+    def read(scan: Scan) -> ScanReading:
+        division = divisions.division(scan.sha256) if divisions else UNDIVIDED
+        answer = send(Errand(replace(scan, path=scan.path.absolute()), told, division, by))
+        if isinstance(answer, PipelineError):
+            raise answer
+        if not isinstance(answer, Answer):
+            return here(scan)
+        return _at(weighed(answer, citers), scan)
+
+    return read
+
+
+def watched(read: Reader, progress: Progress) -> Reader:
+    """The same, with a word at the end of each scan; page by page nobody tells of what is read elsewhere."""
+
+    def one(scan: Scan) -> ScanReading:
+        found = read(scan)
+        progress(scan.name, found.page_count, found.page_count)
+        return found
+
+    return one
+
+
+def few_at_once(read: Reader, files: int) -> Reader:
+    """The same, for so many files at a time; the others wait."""
+    turns = Semaphore(files)
+
+    def one(scan: Scan) -> ScanReading:
+        with turns:
+            return read(scan)
+
+    return one
+
+
+def _at(found: ScanReading, scan: Scan) -> ScanReading:
+    """The reading as one of this very scan: it went out with its whole path."""
+    words = found.words and replace(found.words, scan=scan)
+    return replace(found, scan=scan, words=words)
 
 
 def divider(settings: Settings, pool: PagePool, divisions: Divisions, citers: Citers | None = None) -> Reader:

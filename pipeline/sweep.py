@@ -37,20 +37,20 @@ def settled(settings: Settings) -> tuple[Path, ...]:
     ready: tuple[Path, ...] = ()
     end = time.monotonic() + 3 * settings.stable_seconds + LOOK_AGAIN
     while time.monotonic() <= end:
-        ready, seen = ready_files(settings.inbox, settings, time.time(), seen)
+        ready, seen = ready_files(settings.all_inboxes, settings, time.time(), seen)
         if len(ready) == len(seen):
             break
         time.sleep(min(LOOK_AGAIN, settings.stable_seconds))
     return ready
 
 
-def sweep(settings: Settings, handle: Callable[[Path], Outcome]) -> SweepReport:
-    """What became of every settled file, in the order of the names."""
+def sweep(settings: Settings, handle: Callable[[Path], Outcome], at_once: int = FILES_AT_ONCE) -> SweepReport:
+    """What became of every settled file, `at_once` of them in hand at a time, in the order of the names."""
     paths = settled(settings)
-    with ThreadPoolExecutor(FILES_AT_ONCE, thread_name_prefix="file") as threads:
+    with ThreadPoolExecutor(at_once, thread_name_prefix="file") as threads:
         outcomes = threads.map(lambda path: guarded(path, handle, settings), paths)
         found = tuple(zip((path.name for path in paths), outcomes, strict=True))
-    return SweepReport(found, skipped(settings.inbox))
+    return SweepReport(found, skipped(settings.all_inboxes))
 
 
 def guarded(path: Path, handle: Callable[[Path], Outcome], settings: Settings) -> Outcome:

@@ -79,6 +79,7 @@ class ScanRow(models.Model):
 
     sha256 = models.CharField("mã băm SHA-256", max_length=64, unique=True)
     name = models.TextField("tên tệp")
+    inbox = models.TextField("hộp đến", default="", blank=True)
     media_type = models.CharField("kiểu tệp", max_length=255)
     size = models.PositiveBigIntegerField("dung lượng (byte)")
     received_at = models.DateTimeField("nhận lúc")

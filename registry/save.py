@@ -113,6 +113,7 @@ def _save(reading: ScanReading) -> None:
     scan = reading.scan
     given = {
         "name": storable(scan.name),
+        "inbox": storable(str(scan.path.parent.absolute())),
         "media_type": scan.media_type,
         "size": scan.size,
         "received_at": scan.received_at,

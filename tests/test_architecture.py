@@ -46,6 +46,8 @@ ONE_ROOM = {
     "imaplib": "postbox/server.py",
     "axes": "web/lock_out.py",
     "bagit": "backup/check.py",
+    "distributed": "machines.py",
+    "prefect_dask": "flows.py",
 }
 
 

@@ -50,7 +50,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "why": ("10-CT/TW", "11-CT/TW"),
 }
 #: These stay until they are stopped; tests of their own start them.
-STAYING = {"serve", "watch"}
+STAYING = {"scheduler", "serve", "watch", "worker"}
 
 
 def test_every_command_is_asked_something() -> None:

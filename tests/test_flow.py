@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from corpora.render import render
 from records import Duplicate, Refused, ScanReading
 from settings import Settings
 from tests.duties import DIRECTORY, FIRST, handed_down, order, saved, with_orders
+from tests.killed_office import typed_letter
+from tests.reading_machines import reading_machines
 
 pytestmark = [pytest.mark.flow, pytest.mark.ocr]
 CASES = Path(__file__).parent.parent / "corpora" / "cases"
@@ -72,6 +75,29 @@ def test_a_sweep_reads_keeps_and_publishes(prefect_server: None, inbox: Path, tm
     again = dict(sweep_inbox())["again.pdf"]
     assert isinstance(again, Duplicate)
     assert again.of == "b-giay-moi.pdf"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sweep_has_its_files_read_by_other_machines(
+    prefect_server: None, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import reread, sweep_inbox
+
+    letters = [typed_letter(tmp_path, number) for number in range(3)]
+    for name, content in {"a.pdf": letters[0], "b.pdf": letters[1], "c.pdf": letters[2], "d.pdf": letters[0]}.items():
+        (inbox / name).write_bytes(content)
+    (inbox / "hong.pdf").write_bytes(b"%PDF-1.4 nothing follows")
+    monkeypatch.setattr("pipeline.reading.read_scan", None)  # nobody reads here
+    with reading_machines(tmp_path / "machines") as there:
+        monkeypatch.setenv("VANTHU_DASK", there.address)
+        outcomes = dict(sweep_inbox())
+        again = reread()
+    kinds = Counter(type(one) for one in outcomes.values())
+    assert kinds == {ScanReading: 3, Duplicate: 1, Refused: 1}
+    assert (again.done, list(inbox.iterdir())) == (3, [])
+    assert len(list((tmp_path / "archive").glob("*/*/*.pdf"))) == 3
+    assert len(list((tmp_path / "outputs" / "readings").iterdir())) == 3
+    assert "hong" not in there.said()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -32,13 +32,13 @@ def spoken(doc: Path) -> str:
 
 @pytest.mark.parametrize("doc", DOCS, ids=lambda one: one.name)
 def test_commands_are_those_of_the_program(doc: Path) -> None:
-    named = set(re.findall(r"(?:^\s*|sudo |bin/)vanthu ([a-z-]+)", spoken(doc), re.MULTILINE))
+    named = set(re.findall(r"(?:^\s*|sudo |bin/)vanthu (?:--office [\w-]+ )?([a-z-]+)", spoken(doc), re.MULTILINE))
     assert named <= set(main.commands)
 
 
 @pytest.mark.parametrize("doc", DOCS, ids=lambda one: one.name)
 def test_options_are_those_of_their_commands(doc: Path) -> None:
-    for command, rest in re.findall(r"vanthu ([a-z]+)((?: [^`\n#]*)?)", spoken(doc)):
+    for command, rest in re.findall(r"vanthu (?:--office [\w-]+ )?([a-z]+)((?: [^`\n#]*)?)", spoken(doc)):
         if command in main.commands:
             known = {name for one in main.commands[command].params for name in one.opts}
             assert set(re.findall(r"(?<!\w)--[a-z-]+", rest)) <= known, command
