@@ -102,11 +102,14 @@ def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
 
 
 @flow(name="reread", persist_result=False)
-def reread(sha256: list[str] | None = None) -> Reread:
-    """How many kept scans were read again (all, or those named), and how many withdrawn; clerks' corrections stand."""
+def reread(sha256: list[str] | None = None, pages: bool = False) -> Reread:
+    """How many kept scans were understood again (all, or those named), and how many withdrawn; corrections stand.
+
+    `pages`: recognised again too, where another engine or older code read their words.
+    """
     settings = Settings()
     with office(settings) as open_office:
-        done = open_office.read_again(sha256)
+        done = open_office.read_again(sha256, pages)
     publish_outputs()
     return done
 
