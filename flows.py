@@ -27,7 +27,7 @@ from ending import at_once
 from office import Office, Reread, office
 from pipeline.intake import skipped
 from pipeline.mend import done_with, unpublished
-from pipeline.sweep import FILES_AT_ONCE, alone, guarded, settled
+from pipeline.sweep import FILES_AT_ONCE, alone, batches, guarded, settled
 from records import Outcome, SweepReport
 from registry.task_names import OFFICE_TIME
 from terminal import BUSY, row_of
@@ -38,10 +38,11 @@ COLUMNS = ("Kết quả", "Số văn bản")
 
 
 @task(task_run_name="tep-{number}", cache_policy=NO_CACHE, persist_result=False)
-def read_file(number: int, handle: Callable[[], Outcome]) -> Outcome:
-    """The outcome of one file; a failing file is that file's failure, never the sweep's.
+def read_files(number: int, handle: Callable[[], tuple[Outcome, ...]]) -> tuple[Outcome, ...]:
+    """The outcomes of a few files; a failing file is that file's failure, never the sweep's.
 
-    The run bears no file name: Prefect keeps its runs, and the name of a secret paper may tell its matter.
+    The run bears the number of its first file and no name: Prefect keeps its runs, and the name of a secret paper may
+    tell its matter.
     """
     return handle()
 
@@ -76,11 +77,16 @@ def sweep_inbox() -> SweepReport:
 
 
 def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outcome], ...]:
-    futures = [
-        (path.name, read_file.submit(number, partial(guarded, path, open_office.handle, open_office.settings)))
-        for number, path in enumerate(paths, 1)
-    ]
-    return tuple((name, future.result()) for name, future in futures)
+    futures, number = [], 1
+    for batch in batches(paths):
+        futures.append(read_files.submit(number, partial(_handled, batch, open_office)))
+        number += len(batch)
+    outcomes = (one for future in futures for one in future.result())
+    return tuple(zip((path.name for path in paths), outcomes, strict=True))
+
+
+def _handled(batch: Sequence[Path], open_office: Office) -> tuple[Outcome, ...]:
+    return tuple(guarded(path, open_office.handle, open_office.settings) for path in batch)
 
 
 def _tell(settings: Settings) -> list[str]:

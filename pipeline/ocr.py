@@ -1,4 +1,4 @@
-"""The words of a prepared page, by Tesseract.  The only room of pytesseract.
+"""The words of a prepared page, by Tesseract.  The only room that asks pytesseract.
 
 Boxes are in points of the picture that is given: of the page as it was turned and straightened, not as it was scanned.
 """
@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytesseract
-
 from pipeline.errors import LanguageMissing, OcrFailed, OcrStopped, OcrTimeout, TesseractMissing
 from pipeline.picture import Picture, Pixels
+from pipeline.tesseract import pytesseract
 from records import Word
 from settings import Settings
 
