@@ -38,7 +38,7 @@ class Look:
 
 def swept(folder: Path, files: Sequence[Path], way: str) -> tuple[list[Look], float]:
     """What was seen of the sweep of copies of these files, and how many seconds the command took in all."""
-    environment = _office(folder)
+    environment = office_in(folder)
     inbox = Path(environment["VANTHU_INBOX"])
     for path in files:
         shutil.copyfile(path, inbox / path.name)
@@ -57,7 +57,8 @@ def swept(folder: Path, files: Sequence[Path], way: str) -> tuple[list[Look], fl
     return looks, time.monotonic() - begun
 
 
-def _office(folder: Path) -> dict[str, str]:
+def office_in(folder: Path) -> dict[str, str]:
+    """The environment of a command that works in a new office in this folder."""
     own = {f"VANTHU_{name.upper()}": str(folder / name) for name in (*FOLDERS, "prefect_home")}
     for path in own.values():
         Path(path).mkdir(parents=True)

@@ -12,6 +12,9 @@ from records import Box, Column, Word
 
 #: Words stand on one line whose middles differ by less than this share of a word's usual height (lines are 1.1 apart).
 LEVEL = 0.55
+#: So many heights off, a word stands on no line, even one whose boxes swallowed a neighbour's mark.  The last word put
+#: on a line is its lowest, which tells it of most lines at once.
+FAR_OFF = 1.6 * LEVEL
 #: A point from side to side counts so much of a point in height.
 ASIDE = 0.02
 #: A word with a stretched box still stands on a line when so much of its neighbour's height is beside it.
@@ -72,7 +75,8 @@ def rows_of(words: Sequence[Word], page: int) -> tuple[Row, ...]:
     height = median(word.box[3] - word.box[1] for word in own) if own else 0.0
     lines: list[list[Word]] = []
     for word in sorted(own, key=middle):
-        line = _nearest([line for line in lines[-NEIGHBOURS:] if _on_line(word, line, height)], word)
+        reached = [line for line in lines[-NEIGHBOURS:] if middle(word) - middle(line[-1]) <= FAR_OFF * height]
+        line = _nearest([line for line in reached if _on_line(word, line, height)], word)
         if line is None:
             lines.append([word])
         else:
@@ -120,7 +124,7 @@ def _on_line(word: Word, line: list[Word], height: float) -> bool:
     """
     off = _off(line, word)
     near = min(line, key=lambda other: _apart(other, word))
-    if off > LEVEL * height and not (off < 1.6 * LEVEL * height and _shared(near, word) > BESIDE):
+    if off > LEVEL * height and not (off < FAR_OFF * height and _shared(near, word) > BESIDE):
         return False
     stacked = -_apart(near, word) > 0.5 * min(near.box[2] - near.box[0], word.box[2] - word.box[0])
     return not stacked or off < 0.5 * LEVEL * height
