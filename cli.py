@@ -31,6 +31,10 @@ WITHDRAWN = (
     "{0} bản quét có dấu chỉ độ mật: bản đọc và lời sửa đã xóa khỏi sổ, tệp gốc và bản sao đã chuyển vào {1}. "
     "Hãy chuyển ngay cho người quản lý tài liệu mật và xóa các bản sao lưu có chứa chúng."
 )
+OLDER = (
+    "{0} bản quét có chữ do bộ nhận dạng hoặc cách đọc trang trước đây đọc, hoặc có trang chưa đọc được; "
+    "muốn nhận dạng lại các trang ấy (lâu), hãy chạy vanthu reread --pages."
+)
 CORPORA = Path(__file__).parent / "corpora"
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -89,17 +93,19 @@ def watch() -> None:
 
 @main.command()
 @click.argument("sha256", nargs=-1)
-@click.option("--words", "from_words", is_flag=True, help="Hiểu lại từ các chữ đã giữ, không nhận dạng lại các trang.")
-def reread(sha256: tuple[str, ...], from_words: bool) -> None:
-    """Đọc lại các bản quét đã lưu (tất cả, hoặc theo mã sha256); sửa chữa của văn thư được giữ nguyên."""
+@click.option("--pages", is_flag=True, help="Nhận dạng lại cả các trang mà chữ được giữ là của bộ đọc trước đây.")
+def reread(sha256: tuple[str, ...], pages: bool) -> None:
+    """Hiểu lại các bản quét đã lưu (tất cả, hoặc theo mã sha256) từ các chữ đã giữ; lời sửa của văn thư còn nguyên."""
     from office import office
     from office import publish as publish_all
 
     settings = settings_here()
     with machines(settings) as away, office(settings, away) as open_office:
-        done = open_office.read_again(sha256 or None, from_words)
+        done = open_office.read_again(sha256 or None, pages)
     publish_all(settings)
     click.echo(f"Đã đọc lại {done.done} bản quét.")
+    if done.older:
+        click.echo(OLDER.format(done.older))
     if done.withdrawn:
         click.echo(WITHDRAWN.format(done.withdrawn, settings.failed.absolute()))
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from commands import settings_here
-from settings import Settings
+
+if TYPE_CHECKING:
+    from settings import Settings
 
 #: Requests answered at once: SQLite has one writer, and most of a page is waiting for it.
 WORKERS, THREADS = 2, 4

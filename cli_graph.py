@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from commands import echo, settings_here
-from records import Act, Document, Relation, Ruling
 
 if TYPE_CHECKING:
     from asking import LookedUp
+    from records import Document, Ruling
     from registry.answers import Part
 
 JSON = click.option("--json", "form", flag_value="json", help="In một mảng JSON.")
 CSV = click.option("--csv", "form", flag_value="csv", help="In CSV, mỗi bước một dòng.")
+#: records.Relation; this list makes every command start without importing the nouns.
+RELATIONS = (
+    *("implements", "based_on", "continues", "amends", "replaces"),
+    *("repeals", "guides", "replies_to", "attaches", "mentions"),
+)
 RELATION = click.option(
     "--relation",
     "relations",
     multiple=True,
-    type=click.Choice([str(one) for one in Relation]),
+    type=click.Choice(RELATIONS),
     help="Chỉ tính quan hệ này (có thể nêu nhiều lần).",
 )
 SINCE = click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Chỉ văn bản ban hành từ ngày này.")
@@ -77,6 +82,7 @@ def _document(question: str) -> Document:
 def cites(question: str, through: bool, relations: tuple[str, ...], form: str | None, **limits: Any) -> None:
     """Những văn bản nêu văn bản QUESTION, mỗi bước kèm câu trích: vanthu cites "Chỉ thị 10-CT/TW" --through."""
     _up_to_date()
+    from records import Relation
     from registry.limits import Limits
     from registry.network import Network
 
@@ -94,6 +100,7 @@ def cites(question: str, through: bool, relations: tuple[str, ...], form: str | 
 def rests_on(question: str, relations: tuple[str, ...], form: str | None) -> None:
     """Những văn bản mà văn bản QUESTION dựa vào (căn cứ, thực hiện, tiếp tục, hướng dẫn), trực tiếp hay qua nhau."""
     _up_to_date()
+    from records import Relation
     from registry.network import RESTS, Network
 
     network = Network([Relation(one) for one in relations] or RESTS, whole=True)
@@ -175,6 +182,8 @@ def picture(question: str, file: Path, hops: int) -> None:
 @BY
 def merge(one: str, other: str, by: str) -> None:
     """Ghi rằng văn bản ONE chính là văn bản OTHER (tên giữ lại là OTHER)."""
+    from records import Act, Ruling
+
     _up_to_date()
     _ruled(Ruling(Act.MERGE, _document(one).key, _document(other).key, by, dt.datetime.now(dt.UTC)))
 
@@ -187,6 +196,8 @@ def merge(one: str, other: str, by: str) -> None:
 @BY
 def split(question: str, other: str, sha256: str, number: int, by: str) -> None:
     """Ghi rằng điều tệp SCAN gọi là văn bản QUESTION thật ra là văn bản khác, khóa OTHER (đã có hoặc mới)."""
+    from records import Act, Ruling
+
     _up_to_date()
     key = _document(question).key
     _ruled(Ruling(Act.SPLIT, key, other, by, dt.datetime.now(dt.UTC), _scan(sha256), number - 1))
@@ -200,6 +211,8 @@ def split(question: str, other: str, sha256: str, number: int, by: str) -> None:
 @BY
 def link(words: str, question: str, sha256: str, number: int, by: str) -> None:
     """Ghi rằng chỗ nêu WORDS (đúng các chữ ấy) trong tệp SCAN chính là văn bản QUESTION."""
+    from records import Act, Ruling
+
     _up_to_date()
     key = _document(question).key
     _ruled(Ruling(Act.LINK, words, key, by, dt.datetime.now(dt.UTC), _scan(sha256), number - 1))
@@ -213,6 +226,8 @@ def link(words: str, question: str, sha256: str, number: int, by: str) -> None:
 @BY
 def dismiss(what: str, code: str | None, sha256: str, number: int, by: str) -> None:
     """Ghi rằng chỗ nêu WHAT trong tệp SCAN không phải viện dẫn; với --doubt: nghi ngờ về văn bản WHAT đã giải xong."""
+    from records import Act, Ruling
+
     _up_to_date()
     scan, at = _scan(sha256), dt.datetime.now(dt.UTC)
     if code is None:
@@ -264,6 +279,8 @@ def rulings() -> None:
 
 def _told(one: Ruling) -> str:
     """The ruling in a few words."""
+    from records import Act
+
     where = f" trong {one.sha256[:12]}, văn bản {one.position + 1}" if one.sha256 else ""
     match one.act:
         case Act.MERGE:

@@ -6,11 +6,14 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commands import settings_here
-from records import Directory, OfficeUnit
+
+if TYPE_CHECKING:
+    from records import Directory, OfficeUnit
 
 FORM_JSON = click.option("--json", "form", flag_value="json", help="In một mảng JSON.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -29,7 +29,7 @@ from ending import at_once
 from office import Office, Reread, office
 from pipeline.intake import skipped
 from pipeline.mend import done_with, unpublished
-from pipeline.sweep import alone, guarded, settled
+from pipeline.sweep import alone, batches, guarded, settled
 from records import Outcome, SweepReport
 from registry.task_names import OFFICE_TIME
 from terminal import BUSY, row_of
@@ -43,10 +43,11 @@ COLUMNS = ("Kết quả", "Số văn bản")
 
 
 @task(task_run_name="tep-{number}", cache_policy=NO_CACHE, persist_result=False)
-def read_file(number: int, handle: Callable[[], Outcome]) -> Outcome:
-    """The outcome of one file; a failing file is that file's failure, never the sweep's.
+def read_files(number: int, handle: Callable[[], tuple[Outcome, ...]]) -> tuple[Outcome, ...]:
+    """The outcomes of a few files; a failing file is that file's failure, never the sweep's.
 
-    The run bears no file name: Prefect keeps its runs, and the name of a secret paper may tell its matter.
+    The run bears the number of its first file and no name: Prefect keeps its runs, and the name of a secret paper may
+    tell its matter.
     """
     return handle()
 
@@ -101,15 +102,20 @@ def _machines(settings: Settings) -> Iterator[Machines | None]:
 
 
 def _swept(open_office: Office, paths: Sequence[Path]) -> tuple[tuple[str, Outcome], ...]:
-    """The outcome of each file; each is a run of its own, so many at a time as the office has in hand."""
-    handle = partial(guarded, handle=open_office.handle, settings=open_office.settings)
-    runner: ThreadPoolTaskRunner[Outcome] = ThreadPoolTaskRunner(max_workers=open_office.files_at_once)
+    """The outcome of each file; a few small ones share a run, so many runs at a time as the office has in hand."""
+    runner: ThreadPoolTaskRunner[tuple[Outcome, ...]] = ThreadPoolTaskRunner(max_workers=open_office.files_at_once)
+    futures, number = [], 1
     with runner as threads:
-        futures = [
-            (path.name, threads.submit(read_file, {"number": number, "handle": partial(handle, path)}))
-            for number, path in enumerate(paths, 1)
-        ]
-        return tuple((name, future.result()) for name, future in futures)
+        for batch in batches(paths):
+            told = {"number": number, "handle": partial(_handled, batch, open_office)}
+            futures.append(threads.submit(read_files, told))
+            number += len(batch)
+        outcomes = [one for future in futures for one in future.result()]
+    return tuple(zip((path.name for path in paths), outcomes, strict=True))
+
+
+def _handled(batch: Sequence[Path], open_office: Office) -> tuple[Outcome, ...]:
+    return tuple(guarded(path, open_office.handle, open_office.settings) for path in batch)
 
 
 def _tell(settings: Settings) -> list[str]:
@@ -133,11 +139,14 @@ def _show(outcomes: Sequence[tuple[str, Outcome]]) -> None:
 
 
 @flow(name="reread", persist_result=False)
-def reread(sha256: list[str] | None = None) -> Reread:
-    """How many kept scans were read again (all, or those named), and how many withdrawn; clerks' corrections stand."""
+def reread(sha256: list[str] | None = None, pages: bool = False) -> Reread:
+    """How many kept scans were understood again (all, or those named), and how many withdrawn; corrections stand.
+
+    `pages`: recognised again too, where another engine or older code read their words.
+    """
     settings = Settings()
     with _machines(settings) as away, office(settings, away) as open_office:
-        done = open_office.read_again(sha256)
+        done = open_office.read_again(sha256, pages)
     publish_outputs()
     return done
 

@@ -17,6 +17,7 @@ from pipeline.errors import PipelineError, SecretMark
 from pipeline.mend import done_with, mend, unpublished
 from pipeline.pages import PagePool
 from pipeline.process import process
+from pipeline.provenance import provenance_now
 from pipeline.reading import Reader, divider, few_at_once, now, reader, sender, watched
 from pipeline.resolve import resolve
 from pipeline.revise import Stale, revise
@@ -41,10 +42,14 @@ NOT_ARCHIVED = (
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """How many kept scans were read again, and how many were found to be secret and withdrawn."""
+    """How many kept scans were read again, and how many were found to be secret and withdrawn.
+
+    `older`: of how many the words are still those of another engine, or of older code and rules that make words.
+    """
 
     done: int = 0
     withdrawn: int = 0
+    older: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,23 +88,30 @@ class Office:
         mend(self.settings, self.register)
         self.divide_waiting()
 
-    def read_again(self, wanted: Sequence[str] | None, from_words: bool = False) -> Reread:
+    def read_again(self, wanted: Sequence[str] | None, pages: bool = False) -> Reread:
         """How many archived scans were read again and kept, and how many withdrawn: today's rules found them secret.
 
-        `from_words`: the pages are not looked at again where their words were kept.
+        Words that were kept are not read from the pages again; with `pages` they are where others would come out:
+        where the engine, or our code and rules before it, have changed since.
         """
         from registry.queries import archived_scans
 
-        read, at_once = (
-            self.read,
-            self.files_at_once if self.away else 1,
-        )  # one machine reads the pages of a file at once
-        if from_words and self.divisions is not None:
-            read, at_once = divider(self.settings, self.pool, self.divisions, self.citers), 1
         scans = [scan for scan in archived_scans() if wanted is None or scan.sha256 in wanted]
+        by_words = self.read
+        if self.divisions is not None:
+            by_words = divider(self.settings, self.pool, self.divisions, self.citers, self.progress)
+        older = self._older() if pages else frozenset()
+        at_once = self.files_at_once if self.away and pages else 1  # else one machine reads the pages of a file at once
         with ThreadPoolExecutor(at_once, thread_name_prefix="again") as threads:
-            kept = list(threads.map(lambda scan: self._kept_again(scan, read), scans))
-        return Reread(kept.count(True), kept.count(False))
+            readers = [self.read if scan.sha256 in older else by_words for scan in scans]
+            kept = list(threads.map(self._kept_again, scans, readers))
+        still = self._older() & {scan.sha256 for scan in scans}
+        return Reread(kept.count(True), kept.count(False), len(still))
+
+    def _older(self) -> frozenset[str]:
+        from registry.words_kept import older
+
+        return older(provenance_now(self.settings))
 
     def divide(self, sha256: str) -> bool:
         """Whether the scan is now divided as clerks say; False where it proved secret and was withdrawn.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 from extractors.language import Lexicon, Term
@@ -67,7 +67,7 @@ def capitals() -> re.Pattern[str]:
 
 
 class Words:
-    """A stretch of text with its folded form and its terms; offsets count in it."""
+    """A stretch of text with its folded form and its terms; offsets count in it.  `words_of` makes it once a text."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -98,6 +98,12 @@ class Words:
             if offset <= term.start < end and self.text[term.start].islower() and self.acts_at(term.start):
                 return term.start
         return None
+
+
+@lru_cache(maxsize=256)
+def words_of(text: str) -> Words:
+    """The words of the text; an item is looked at by who heads it, for itself, and with those beside it."""
+    return Words(text)
 
 
 def named_at(words: Words, start: int, end: int) -> Named | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors.actors import ADVERB, HEAD, Named, Words, named_at
 from extractors.language import opens_with_verb
@@ -46,6 +47,7 @@ class Act:
 NOTHING = Act(Form.NONE)
 
 
+@lru_cache(maxsize=1024)
 def act_of(words: Words, start: int, end: int, alone: bool = False) -> Act:
     """What the sentence at `start`..`end` orders; `alone`: there is no act before that it could go on with."""
     if _only_tells(words, start, end):

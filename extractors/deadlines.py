@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from extractors.leads import Lead, Passage
@@ -67,6 +68,7 @@ class Said:
         return self.lead.start if self.lead.start >= 0 else self.time.start
 
 
+@lru_cache(maxsize=256)
 def deadlines(text: str, issued_on: dt.date | None) -> tuple[Deadline, ...]:
     """The deadlines that the words set, in reading order; of overlapping ones the longest.
 

@@ -58,12 +58,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return found
 
 
-@lru_cache(maxsize=4096)
 def opens_with_verb(text: str) -> bool:
     """Whether the words begin with a verb, as underthesea's tagger sees it; for phrases no lexicon has."""
+    return _tagged_verb(" ".join(text.split()[:LOOKED_AT]))
+
+
+@lru_cache(maxsize=4096)
+def _tagged_verb(words: str) -> bool:
     from underthesea import pos_tag
 
-    words = " ".join(text.split()[:LOOKED_AT])
     with TAGGING:
         tagged = pos_tag(words[:1].lower() + words[1:])
     first = next((tag for word, tag in tagged if any(map(str.isalpha, word)) and tag not in {"R", "T"}), "")
@@ -80,6 +83,7 @@ class Lexicon:
 
         self.vocab = spacy.blank("xx").vocab
         self.known: set[str] = set()
+        self.told = lru_cache(maxsize=32768)(self._told)
         self.labels: dict[int, str] = {}
         self.folded = PhraseMatcher(self.vocab, attr="NORM")
         self.spelt = PhraseMatcher(self.vocab, attr="LOWER")
@@ -93,11 +97,14 @@ class Lexicon:
         """The text's syllables; one that no phrase has is left blank, so that the vocabulary does not grow for ever."""
         from spacy.tokens import Doc
 
-        syllables = [syllable.lower() for syllable in SYLLABLE.findall(text)]
-        doc = Doc(self.vocab, [one if fold(one) in self.known else UNKNOWN for one in syllables])
-        for token in doc:
-            token.norm_ = fold(token.text)
-        return doc
+        return Doc(self.vocab, list(map(self.told, SYLLABLE.findall(text))))
+
+    def _told(self, syllable: str) -> str:
+        """The syllable as the phrases are matched with, its form without marks known to the vocabulary."""
+        small = syllable.lower()
+        shown = small if fold(small) in self.known else UNKNOWN
+        self.vocab[shown].norm_ = fold(shown)
+        return shown
 
     def terms(self, text: str) -> tuple[Term, ...]:
         """The phrases in the text, of overlapping ones the longest, in order."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractors.mention_parts import Prose
 from rules import PARTS, Rule, rule, rules
@@ -33,6 +33,7 @@ class Passage:
     prose: Prose
 
     @classmethod
+    @lru_cache(maxsize=64)
     def of(cls, text: str) -> Passage:
         """The passage of a text; offsets hold."""
         return cls(Prose.of(text))

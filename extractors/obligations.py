@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.actors import Words, spelt_out
+from extractors.actors import spelt_out, words_of
 from extractors.acts import Form, act_of
 from extractors.deadlines import deadlines
 from extractors.outline import TITLE, Item, outline
@@ -146,7 +146,7 @@ class _Reader:
 
     def _form(self, item: Item) -> Form:
         own = self.text[item.body : item.end]
-        return act_of(Words(own), 0, len(own), alone=True).form
+        return act_of(words_of(own), 0, len(own), alone=True).form
 
     def _row(self, item: Item, outer: Scope) -> Iterator[Obligation]:
         head = columns_of(self.text, item)
@@ -212,7 +212,7 @@ class _Reader:
 
     def _obligation(self, item: Item, piece: Piece, actors: tuple[str, ...], outer: Scope) -> Obligation:
         text = self.text[piece.start : piece.end]
-        others = parties(Words(text), 0, len(text))
+        others = parties(words_of(text), 0, len(text))
         form = piece.act.form
         return Obligation(
             text,

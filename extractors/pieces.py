@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extractors.actors import Words
+from extractors.actors import Words, words_of
 from extractors.acts import Act, Form, act_of
 from extractors.language import sentences
 from extractors.outline import Item
@@ -45,7 +45,7 @@ class Piece:
 def pieces(text: str, item: Item, outer: Scope) -> list[Piece]:
     """The acts of an item that count under its scope, each with the sentences that belong to it."""
     own = text[item.body : item.end]
-    words = Words(own)
+    words = words_of(own)
     found: list[Piece] = []
     for start, end in _cut(words, own):
         act = act_of(words, start, end, alone=not found)

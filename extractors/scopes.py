@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from extractors.actors import Named, Words, named_at, spelt_out
+from extractors.actors import Named, Words, named_at, spelt_out, words_of
 from extractors.acts import Act, Form, act_of
 from extractors.deadlines import period
 from extractors.language import sentences
@@ -72,7 +72,7 @@ class Scope:
 def opened(text: str, item: Item, outer: Scope, issued_on: dt.date | None) -> Scope:
     """The scope that a heading or lead-in opens for what stands under it."""
     own = _last_sentence(text[item.body : item.end])
-    words = Words(own)
+    words = words_of(own)
     deadline = _period(own, outer, issued_on)
     if decides(own, item):
         return replace(outer, kind=Kind.ARTICLES)
@@ -105,7 +105,7 @@ def _period(own: str, outer: Scope, issued_on: dt.date | None) -> Deadline | Non
 
 def is_organ(own: str) -> bool:
     """Whether a heading or lead-in is nothing but who is to act."""
-    return _organ(Words(own)) is not None
+    return _organ(words_of(own)) is not None
 
 
 def heads_tasks(own: str) -> bool:
@@ -123,7 +123,7 @@ def _organ(words: Words) -> Named | None:
     if words.folded.startswith(LABELS):
         return None
     if ";" in words.text[:-1]:
-        words = Words(words.text.replace(";", ","))
+        words = words_of(words.text.replace(";", ","))
     named = named_at(words, start, len(words.text))
     if named is None or len(words.text) > LONGEST_HEADING:
         return None
@@ -163,7 +163,12 @@ def _headed(own: str, outer: Kind) -> Kind:
     found = first("sections", own[:NAMING])
     if found is None or found.value is None or found.id.startswith("lead."):
         return outer
-    if outer is Kind.TASKS and not own.isupper() and Words(own).acts_at(0) and not rule("orders", "judged").finds(own):
+    if (
+        outer is Kind.TASKS
+        and not own.isupper()
+        and words_of(own).acts_at(0)
+        and not rule("orders", "judged").finds(own)
+    ):
         return outer
     kind = Kind(found.value)
     return outer if outer in {Kind.ORDERS, Kind.REVIEW, Kind.AIMS} and kind is not Kind.TASKS else kind

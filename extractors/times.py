@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.mention_parts import Prose
 from extractors.place_date import DIGITS
@@ -70,6 +71,7 @@ def number(printed: str) -> int | None:
     return int(text) if text.isdigit() else NUMBERS.get(text)
 
 
+@lru_cache(maxsize=64)
 def times(prose: Prose) -> tuple[Time, ...]:
     """Every time the text names, in reading order; of overlapping ones the longest."""
     found = [*_blurred(prose)]

@@ -24,6 +24,9 @@ A4_LONG_INCHES = 11.69  # the sheet that is assumed where a file does not say it
 PAPER_INCHES = (5.0, 18.0)  # the long side that a believable resolution gives: from A6 to A3 with room
 SOURCE_FACTOR = 2  # a file may have twice Settings.max_pixels: A3 scanned at 600 dpi has 70 million
 
+#: Pages are read one a core, and a second thread a page takes as much of the others' time as it gives.
+cv2.setNumThreads(1)
+
 Mask = npt.NDArray[np.bool_]
 Boxes = npt.NDArray[np.int64]  # left, top, right, bottom; right and bottom are outside
 Matrix = npt.NDArray[np.float64]

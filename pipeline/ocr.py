@@ -1,4 +1,4 @@
-"""The words of a prepared page, by Tesseract.  The only room of pytesseract.
+"""The words of a prepared page, by Tesseract.  The only room that asks pytesseract.
 
 Boxes are in points of the picture that is given: of the page as it was turned and straightened, not as it was scanned.
 """
@@ -15,11 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytesseract
-
 from pipeline.errors import LanguageMissing, OcrFailed, OcrStopped, OcrTimeout, TesseractMissing
 from pipeline.image import bmp
 from pipeline.picture import Picture
+from pipeline.tesseract import pytesseract
 from records import Word
 from settings import Settings
 

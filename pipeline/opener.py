@@ -37,6 +37,8 @@ class Shape:
 
 def serve(line: Connection, tray: int) -> None:
     """Open the files that the other end of the line names and answer its questions, until it hangs up."""
+    from pipeline import pdf  # noqa: F401  # what the limit does not count
+
     _limit_memory()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:

@@ -14,6 +14,7 @@ from pipeline.errors import PipelineError, refused
 from pipeline.fingerprint import fingerprint
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
+from pipeline.provenance import provenance
 from pipeline.read import read_scan, with_heads
 from pipeline.redrawn import with_pictures
 from pipeline.stages import reading_of
@@ -47,7 +48,10 @@ def reader(
 
     def read(scan: Scan) -> ScanReading:
         division = divisions.division(scan.sha256) if divisions else UNDIVIDED
-        return reading_of(read_scan(scan, settings, pool, progress, division.heads), citers, division)
+        words = read_scan(scan, settings, pool, progress, division.heads)
+        if divisions:  # who keeps words keeps by what they were read
+            words = replace(words, provenance=provenance(words, settings))
+        return reading_of(words, citers, division)
 
     return read
 
@@ -105,12 +109,18 @@ def _at(found: ScanReading, scan: Scan) -> ScanReading:
     return replace(found, scan=scan, words=words)
 
 
-def divider(settings: Settings, pool: PagePool, divisions: Divisions, citers: Citers | None = None) -> Reader:
+def divider(
+    settings: Settings,
+    pool: PagePool,
+    divisions: Divisions,
+    citers: Citers | None = None,
+    progress: Progress | None = None,
+) -> Reader:
     """What divides a scan anew by what clerks say now, from the words that were kept; without any it is read again.
 
     A page is looked at again only where a dispatch begins on it that nobody took for the first of one before.
     """
-    read_again = reader(settings, pool, citers=citers, divisions=divisions)
+    read_again = reader(settings, pool, progress, citers, divisions)
 
     def divide(scan: Scan) -> ScanReading:
         words = divisions.words(scan.sha256)

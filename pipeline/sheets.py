@@ -10,7 +10,6 @@ from typing import Protocol
 
 from pipeline.enclosed import unwrapped
 from pipeline.image import frame, frame_count
-from pipeline.pdf import Pdf
 from pipeline.picture import Picture, head_of
 from pipeline.sniff import DOCX, PDF
 from records import Page, Problem, Scan, Word
@@ -49,6 +48,8 @@ def opened(scan: Scan, settings: Settings) -> Iterator[Sheets]:
     with unwrapped(scan) as original:
         path = original.scan.path
         if original.scan.media_type == PDF:
+            from pipeline.pdf import Pdf  # its libraries are for the process that opens files, not the one that reads
+
             with Pdf(path, settings) as pdf:
                 yield pdf
         elif original.scan.media_type == DOCX:

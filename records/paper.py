@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from records.envelope import Envelope
@@ -180,11 +180,23 @@ class ESignature:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """By what words were read: `engine` is the OCR with its versions, '' where none was needed; `preparation` a hash.
+
+    The latter is of our own code and rules that make words of pages.
+    """
+
+    engine: str
+    preparation: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReadScan:
     """All pages of a scan, the signatures its file embeds, and what was doubtful in reading them.
 
     `heads`: pages looked at as the first of a dispatch because a clerk says so, whatever is printed there.  `envelope`:
-    what the edXML envelope says in which the pages came; None where they came in none.
+    what the edXML envelope says in which the pages came; None where they came in none.  `provenance`: by what the words
+    were read; None where that is not known, or not every page could be read.
     """
 
     scan: Scan
@@ -193,6 +205,7 @@ class ReadScan:
     e_signatures: tuple[ESignature, ...] = ()
     heads: frozenset[int] = frozenset()
     envelope: Envelope | None = None
+    provenance: Provenance | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

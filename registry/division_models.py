@@ -33,12 +33,17 @@ class DivisionRow(models.Model):
 
 
 class WordsRow(models.Model):
-    """The pages of a scan as they were read last, packed; another cut is made from these without reading again."""
+    """The pages of a scan as they were read last, packed; another cut is made from these without reading again.
+
+    `engine` and `preparation` are those of records.Provenance; an empty `preparation`: nobody knows, read them anew.
+    """
 
     scan = models.OneToOneField(
         "registry.ScanRow", models.CASCADE, primary_key=True, related_name="words", verbose_name="bản quét"
     )
     packed = models.BinaryField("các trang như đã đọc")
+    engine = models.CharField("bộ nhận dạng", max_length=250, blank=True, default="")
+    preparation = models.CharField("bản chuẩn bị trang", max_length=20, blank=True, default="")
 
     class Meta:
         """In no order of its own."""

@@ -7,6 +7,8 @@ import zlib
 from dataclasses import asdict, fields, replace
 from typing import Any
 
+from django.db.models import Q
+
 from records import (
     Box,
     Business,
@@ -20,6 +22,7 @@ from records import (
     Integrity,
     Page,
     Problem,
+    Provenance,
     ReadScan,
     Strip,
     Table,
@@ -27,20 +30,35 @@ from records import (
     Word,
 )
 from registry import rows
+from registry.connection import lent_connection
 from registry.models import ScanRow, WordsRow
 
 #: Told in the packing; what was packed otherwise counts as not kept.
 FORM = 1
 #: Parts of a page that few files tell; they are packed only where they do.
 TOLD_BY_SOME = ("unspaced", "footnotes")
+COLUMNS = ("packed", "engine", "preparation")
+UNKNOWN = Provenance("", "")
 
 
 def keep(scan: ScanRow, read: ReadScan) -> None:
     """Nothing; afterwards these pages are those kept of the scan.  The same ones again change no row."""
-    packed = _packed(read)
-    kept = WordsRow.objects.filter(scan=scan).values_list("packed", flat=True).first()
-    if kept is None or bytes(kept) != packed:
-        WordsRow.objects.update_or_create(scan=scan, defaults={"packed": packed})
+    made = read.provenance or UNKNOWN
+    told = (_packed(read), made.engine, made.preparation)
+    kept = WordsRow.objects.filter(scan=scan).values_list("packed", "engine", "preparation").first()
+    if kept is None or (bytes(kept[0]), *kept[1:]) != told:
+        WordsRow.objects.update_or_create(scan=scan, defaults=dict(zip(COLUMNS, told, strict=True)))
+
+
+def older(now: Provenance) -> frozenset[str]:
+    """The sha256 of every scan whose words others than these would read, or whose pages were not all read.
+
+    Where no engine is there now, that of the words does not count.
+    """
+    engines = Q(engine__in=("", now.engine)) if now.engine else Q()
+    with lent_connection():
+        found = WordsRow.objects.exclude(engines, preparation=now.preparation)
+        return frozenset(found.values_list("scan__sha256", flat=True))
 
 
 def unpacked(sha256: str) -> ReadScan | None:
@@ -58,6 +76,7 @@ def unpacked(sha256: str) -> ReadScan | None:
         tuple(map(_e_signature, told["e_signatures"])),
         frozenset(told["heads"]),
         _envelope(told.get("envelope")),
+        Provenance(row.engine, row.preparation) if row.preparation else None,
     )
 
 

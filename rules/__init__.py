@@ -75,6 +75,7 @@ def rules(name: str) -> tuple[Rule, ...]:
     return tuple(_rule(name, entry, parts) for entry in content.get("rule", []))
 
 
+@cache
 def rule(name: str, rule_id: str) -> Rule:
     """The rule with this id; RuleError where there is none."""
     for one in rules(name):

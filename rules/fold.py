@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that look alike and reach us from other alphabets or keyboards (seen: Cyrillic С in a ministry's symbol).
 LOOKALIKES = str.maketrans("ÐСТАВЕНКМОРХоасерху", "ĐCTABEHKMOPXoacepxy")
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 DASHES = dict.fromkeys(map(ord, "–—‐‑−"), "-")
 QUOTES = dict.fromkeys(map(ord, "“”„‟″"), '"') | dict.fromkeys(map(ord, "‘’‚‛′"), "'")
+#: Signs of texts that are folded again and again: syllables, names, lines; their forms are remembered.
+SHORT = 120
 
 
 def nfc(text: str) -> str:
@@ -48,6 +51,11 @@ def fold(text: str) -> str:
     >>> fold("Số 256 –CV/ĐUK")
     'so 256 -cv/duk'
     """
+    return _short(text) if len(text) <= SHORT else text.translate(FOLDED)
+
+
+@lru_cache(maxsize=16384)
+def _short(text: str) -> str:
     return text.translate(FOLDED)
 
 

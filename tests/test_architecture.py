@@ -29,7 +29,7 @@ OWN = frozenset({*ROOMS, *(path.stem for path in HOUSE.glob("*.py"))})
 ONE_ROOM = {
     "pdfplumber": "pipeline/pdf.py",
     "pypdfium2": "pipeline/pdf.py",
-    "pytesseract": "pipeline/ocr.py",
+    "pytesseract": "pipeline/tesseract.py",
     "pyhanko": "pipeline/pdf_signatures.py",
     "openpyxl": "registry/unit_file.py",
     "pandas": "publish/table.py",
@@ -132,7 +132,9 @@ def test_only_the_graph_and_the_matching_of_tasks_know_networkx() -> None:
 
 def test_only_the_printed_books_know_reportlab() -> None:
     using = [
-        name for name, tree in modules().items() if "reportlab" in imported(tree) and not name.startswith("tests/")
+        name
+        for name, tree in modules().items()
+        if "reportlab" in imported(tree) and not name.startswith(("tests/", "benchmarks/"))
     ]
     assert using == ["publish/book_pdf.py", "publish/serif.py"]
 

@@ -35,7 +35,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "read": ("text.txt",),
     "remind": ("--days", "7"),
     "render": ("drawn", "--only", "no-such-case"),
-    "reread": ("--words",),
+    "reread": ("--pages",),
     "restore": (".",),
     "rests-on": ("10-CT/TW",),
     "rulings": (),

@@ -19,7 +19,7 @@ from records import Page, Say, ScanReading
 from registry.amend import Amendment
 from registry.division_keep import history, say, take_back
 from registry.findings import FieldKey
-from registry.models import DispatchRow
+from registry.models import DispatchRow, WordsRow
 from registry.queries import archived_scans, readings
 from registry.save import DjangoRegister
 from settings import Settings
@@ -85,14 +85,15 @@ def test_two_dispatches_taken_for_one(scan: Path, house: Settings, looked_at: li
         DjangoRegister().correct(sha256, Amendment(0, FieldKey("subject"), "triển khai tổng kết", "Chị Lan", AT))
         put_right(desk, sha256, looked_at)
         right = kept()
-        desk.read_again(None, from_words=True)
+        desk.read_again(None)
         assert looked_at == []
         assert kept() == right
         assert cuts
         bare = replace(right.readings[0], cuts=tuple(replace(cut, png=b"") for cut in cuts))
         assert with_pictures(replace(right, readings=(bare,)), house).readings[0].cuts == cuts
         looked_at.clear()
-        desk.read_again([sha256])
+        WordsRow.objects.update(engine="tesseract 4.0.0")
+        desk.read_again([sha256], pages=True)
         assert numbers(looked_at) == [1, 2, 3]
         assert kept() == right
     (archived,) = archived_scans()
