@@ -13,8 +13,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.line_words import RAW_LINE, ReadLine, read_lines
-from pipeline.picture import POINTS_PER_INCH, Picture
-from pipeline.regions import regions
+from pipeline.regions import Regions
 from pipeline.second_look import ALONE, DISPUTED, surer
 from records import Box, Word
 from settings import Settings
@@ -23,15 +22,12 @@ from settings import Settings
 TELLING = re.compile(r"\d\S*[/-]|[/-]\S*\d|\d\s(?:tháng|năm)\b|\b(?:ngày|tháng|năm|quý)\s\S*\d")
 
 
-def line_look(
-    words: Sequence[Word], lines: Sequence[ReadLine], picture: Picture, settings: Settings
-) -> tuple[Word, ...]:
-    """The page's words, those of head's and foot's lines and all with digits held against a second reading.
+def line_look(words: Sequence[Word], lines: Sequence[ReadLine], parts: Regions, settings: Settings) -> tuple[Word, ...]:
+    """The page's words, those of the lines in these parts and all with digits held against a second reading.
 
     Raises OcrTimeout, OcrFailed, TesseractMissing.
     """
-    parts = regions(words, picture.width, picture.height)
-    ends = [any(_holds(part, one, picture.dpi) for part in (*parts.head, *parts.foot)) for one in lines]
+    ends = [any(_holds(part, one) for part in (*parts.head, *parts.foot)) for one in lines]
     wanted = [(one, end) for one, end in zip(lines, ends, strict=True) if end or _tells_numbers(one)]
     again = read_lines([one.line for one, _ in wanted], settings, RAW_LINE)
     told: dict[Word, Word] = {}
@@ -76,8 +72,8 @@ def _has_digit(word: Word) -> bool:
     return any(char.isdigit() for char in word.text)
 
 
-def _holds(part: Box, one: ReadLine, dpi: float) -> bool:
+def _holds(part: Box, one: ReadLine) -> bool:
     """Whether the line's middle lies in the part of the page."""
-    left, top, right, bottom = one.line.area
-    x, y = ((a + b) / 2 * POINTS_PER_INCH / dpi for a, b in ((left, right), (top, bottom)))
+    left, top, right, bottom = one.line.picture.points(one.line.area)
+    x, y = (left + right) / 2, (top + bottom) / 2
     return part[0] <= x <= part[2] and part[1] <= y <= part[3]

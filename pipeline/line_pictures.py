@@ -5,6 +5,7 @@ A reader of lines makes fewer mistakes than one that must find the lines itself,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from pipeline.image import Mask, near
 from pipeline.letters import Letters, letters
 from pipeline.line_bands import Band, line_bands
 from pipeline.picture import Area, Picture
+from records import Box
 
 #: White around a line, in pixels.
 ROOM = 4
@@ -21,6 +23,8 @@ ROOM = 4
 JOINED_ABOVE, JOINED_BELOW = 0.5, 0.4
 #: In usual letter heights: no line of print is higher.
 TALLEST = 5.0
+#: Of a spot: both sides at least so long are a black seal's rim with the letters that it touches, or a frame.
+SEAL_MM = 25.0
 WHITE = 255
 
 
@@ -35,10 +39,14 @@ class LinePicture:
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of a page from the top down, and the share (0..1) of its print that stands in none of them."""
+    """The lines of a page from the top down, and the share (0..1) of its print that stands in none of them.
+
+    `seals` are the boxes, in points, of spots so large that letters which touch them are lost to the lines.
+    """
 
     lines: tuple[LinePicture, ...]
     loose: float
+    seals: tuple[Box, ...] = ()
 
 
 def page_lines(page: Picture) -> PageLines:
@@ -48,7 +56,14 @@ def page_lines(page: Picture) -> PageLines:
         return PageLines((), 1.0)
     bands = line_bands(found)
     cut = tuple(line for band in bands if (line := _cut(band, found, page)) is not None)
-    return PageLines(cut, _loose(bands, found))
+    return PageLines(cut, _loose(bands, found), tuple(_seals(found, page)))
+
+
+def _seals(found: Letters, page: Picture) -> Iterator[Box]:
+    sides = found.boxes[:, 2:] - found.boxes[:, :2]
+    large = np.flatnonzero(sides.min(axis=1) >= page.pixels_of(SEAL_MM))
+    for left, top, right, bottom in found.boxes[large[large > 0]].tolist():
+        yield page.points((left, top, right, bottom))
 
 
 def _cut(band: Band, found: Letters, page: Picture) -> LinePicture | None:

@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.line_pictures import ROOM, WHITE, LinePicture, page_lines
 from pipeline.ocr import block_words, page_words
 from pipeline.picture import POINTS_PER_INCH, Picture
-from records import Table, Word
+from records import Box, Table, Word
 from settings import Settings
 
 #: Tesseract's page segmentation for a picture of one line, and for one that it shall not look for a line in.
@@ -40,10 +40,14 @@ class ReadLine:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """The words of a page, and its lines; none where the page was read as a whole."""
+    """The words of a page, and its lines; none where the page was read as a whole.
+
+    `seals` are the places, in points, of what is so large that letters which touch it are lost to the lines.
+    """
 
     words: tuple[Word, ...]
     lines: tuple[ReadLine, ...] = ()
+    seals: tuple[Box, ...] = ()
 
 
 def read_page(page: Picture, ruled: Sequence[Table], settings: Settings) -> PageReading:
@@ -57,7 +61,7 @@ def read_page(page: Picture, ruled: Sequence[Table], settings: Settings) -> Page
     lines = read_lines(found.lines, settings)
     if _failed(lines) > FAILED:
         return PageReading(page_words(page, settings))
-    return PageReading(tuple(word for line in lines for word in line.words), lines)
+    return PageReading(tuple(word for line in lines for word in line.words), lines, found.seals)
 
 
 def read_lines(lines: Sequence[LinePicture], settings: Settings, mode: int = ONE_LINE) -> tuple[ReadLine, ...]:

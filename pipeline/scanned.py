@@ -22,6 +22,7 @@ from pipeline.ocr import block_words
 from pipeline.page_marks import begins_dispatch, with_marks
 from pipeline.picture import POINTS_PER_INCH, Picture
 from pipeline.prepare import INK, Prepared, prepare, turned, turning
+from pipeline.regions import Regions, regions
 from pipeline.romans import with_romans
 from pipeline.second_look import second_look
 from pipeline.sharpness import strokes
@@ -129,10 +130,21 @@ def _looked_at(prepared: Prepared, settings: Settings) -> _Look:
 
 
 def _looked_at_again(own: Sequence[Word], look: _Look, settings: Settings) -> tuple[Word, ...]:
-    """The words with those of head and foot read twice: by lines, or by columns on a page that was read as a whole."""
-    if look.read.lines:
-        return line_look(own, look.read.lines, look.reading, settings)
-    return second_look(own, look.reading, settings)
+    """The words with those of head and foot read twice: by lines, or by columns on a page that was read as a whole.
+
+    A foot with a black seal is read by columns too: letters that its rim touches are in no line.
+    """
+    reading, read = look.reading, look.read
+    parts = regions(own, reading.width, reading.height)
+    if not read.lines:
+        return second_look(own, parts, reading, settings)
+    sealed = any(_touch(seal, box) for seal in read.seals for box in parts.foot)
+    by_lines, by_columns = (replace(parts, foot=()), replace(parts, head=())) if sealed else (parts, Regions((), ()))
+    return second_look(line_look(own, read.lines, by_lines, settings), by_columns, reading, settings)
+
+
+def _touch(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _upright(first: _Look, settings: Settings) -> _Look:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pipeline.crop import cropped, enlarged, on_page
 from pipeline.ocr import block_words
 from pipeline.picture import Picture
-from pipeline.regions import regions
+from pipeline.regions import Regions
 from pipeline.rows import is_speck
 from records import Box, Word
 from settings import Settings
@@ -29,9 +29,8 @@ ALONE = 0.85
 LOST = 0.35
 
 
-def second_look(words: Sequence[Word], picture: Picture, settings: Settings) -> tuple[Word, ...]:
-    """The page's words with those of its head and foot read again; the same words where it has neither."""
-    parts = regions(words, picture.width, picture.height)
+def second_look(words: Sequence[Word], parts: Regions, picture: Picture, settings: Settings) -> tuple[Word, ...]:
+    """The page's words with those of these parts read again; the same words where there are none."""
     head = [cropped(picture, part) for part in parts.head]
     foot = [cropped(picture, part) for part in parts.foot]
     once = block_words([*head, *foot], settings, ONE_COLUMN)

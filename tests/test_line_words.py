@@ -13,6 +13,7 @@ from pipeline.line_look import TELLING, held_in_order, line_look
 from pipeline.line_pictures import page_lines
 from pipeline.line_words import RAW_LINE, PageReading, ReadLine, read_lines, read_page
 from pipeline.picture import Picture
+from pipeline.regions import regions
 from records import Cell, Table, Word
 from settings import Settings
 from tests.drawn_pages import LETTER, letter, paper, pixels, write
@@ -81,7 +82,7 @@ def test_head_and_foot_are_read_twice_and_what_both_say_is_surer() -> None:
         replace(one, words=tuple(word for word in doubted if word.box in {w.box for w in one.words}))
         for one in once.lines
     ]
-    twice = line_look(doubted, lines, page, Settings())
+    twice = line_look(doubted, lines, regions(doubted, page.width, page.height), Settings())
     sure = {word.text for word in twice if word.confidence > 0.9}
     assert {"TRÀ", "411-CV/TU", "NAM", "2022"} <= sure
     assert not sure & {"quán", "nâng", "Thực"}
