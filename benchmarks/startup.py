@@ -28,7 +28,7 @@ def end(*given, **more):
 """
 HELP = END + "import sys\nfrom cli import main\ntry: main(['--help'])\nexcept SystemExit: end()"
 READ = (
-    END + "from cli import main\nfrom pipeline import read\nread._page = read._plain_page = end\nmain(['read', {0!r}])"
+    END + "from cli import main\nfrom pipeline import read\nread._page = read._plain_page = end\nmain(['read', FILE])"
 )
 _TOLD = re.compile(r"BEGUN ([\d.]+) ([\d.]+) (\d+)")
 _IMPORT = re.compile(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)")
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str]) -> None:
     """Print a Markdown table: medians, and the dearest imports."""
     file = str(Path(arguments[0] if arguments else CASE).absolute())
     sys.stdout.write("| command | s | s of the processor | MiB | ms of imports by room |\n|---|---|---|---|---|\n")
-    for name, code in (("vanthu --help", HELP), ("vanthu read, to the first page", READ.format(file))):
+    for name, code in (("vanthu --help", HELP), ("vanthu read, to the first page", READ.replace("FILE", repr(file)))):
         clock, processor, memory = (
             statistics.median(one) for one in zip(*(once(code) for _ in range(ROUNDS)), strict=True)
         )

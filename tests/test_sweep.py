@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.sweep import UNFORESEEN, alone, guarded, settled, sweep
-from records import Duplicate, Outcome, Refused
+from pipeline.lean import lean
+from pipeline.sweep import HEAVY, MANY, UNFORESEEN, alone, batches, guarded, settled, sweep
+from records import Duplicate, Outcome, Refused, ScanReading
 from settings import FOLDERS, Settings
+from terminal import row_of
+from tests.divided import read
 
 
 @pytest.fixture
@@ -77,3 +80,24 @@ def test_only_one_process_sweeps_at_a_time(office_settings: Settings) -> None:
         assert not second
     with alone(office_settings) as again:
         assert again
+
+
+def test_small_files_share_a_run_and_a_heavy_one_has_its_own(tmp_path: Path) -> None:
+    paths = tuple(tmp_path / f"{number:02}.pdf" for number in range(MANY + 3))
+    for path in paths:
+        path.write_bytes(b"x")
+    with paths[1].open("r+b") as heavy:
+        heavy.truncate(HEAVY)
+    gone = tmp_path / "gone.pdf"
+    found = list(batches((*paths, gone)))
+    assert [len(one) for one in found] == [1, 1, MANY, 2]
+    assert [path for one in found for path in one] == [*paths, gone]
+
+
+def test_a_sweep_keeps_of_a_reading_only_what_it_tells() -> None:
+    whole = read()
+    kept = lean(whole)
+    assert isinstance(kept, ScanReading)
+    assert kept.words is None
+    assert [one.text for one in kept.readings] == [""] * len(whole.readings)
+    assert [*row_of("a.pdf", kept)] == [*row_of("a.pdf", whole)]
