@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.arrival_models import ArrivalRow
+from registry.change_models import ScanChangeRow
 from registry.concern_models import ConcernRow
 from registry.division_models import DivisionRow, FormerRow, WordsRow
 from registry.follow_models import FollowRow, NewsRow, NewsState, NewsStepRow
@@ -21,9 +22,12 @@ from registry.graph_models import (
     DocumentRow,
     DoubtRow,
     EdgeRow,
+    FactRow,
     GraphState,
     OrganRow,
+    OrganVoteRow,
     PaperRow,
+    RelinkRow,
     RulingRow,
     SeriesRow,
 )
@@ -46,6 +50,7 @@ __all__ = [
     "ESignatureRow",
     "EdgeRow",
     "EnclosureRow",
+    "FactRow",
     "Finding",
     "FollowRow",
     "FormerRow",
@@ -57,12 +62,15 @@ __all__ = [
     "NewsStepRow",
     "OfficeUnitRow",
     "OrganRow",
+    "OrganVoteRow",
     "PaperRow",
     "PlacesRow",
     "PostboxRow",
     "ProblemRow",
+    "RelinkRow",
     "ReminderRow",
     "RulingRow",
+    "ScanChangeRow",
     "ScanRow",
     "SeriesRow",
     "TaskChangeRow",

@@ -19,6 +19,7 @@ from registry.formers import keep_formers
 from registry.line_keep import keep_lines
 from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.places import keep_places, packed_of
+from registry.scan_changes import note_change
 from registry.storable import storable
 from registry.task_keep import keep_tasks
 from registry.whereabouts import moved, put_anew
@@ -162,6 +163,7 @@ def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) 
     otherwise: then every one is believed to be where it was.
     """
     before = keep_formers(row)
+    note_change(row.pk)
     row.dispatches.all().delete()
     row.problems.all().delete()
     redivided = rows.division(row) != reading.division
@@ -209,7 +211,7 @@ def _correct(sha256: str, amendment: Amendment) -> None:
     if dispatch is None:
         number = amendment.dispatch + 1
         raise LookupError(f"Bản quét {sha256[:12]} không có văn bản thứ {number}; hãy tải lại trang rồi sửa lại.")
-    Correction.objects.get_or_create(
+    _, is_new = Correction.objects.get_or_create(
         scan_id=dispatch.scan_id,
         dispatch_position=amendment.dispatch,
         first_page=dispatch.pages[0] if dispatch.pages else None,
@@ -221,4 +223,6 @@ def _correct(sha256: str, amendment: Amendment) -> None:
         by=amendment.by,
         at=amendment.at,
     )
+    if is_new:
+        note_change(dispatch.scan_id)
     keep_lines([dispatch.scan_id])
