@@ -41,7 +41,7 @@ def doubts_of(about: About, others: Iterable[Document]) -> Iterator[Doubt]:
 
 def may_be_another(document: Document) -> bool:
     """Whether it can be a slip for what stands beside it: one paper alone tells of it, or tells no day."""
-    return not (document.received and document.issued_on) and document.spoken_by <= 1
+    return not (document.received and document.issued_on) and document.spoken_by == 1
 
 
 def shows_first(document: Document) -> bool:
@@ -138,7 +138,7 @@ def _likely_another(about: About, others: Iterable[Document]) -> Iterator[Doubt]
     if ghost.shelf is None or not may_be_another(ghost):
         return
     for other in others:
-        why = _why_same(ghost, other) if other.key != ghost.key else None
+        why = why_same(ghost, other) if other.key != ghost.key else None
         if why and _better_known(other):
             known = f"{other.symbol} ngày {shown(other.issued_on)}" if other.issued_on else f"{other.symbol}"
             place = f" ({other.jurisdiction})" if other.jurisdiction else ""
@@ -153,7 +153,7 @@ def _better_known(document: Document) -> bool:
     return document.received or document.spoken_by >= ENOUGH
 
 
-def _why_same(mine: Document, theirs: Document) -> str | None:
+def why_same(mine: Document, theirs: Document) -> str | None:
     """In what a ghost and a known document differ while all else is the same; None where too much differs."""
     a, b = parts(mine.symbol or ""), parts(theirs.symbol or "")
     if a is None or b is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pipeline.claims import Claim, Place
 from pipeline.documents import Voices, document, sayings
 from pipeline.faded import claim_of
-from pipeline.odd_documents import About, doubts_of, may_be_another, on_shelves, shows_first
+from pipeline.odd_documents import About, doubts_of, may_be_another, on_shelves, shows_first, why_same
 from pipeline.organs import elected, votes_of
 from pipeline.ruled import Ruled
 from records import Document, Doubt, KeptClaim, Ledger, Organ, Saying, Votes
@@ -64,12 +64,13 @@ def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
     before = {one.key: one for one in kept.documents(change.keys)}
     now = _told_anew(kept, before, change)
     gone, stirred = before.keys() - now.keys(), _stirred(before, now)
-    looked_at = stirred | {one.shelf for one in now.values() if may_be_another(one)}
+    looked_at = {one.shelf for one in stirred} | {one.shelf for one in now.values() if may_be_another(one)}
     shelved = kept.on_shelves({shelf for shelf in looked_at if shelf})
     there = {one.key: one for one in shelved if one.key not in gone} | now
     crowded = on_shelves(there[key] for key in sorted(there))
-    neighbours = [there[key] for key in sorted(there.keys() - change.keys) if there[key].shelf in stirred]
-    slips = {one.key: one for one in neighbours if may_be_another(one)}
+    near = on_shelves(stirred)
+    neighbours = [there[key] for key in sorted(there.keys() - change.keys) if may_be_another(there[key])]
+    slips = {one.key: one for one in neighbours if any(why_same(one, each) for each in near.get(one.shelf or "", ()))}
     abouts = [*_abouts(kept, now, change), *_abouts(kept, slips)]
     doubts = {one.document.key: tuple(_doubts(one, crowded.get(one.document.shelf or "", ()), ruled)) for one in abouts}
     doubts |= dict.fromkeys(gone, ())
@@ -96,10 +97,10 @@ def _doubts(about: About, others: Iterable[Document], ruled: Ruled) -> Iterator[
     return (one for one in doubts_of(about, others) if not ruled.settled(one))
 
 
-def _stirred(before: Mapping[str, Document], now: Mapping[str, Document]) -> set[str | None]:
-    """The shelves on which a document came, went, or looks otherwise to its neighbours."""
-    keys = {key for key in before.keys() | now.keys() if _looks(before.get(key)) != _looks(now.get(key))}
-    return {each[key].shelf for key in keys for each in (before, now) if key in each}
+def _stirred(before: Mapping[str, Document], now: Mapping[str, Document]) -> list[Document]:
+    """The documents that came, went, or look otherwise to their neighbours: as they were and as they are."""
+    keys = [key for key in before.keys() | now.keys() if _looks(before.get(key)) != _looks(now.get(key))]
+    return [each[key] for key in sorted(keys) for each in (before, now) if key in each]
 
 
 def _looks(one: Document | None) -> tuple[object, ...] | None:

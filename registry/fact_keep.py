@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F
 
 from registry.graph_models import ClaimRow, FactRow
 
@@ -50,7 +50,7 @@ def recount(before: Facts, after: Facts) -> None:
 
 def _recount(keys: set[str], before: Facts, after: Facts) -> None:
     kept = {_told(row): row for row in FactRow.objects.filter(whole__in=keys).order_by()}
-    new, gone = [], []
+    new, gone, by_change = list[FactRow](), list[int](), defaultdict[int, list[int]](list)
     for fact in {one for one in before.keys() | after.keys() if one[0] in keys}:
         row, change = kept.get(fact), after[fact] - before[fact]
         if row is None and change > 0:
@@ -58,7 +58,9 @@ def _recount(keys: set[str], before: Facts, after: Facts) -> None:
         elif row is not None and row.claims + change <= 0:
             gone.append(row.pk)
         elif row is not None and change:
-            FactRow.objects.filter(pk=row.pk).update(claims=row.claims + change)
+            by_change[change].append(row.pk)
+    for change, numbers in by_change.items():
+        FactRow.objects.filter(pk__in=numbers).update(claims=F("claims") + change)
     FactRow.objects.filter(pk__in=gone).delete()
     FactRow.objects.bulk_create(new, batch_size=BATCH)
 

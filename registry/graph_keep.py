@@ -128,9 +128,10 @@ def _keep_documents(kept: Mapping[str, DocumentRow], documents: Sequence[Documen
     """The rows of documents that are no more, to be removed once no edge speaks of them."""
     wanted = {columns["key"]: columns for columns in map(graph_rows.document_columns, documents)}
     DocumentRow.objects.bulk_create(DocumentRow(**wanted[key]) for key in wanted if key not in kept)
-    for key, row in kept.items():
-        if key in wanted and _differs(row, wanted[key]):
-            DocumentRow.objects.filter(pk=row.pk).update(**wanted[key])
+    for key, row in kept.items():  # only what differs: the index of words and others would be written anew
+        other = {name: value for name, value in wanted.get(key, {}).items() if getattr(row, name) != value}
+        if other:
+            DocumentRow.objects.filter(pk=row.pk).update(**other)
     return [row.pk for key, row in kept.items() if key not in wanted]
 
 

@@ -67,6 +67,7 @@ __all__ = [
     "PlacesRow",
     "PostboxRow",
     "ProblemRow",
+    "ReadSymbolRow",
     "RelinkRow",
     "ReminderRow",
     "RulingRow",
@@ -175,6 +176,24 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """The field and its value."""
         return f"{self.field}: {self.value}"
+
+
+class ReadSymbolRow(models.Model):
+    """What the number of a dispatch was read as whose number or date is doubtful: by it later dispatches find it."""
+
+    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="+", verbose_name="văn bản")
+    value = models.TextField("số, ký hiệu đã đọc", db_index=True)
+
+    class Meta:
+        """Dispatch by dispatch."""
+
+        verbose_name = "số, ký hiệu chưa chắc"
+        verbose_name_plural = "số, ký hiệu chưa chắc"
+        ordering = ("dispatch_id", "value")
+
+    def __str__(self) -> str:
+        """As it was read."""
+        return self.value
 
 
 class ESignatureRow(models.Model):

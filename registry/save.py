@@ -17,8 +17,9 @@ from registry.division_keep import division
 from registry.erase import erase, erase_origin
 from registry.formers import keep_formers
 from registry.line_keep import keep_lines
-from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ReadSymbolRow, ScanRow
 from registry.places import keep_places, packed_of
+from registry.queries import read_symbols
 from registry.scan_changes import note_change
 from registry.storable import storable
 from registry.task_keep import keep_tasks
@@ -140,6 +141,11 @@ def _save(reading: ScanReading) -> None:
     if (row.page_count, rows.grades(row), rows.turns(row), rows.division(row)) != pages or _kept_facts(row) != said:
         there = _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
+        ReadSymbolRow.objects.bulk_create(
+            one
+            for dispatch in dispatches
+            for one in read_symbols(dispatch, [found for found in findings if found.dispatch is dispatch])
+        )
         ESignatureRow.objects.bulk_create(signatures)
         CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)

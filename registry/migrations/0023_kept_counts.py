@@ -5,6 +5,9 @@ from django.db import migrations, models
 
 from registry.document_words import INDEX
 
+#: How sure a value had to be when this was written.
+SURE = 0.9
+
 #: Of whom papers said a value, only how many they are is kept from now on.
 COUNTED = {
     "sqlite": """
@@ -50,6 +53,22 @@ def drop_indexes_of_claims(apps, editor):
         if told["index"] and not told["unique"] and told["columns"] in (["named"], ["whole"], ["target"]):
             if name != "claim_of_header":
                 editor.execute(f"DROP INDEX {editor.quote_name(name)}")
+
+
+def read_symbols(apps, editor):
+    """What the numbers of doubtful dispatches were read as."""
+    weak = {"findings__field__in": ("symbol", "issued_on"), "findings__confidence__lt": SURE}
+    dispatches = apps.get_model("registry", "DispatchRow").objects.filter(**weak).order_by().distinct()
+    rows = apps.get_model("registry", "ReadSymbolRow")
+    told = dispatches.exclude(evidence=[]).values_list("pk", "evidence")
+    rows.objects.bulk_create(
+        (
+            rows(dispatch_id=number, value=value)
+            for number, evidence in told.iterator()
+            for value in sorted({one["value"] for one in evidence if one["field"] == "symbol"})
+        ),
+        batch_size=1000,
+    )
 
 
 def count(apps, editor):
@@ -114,6 +133,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReadSymbolRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.TextField(db_index=True, verbose_name='số, ký hiệu đã đọc')),
+                ('dispatch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registry.dispatchrow', verbose_name='văn bản')),
+            ],
+            options={
+                'verbose_name': 'số, ký hiệu chưa chắc',
+                'verbose_name_plural': 'số, ký hiệu chưa chắc',
+                'ordering': ('dispatch_id', 'value'),
+            },
+        ),
+        migrations.CreateModel(
             name='ScanChangeRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -175,5 +207,6 @@ class Migration(migrations.Migration):
             model_name='factrow',
             index=models.Index(condition=models.Q(('named__isnull', False)), fields=['named'], name='fact_by_name'),
         ),
+        migrations.RunPython(read_symbols, migrations.RunPython.noop),
         migrations.RunPython(count, migrations.RunPython.noop),
     ]
