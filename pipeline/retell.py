@@ -18,6 +18,8 @@ from pipeline.ruled import Ruled
 from records import Document, Doubt, KeptClaim, Ledger, Organ, Saying, Votes
 
 Claims = Mapping[str, Sequence[Claim]]
+#: The headers of the papers that are a document, by its key.
+Headers = Mapping[str, Sequence[KeptClaim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class _Others:
 def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
     """The documents told anew."""
     before = {one.key: one for one in kept.documents(change.keys)}
-    now = _told_anew(kept, before, change)
+    headers = kept.headers_of(change.keys, change.but)
+    now = _told_anew(kept, before, headers, change)
     gone, stirred = before.keys() - now.keys(), _stirred(before, now)
     looked_at = {one.shelf for one in stirred} | {one.shelf for one in now.values() if may_be_another(one)}
     shelved = kept.on_shelves({shelf for shelf in looked_at if shelf})
@@ -71,7 +74,7 @@ def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
     near = on_shelves(stirred)
     neighbours = [there[key] for key in sorted(there.keys() - change.keys) if may_be_another(there[key])]
     slips = {one.key: one for one in neighbours if any(why_same(one, each) for each in near.get(one.shelf or "", ()))}
-    abouts = [*_abouts(kept, now, change), *_abouts(kept, slips)]
+    abouts = [*_abouts(kept, now, headers, change), *_as_kept(kept, slips)]
     doubts = {one.document.key: tuple(_doubts(one, crowded.get(one.document.shelf or "", ()), ruled)) for one in abouts}
     doubts |= dict.fromkeys(gone, ())
     return Retold(tuple(now.values()), frozenset(gone), doubts, *_organs(kept, before, now))
@@ -109,16 +112,15 @@ def _looks(one: Document | None) -> tuple[object, ...] | None:
     return (one.symbol, one.kind, one.jurisdiction, one.issued_on, one.title, one.received, min(one.spoken_by, 2))
 
 
-def _told_anew(kept: Ledger, before: Mapping[str, Document], change: Change) -> dict[str, Document]:
+def _told_anew(kept: Ledger, before: Mapping[str, Document], headers: Headers, change: Change) -> dict[str, Document]:
     """Each document as it is now; one that nobody means any more is left out."""
-    others = _others(kept, before, change)
+    others = _others(kept, before, headers, change)
     meant = sorted(key for key in change.keys if others[key].papers or change.claims.get(key))
     return {key: _told(key, others[key], change) for key in meant}
 
 
-def _others(kept: Ledger, before: Mapping[str, Document], change: Change) -> dict[str, _Others]:
+def _others(kept: Ledger, before: Mapping[str, Document], own: Headers, change: Change) -> dict[str, _Others]:
     """What the papers that did not change say of each document."""
-    own = kept.headers_of(change.keys, change.but)
     found = {key: _without(before.get(key), change.were.get(key, ())) for key in change.keys}
     unsure = {key for key, one in found.items() if one.papers and one.surest <= 0 and key not in own}
     surest = kept.surest_of(unsure, change.but) if unsure else {}
@@ -149,16 +151,21 @@ def _told(key: str, others: _Others, change: Change) -> Document:
     return document(key, voices, own, change.periods.get(key))
 
 
-def _abouts(kept: Ledger, documents: Mapping[str, Document], change: Change | None = None) -> Iterator[About]:
+def _as_kept(kept: Ledger, documents: Mapping[str, Document]) -> Iterator[About]:
+    """Documents that stay as they are, with their telling claims."""
+    if documents:
+        nothing = Change(frozenset(), {}, {}, {}, frozenset())
+        yield from _abouts(kept, documents, kept.headers_of(documents.keys(), ()), nothing)
+
+
+def _abouts(kept: Ledger, documents: Mapping[str, Document], own: Headers, change: Change) -> Iterator[About]:
     """The documents with their telling claims: of papers that stayed as they are, and those of the change."""
-    but = change.but if change else frozenset()
-    own = kept.headers_of(documents.keys(), but)
-    first = kept.first_of({key for key, one in documents.items() if shows_first(one)}, but)
-    odd = _by_target(kept.other_dates({key: one.issued_on for key, one in documents.items()}, but))
+    first = kept.first_of({key for key, one in documents.items() if shows_first(one)}, change.but)
+    odd = _by_target(kept.other_dates({key: one.issued_on for key, one in documents.items()}, change.but))
     for key, one in documents.items():
         shown = (first[key],) if key in first else ()
         told = map(claim_of, (*shown, *own.get(key, ()), *odd.get(key, ())))
-        yield About(one, _in_order([*told, *(change.claims.get(key, ()) if change else ())]))
+        yield About(one, _in_order([*told, *change.claims.get(key, ())]))
 
 
 def _by_target(claims: Iterable[KeptClaim]) -> dict[str | None, list[KeptClaim]]:

@@ -65,7 +65,7 @@ class DjangoLedger:
 
     def claims_at(self, places: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims of the papers at these places, as they were when the graph was made."""
-        return self._claims(ClaimRow.objects.filter(paper__in=_papers(places)))
+        return self._claims(ClaimRow.objects.filter(paper__in=self._rows_of(places)))
 
     def facts_of(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about these documents."""
@@ -156,10 +156,13 @@ class DjangoLedger:
     def _without(self, rows: QuerySet[ClaimRow], but: Collection[Place]) -> QuerySet[ClaimRow]:
         if not but:
             return rows
+        return rows.exclude(paper__in=self._rows_of(but))
+
+    def _rows_of(self, but: Collection[Place]) -> list[int]:
         places = frozenset(but)
         if places not in self._left_out:
             self._left_out[places] = _papers(places)
-        return rows.exclude(paper__in=self._left_out[places])
+        return self._left_out[places]
 
     def _told(self, rows: QuerySet[FactRow], but: Collection[Place]) -> list[fact_keep.Fact]:
         """What the rows tell, but for what only these papers tell."""
@@ -172,7 +175,9 @@ class DjangoLedger:
         places = frozenset(but)
         if places not in self._their_facts:
             with lent_connection():
-                self._their_facts[places] = fact_keep.told_in(_papers(places)) if places else fact_keep.told_by(())
+                self._their_facts[places] = (
+                    fact_keep.told_in(self._rows_of(places)) if places else fact_keep.told_by(())
+                )
         return self._their_facts[places]
 
 

@@ -38,8 +38,8 @@ def otherwise(before: Mapping[str, Looks], now: Iterable[Document]) -> set[str]:
 def note(citing: Iterable[int], changed: Iterable[str]) -> None:
     """Nothing; documents that say something else (their rows), and all that speak of changed ones, wait for it."""
     keys = set(changed)
-    rows = {*citing, *citing_any(keys)}
-    keys |= set(DocumentRow.objects.filter(pk__in=rows).values_list("key", flat=True))
+    rows = {*citing, *(citing_any(keys) if keys else ())}
+    keys |= set(DocumentRow.objects.filter(pk__in=rows).values_list("key", flat=True)) if rows else set()
     RelinkRow.objects.bulk_create(RelinkRow(key=key) for key in sorted(keys))
 
 
