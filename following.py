@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+from linking import link_anew
 from office import bring_up_to_date
 from pipeline.answering import answers
 from pipeline.chains import Known, upper_orders
@@ -34,17 +35,63 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
 def _follow(settings: Settings, anew: bool) -> None:
     bring_up_to_date(settings, anew)
-    from registry import concern_keep, task_reckon, tasks
+    from registry import concern_keep, relink, scan_changes, task_reckon
     from registry.directory import directory
-    from registry.graph import DjangoGraph
 
     concern_keep.keep_units()
-    kept, units = DjangoGraph(), directory()
-    stamp = "/".join((rules_version(), kept.stamp(), tasks.stamp(), sha256(repr(units).encode()).hexdigest()[:16]))
-    if anew or task_reckon.reckoned_from() != stamp:
-        all_of_it = Reckoning(units, task_reckon.ordered())
-        all_of_it.take(kept.papers(), task_reckon.received(), task_reckon.entered_days())
-        task_reckon.keep(all_of_it.with_links(kept.kept()), stamp)
+    units = directory()
+    (keys, last), change = relink.waiting(), scan_changes.last_change()  # what comes meanwhile is for the next time
+    basis = based_on(units)
+    then, _, seen = (task_reckon.reckoned_from() or "").rpartition("/")
+    stamp = f"{basis}/{change}"
+    if anew or then != basis or relink.ALL in keys:
+        _reckon_all(units, stamp, last)
+    elif keys or seen != str(change):
+        _reckon_some(units, Since(keys, last, scan_changes.changed_since(int(seen))), stamp)
+
+
+def based_on(units: Directory) -> str:
+    """What all reckoning hangs on: where it is another, everything is reckoned anew."""
+    return f"{rules_version()}/{sha256(repr(units).encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since all was reckoned: documents in the graph (up to the note `last`), scans (their rows)."""
+
+    keys: set[str]
+    last: int
+    scans: Sequence[int]
+
+
+def _reckon_all(units: Directory, stamp: str, last: int) -> None:
+    from registry import relink, task_reckon
+    from registry.graph import DjangoGraph
+
+    kept, all_of_it = DjangoGraph(), Reckoning(units, task_reckon.ordered())
+    all_of_it.take(kept.papers(), task_reckon.received(), task_reckon.entered_days())
+    found = all_of_it.with_links(kept.kept())
+    with task_reckon.in_turn():
+        task_reckon.keep(found, stamp)
+        relink.done(last)
+
+
+def _reckon_some(units: Directory, since: Since, stamp: str) -> None:
+    from registry import relink, task_links, task_reckon
+    from registry.graph import DjangoGraph
+
+    kept = DjangoGraph()
+    with task_reckon.in_turn():
+        if since.scans:
+            some = Reckoning(units, task_reckon.ordered(since.scans))
+            days = (task_reckon.received(since.scans), task_reckon.entered_days(since.scans))
+            some.take(kept.papers_in(since.scans) if some.ordered else iter(()), *days)
+            task_reckon.keep_part(some.found)
+        keys = since.keys | task_links.stirred_by(since.scans)
+        if keys:
+            link_anew(keys, kept.papers_at, units)
+        relink.done(since.last)
+        task_reckon.note(stamp)
 
 
 @dataclass
@@ -78,13 +125,15 @@ class Reckoning:
             {one.key: self._issuers(one.papers) for one in graph.documents},
             {key: [(one, self.found[one.number].falls) for one in own] for key, own in at.items()},
         )
+        from registry.task_links import in_order
+
         links: dict[int, list[TaskLink]] = defaultdict(list)
         for key, edges in _by_source(graph.edges).items():
             for number, upper in upper_orders(at.get(key, ()), edges, known).items():
                 links[number] += upper
             for number, told in answers(edges, known, self.directory).items():
                 links[number] += told
-        return {number: replace(one, links=_ordered(links[number])) for number, one in self.found.items()}
+        return {number: replace(one, links=in_order(links[number])) for number, one in self.found.items()}
 
     def _tasks_of_documents(self, graph: Graph) -> dict[str, list[Ordered]]:
         """The tasks of each received document; a paper that came twice counts once, as it came first."""
@@ -105,7 +154,3 @@ def _by_source(edges: Sequence[Edge]) -> dict[str, list[Edge]]:
         if edge.target is not None:
             found[edge.source].append(edge)
     return found
-
-
-def _ordered(links: Sequence[TaskLink]) -> tuple[TaskLink, ...]:
-    return tuple(sorted(links, key=lambda one: (one.kind, -one.score, one.key, one.task or 0)))

@@ -253,7 +253,8 @@ def _weigh_again(kept: DjangoGraph) -> None:
     from registry.save import DjangoRegister
 
     register = DjangoRegister()
-    for one in as_read(doubted(kept.changed(kept.snapshot().versions))):
+    now = kept.changes()
+    for one in as_read(doubted(kept.changed(now.versions, now.scans))):
         again = weighed_again(one.reading, one.corrected, register)
         if again != one.reading:
             register.save(again)
@@ -262,9 +263,10 @@ def _weigh_again(kept: DjangoGraph) -> None:
 def _revise(kept: DjangoGraph, version: str) -> None:
     """Put in what changed; whole where that is most of it, or the register changed meanwhile."""
     with kept.at_once():
-        now = kept.snapshot(version)
-        changed = kept.changed(now.versions)
-        if len(changed) <= max(FEW_CHANGED, MOST_CHANGED * len(now.versions)):
+        now = kept.changes(version)
+        changed = kept.changed(now.versions, now.scans)
+        if len(changed) <= FEW_CHANGED or len(changed) <= MOST_CHANGED * kept.papers_kept():
             with suppress(Stale):
                 return kept.revise(revise(kept, changed), now)
-    return kept.keep(resolve(kept), now)
+    whole = kept.snapshot(version)
+    return kept.keep(resolve(kept), whole)

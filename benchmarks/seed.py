@@ -62,10 +62,12 @@ def _fill(world: World) -> None:
     from benchmarks.seeding.network import Network
     from benchmarks.seeding.papers import scan_reading
     from benchmarks.seeding.register import Batch
+    from benchmarks.seeding.tables import Indexes
     from registry.concern_keep import keep_concerns
 
     here = office()
-    network, duties, batch = Network(world), Duties(world, here), Batch(world)
+    network, duties, batch, indexes = Network(world), Duties(world, here), Batch(world), Indexes()
+    indexes.away()
     network.documents()
     for dispatch in range(world.dispatches):
         reading = scan_reading(world, here, dispatch)
@@ -77,6 +79,7 @@ def _fill(world: World) -> None:
             network.write()
     batch.write()
     network.write()
+    indexes.back()
     network.doubts()
     keep_concerns(range(1, world.dispatches + 1))
     _up_to_date(world)
@@ -86,16 +89,16 @@ def _up_to_date(world: World) -> None:
     """Nothing; graph and tasks are marked as made from all that is kept."""
     from hashlib import sha256
 
-    from registry import tasks
+    from following import based_on
     from registry.directory import directory
     from registry.graph import DjangoGraph
     from registry.models import GraphState, TaskState
+    from registry.scan_changes import last_change
     from rules import version
 
     stamp = DjangoGraph().stamp()
     GraphState.objects.create(pk=1, stamp=f"{version()}/{stamp}", digest=sha256(repr(world).encode()).hexdigest())
-    units = sha256(repr(directory()).encode()).hexdigest()[:16]
-    TaskState.objects.create(pk=1, stamp="/".join((version(), stamp, tasks.stamp(), units)))
+    TaskState.objects.create(pk=1, stamp=f"{based_on(directory())}/{last_change()}")
 
 
 def counts() -> Iterator[tuple[str, int]]:

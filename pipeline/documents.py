@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from extractors.identity import kind_of, parts
 from pipeline.claims import Claim, Place
@@ -14,10 +15,19 @@ from records import Document, Saying
 FIELDS = ("symbol", "kind", "title", "issued_on", "issuer", "term", "jurisdiction")
 
 
-def document(key: str, said: Sequence[Saying], own: Sequence[Claim], period: str | None, confidence: float) -> Document:
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How the papers speak of a document: what they say of it, how many they are, how surely they know it."""
+
+    said: Sequence[Saying]
+    papers: int
+    confidence: float
+
+
+def document(key: str, voices: Voices, own: Sequence[Claim], period: str | None) -> Document:
     """The document as its own papers (`own`, in order) tell it, else as most of its citers do."""
     by_itself = tuple(sayings(own))
-    best = {name: _value(name, by_itself) or _value(name, said) for name in FIELDS}
+    best = {name: _value(name, by_itself) or _value(name, voices.said) for name in FIELDS}
     return Document(
         key,
         best["symbol"],
@@ -28,10 +38,11 @@ def document(key: str, said: Sequence[Saying], own: Sequence[Claim], period: str
         best["issued_on"],
         period,
         tuple(claim.paper for claim in own),
-        tuple(said),
-        confidence,
+        tuple(voices.said),
+        voices.confidence,
         shelf(best["symbol"]),
         office_of(best["symbol"], best["jurisdiction"], best["issuer"]),
+        voices.papers,
     )
 
 
@@ -46,7 +57,7 @@ def shelf(symbol: str | None) -> str | None:
 
 
 def sayings(claims: Iterable[Claim]) -> Iterator[Saying]:
-    """What the claims say of their document, field by field, and which papers say so."""
+    """What the claims say of their document, field by field, and how many papers say so."""
     by: dict[tuple[str, str], set[Place]] = defaultdict(set)
     for claim in claims:
         for name in FIELDS:
@@ -54,7 +65,7 @@ def sayings(claims: Iterable[Claim]) -> Iterator[Saying]:
             if value:
                 by[(name, value)].add(claim.paper)
     for name, value in sorted(by):
-        yield Saying(name, value, tuple(sorted(by[(name, value)])))
+        yield Saying(name, value, len(by[(name, value)]))
 
 
 def told(claim: Claim, name: str) -> str | None:
@@ -68,5 +79,5 @@ def told(claim: Claim, name: str) -> str | None:
 
 def _value(name: str, said: Iterable[Saying]) -> str | None:
     """What most papers say; of equals the longer one, then the first by the alphabet."""
-    votes = {one.value: len(one.by) for one in said if one.field == name}
+    votes = {one.value: one.papers for one in said if one.field == name}
     return max(sorted(votes), key=lambda value: (votes[value], len(value)), default=None)

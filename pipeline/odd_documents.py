@@ -22,14 +22,13 @@ SAME_TITLE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A document and claims that mean it, in order; of them all own ones, the first, and those of another date.
+    """A document and claims that mean it, in order; of them all own ones, and those of another date.
 
-    `papers`: how many papers speak of it.
+    The first of all is among them where a doubt hangs on it, see `shows_first`.
     """
 
     document: Document
     claims: tuple[Claim, ...]
-    papers: int
 
 
 def doubts_of(about: About, others: Iterable[Document]) -> Iterator[Doubt]:
@@ -38,6 +37,16 @@ def doubts_of(about: About, others: Iterable[Document]) -> Iterator[Doubt]:
     yield from _twice_received(about.document, about.claims)
     yield from _after_its_end(about.document, about.claims)
     yield from _likely_another(about, others)
+
+
+def may_be_another(document: Document) -> bool:
+    """Whether it can be a slip for what stands beside it: one paper alone tells of it, or tells no day."""
+    return not (document.received and document.issued_on) and document.spoken_by == 1
+
+
+def shows_first(document: Document) -> bool:
+    """Whether a doubt can show where the document is spoken of first."""
+    return may_be_another(document) or _ended(document) is not None
 
 
 def on_shelves(documents: Iterable[Document]) -> Mapping[str, Sequence[Document]]:
@@ -51,7 +60,7 @@ def on_shelves(documents: Iterable[Document]) -> Mapping[str, Sequence[Document]
 
 def _odd_dates(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
     """Papers that give the document another date than its own, or than most of its citers."""
-    votes = Counter({one.value: len(one.by) for one in document.said if one.field == "issued_on"})
+    votes = Counter({one.value: one.papers for one in document.said if one.field == "issued_on"})
     right = document.issued_on
     if right is None or not (document.received or (votes[right] >= ENOUGH and votes[right] > 1.5 * _second(votes))):
         return
@@ -96,9 +105,8 @@ def _twice_received(document: Document, claims: Sequence[Claim]) -> Iterator[Dou
 
 def _after_its_end(document: Document, claims: Sequence[Claim]) -> Iterator[Doubt]:
     """A document dated when its organ or province was no more: a misread date, or the new one's paper."""
-    day, place, found = as_day(document.issued_on), document.jurisdiction, parts(document.symbol or "")
-    last = last_day(found.organ if found else "", place)
-    if day is None or place is None or last is None or day <= last:
+    last, day, place = _ended(document), as_day(document.issued_on), document.jurisdiction
+    if last is None or day is None or place is None:
         return
     name, ended = document.symbol or document.title, place_key(successor(place, day)) != place_key(place)
     then = f"{place} đã nhập vào {successor(place, day)}" if ended else f"cơ quan ấy đã kết thúc ngày {_shown(last)}"
@@ -107,6 +115,13 @@ def _after_its_end(document: Document, claims: Sequence[Claim]) -> Iterator[Doub
         f"hãy xem lại ngày và cơ quan ban hành."
     )
     yield _doubt("after-its-end", message, document.key, None, claims[0])
+
+
+def _ended(document: Document) -> dt.date | None:
+    """The last day of its organ or province where the document is dated after it."""
+    day, place, found = as_day(document.issued_on), document.jurisdiction, parts(document.symbol or "")
+    last = last_day(found.organ if found else "", place)
+    return last if day is not None and place is not None and last is not None and last < day else None
 
 
 def _shown(day: dt.date) -> str:
@@ -120,10 +135,10 @@ def _days(dates: Iterable[str | None]) -> str:
 def _likely_another(about: About, others: Iterable[Document]) -> Iterator[Doubt]:
     """A document of one citer that differs in one respect from a better known one; a paper without a day likewise."""
     ghost = about.document
-    if ghost.shelf is None or (ghost.received and ghost.issued_on) or about.papers > 1:
+    if ghost.shelf is None or not may_be_another(ghost):
         return
     for other in others:
-        why = _why_same(ghost, other) if other.key != ghost.key else None
+        why = why_same(ghost, other) if other.key != ghost.key else None
         if why and _better_known(other):
             known = f"{other.symbol} ngày {shown(other.issued_on)}" if other.issued_on else f"{other.symbol}"
             place = f" ({other.jurisdiction})" if other.jurisdiction else ""
@@ -135,11 +150,10 @@ def _likely_another(about: About, others: Iterable[Document]) -> Iterator[Doubt]
 
 
 def _better_known(document: Document) -> bool:
-    papers = {place for saying in document.said for place in saying.by}
-    return document.received or len(papers) >= ENOUGH
+    return document.received or document.spoken_by >= ENOUGH
 
 
-def _why_same(mine: Document, theirs: Document) -> str | None:
+def why_same(mine: Document, theirs: Document) -> str | None:
     """In what a ghost and a known document differ while all else is the same; None where too much differs."""
     a, b = parts(mine.symbol or ""), parts(theirs.symbol or "")
     if a is None or b is None:

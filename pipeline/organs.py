@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from extractors.identity import CENTRAL, Told, identity, parts, place_key, seat_of
-from records import Document, Organ
+from records import Document, Organ, OrganVote, Votes
 from rules.fold import unmarked
 from rules.successors import begun_on, end_of, life_of, successor
 from rules.terms import level_of
@@ -31,19 +31,37 @@ def _key(code: str, place: str, seat: str | None) -> str:
 
 def organs(documents: Iterable[Document]) -> tuple[Organ, ...]:
     """The organs of these documents, by key; `documents` are all that each of them issued."""
-    issued: dict[str, list[Document]] = defaultdict(list)
-    for one in documents:
-        if one.office:
-            issued[one.office].append(one)
-    return tuple(_organ(key, issued[key]) for key in sorted(issued))
+    return elected(votes_of(documents))
 
 
-def _organ(key: str, issued: Sequence[Document]) -> Organ:
-    own = [one for one in issued if one.received]
-    name = _most(one.issuer for one in own) or _most(one.issuer for one in issued)
+def votes_of(documents: Iterable[Document]) -> Votes:
+    """What the documents tell of the organs that issued them."""
+    return Counter(vote for one in documents if (vote := vote_of(one)))
+
+
+def vote_of(one: Document) -> OrganVote | None:
+    """What the document tells of its organ; None where its organ is not known."""
+    if one.office is None:
+        return None
+    found = parts(one.symbol or "")
+    return OrganVote(one.office, one.issuer, one.jurisdiction, found.organ if found else None, one.received)
+
+
+def elected(votes: Votes) -> tuple[Organ, ...]:
+    """The organs as most of their documents tell them, by key."""
+    cast: dict[str, dict[OrganVote, int]] = defaultdict(dict)
+    for vote, number in votes.items():
+        if number > 0:
+            cast[vote.office][vote] = number
+    return tuple(_organ(key, cast[key]) for key in sorted(cast))
+
+
+def _organ(key: str, cast: Votes) -> Organ:
+    own = {vote: number for vote, number in cast.items() if vote.received}
+    name = _most(own, "issuer") or _most(cast, "issuer")
     central = CENTRAL if key.split("|")[1] == place_key(CENTRAL) else None
-    place = central or _most(one.jurisdiction for one in issued)
-    code = min(found.organ for one in issued if (found := parts(one.symbol or "")))
+    place = central or _most(cast, "jurisdiction")
+    code = min(vote.code for vote in cast if vote.code)
     begun, end = begun_on(code), last_day(code, place)
     return Organ(key, name, level_of(code), place, _iso(begun), _iso(end), tuple(_heirs(code, place, key)))
 
@@ -73,8 +91,11 @@ def _heirs(code: str, place: str | None, key: str) -> Iterator[str]:
         yield _key(code, place_key(greater) or "", seat)
 
 
-def _most(values: Iterable[str | None]) -> str | None:
-    votes = Counter(value for value in values if value)
+def _most(cast: Votes, name: str) -> str | None:
+    votes: Counter[str] = Counter()
+    for vote, number in cast.items():
+        if value := getattr(vote, name):
+            votes[value] += number
     return max(sorted(votes), key=lambda value: (votes[value], len(value)), default=None)
 
 

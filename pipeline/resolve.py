@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipeline.claims import Claim, of_papers
-from pipeline.documents import document, sayings
+from pipeline.documents import Voices, document, sayings
 from pipeline.edges import edges
 from pipeline.faded import faded
 from pipeline.matching import Known, Match
 from pipeline.odd_documents import About, doubts_of, on_shelves
-from pipeline.organs import organs
+from pipeline.organs import elected, votes_of
 from pipeline.ruled import Ruled
 from records import Document, Graph, Paper, Papers, Resolution, Ruling
 
@@ -46,10 +46,10 @@ def resolution(papers: Iterable[Paper], rulings: Sequence[Ruling] = ()) -> Resol
     documents = tuple(one.document for one in abouts)
     shelves = on_shelves(documents)
     doubts = (doubt for one in abouts for doubt in doubts_of(one, shelves[one.document.shelf or ""]))
-    graph = Graph(
-        documents, tuple(made), tuple(doubt for doubt in doubts if not ruled.settled(doubt)), organs(documents)
-    )
-    return Resolution(graph, tuple(faded(claim, match, meant[place]) for place, (claim, match) in found.items()))
+    votes = votes_of(documents)
+    graph = Graph(documents, tuple(made), tuple(doubt for doubt in doubts if not ruled.settled(doubt)), elected(votes))
+    claims = tuple(faded(claim, match, meant[place]) for place, (claim, match) in found.items())
+    return Resolution(graph, claims, votes)
 
 
 def _abouts(pairs: Iterable[tuple[Claim, Match]], known: Known) -> tuple[About, ...]:
@@ -64,5 +64,6 @@ def _about(key: str, claims: Sequence[Claim], known: Known) -> About:
     own = [claim for claim in claims if claim.own]
     identity = known.identities.get(key)
     surest = max(claim.confidence for claim in own or claims)
-    one: Document = document(key, tuple(sayings(claims)), own, identity.period if identity else None, surest)
-    return About(one, tuple(claims), len({claim.paper for claim in claims}))
+    voices = Voices(tuple(sayings(claims)), len({claim.paper for claim in claims}), surest)
+    one: Document = document(key, voices, own, identity.period if identity else None)
+    return About(one, tuple(claims))

@@ -69,7 +69,9 @@ def revise(kept: Ledger, changed: Collection[Place]) -> Revision:
     keys |= {one.key for one in anew if one.act is Act.SETTLE}
     but = frozenset(places | {one.was.place for one in moves.values()})
     wanted = frozenset(key for key in keys if key is not None)
-    told = retold(kept, Change(wanted, _aiming(fresh, near), _periods(kept, wanted, claims, places), but), now)
+    were = _aimed((*old, *kept.claims_at({one.was.place for one in moves.values()})))
+    change = Change(wanted, _aiming(fresh, near), were, _periods(kept, wanted, claims, places), but)
+    told = retold(kept, change, now)
     return Revision(
         frozenset(places),
         tuple(faded(claim, fresh.found[place], fresh.meant[place]) for claim, place in _each(fresh)),
@@ -79,6 +81,7 @@ def revise(kept: Ledger, changed: Collection[Place]) -> Revision:
         dict.fromkeys(places, ()) | _edges(fresh) | _edges(near),
         told.doubts,
         told.organs,
+        told.votes,
     )
 
 
@@ -155,6 +158,15 @@ def _periods(
     """Term or year of every one of the documents that is named in full somewhere."""
     found = {one.whole: identity_of(one.identity).period for one in kept.facts_of(keys, places)}
     return found | {one.identity.key: one.identity.period for one in claims if one.telling}
+
+
+def _aimed(claims: Iterable[KeptClaim]) -> dict[str, list[Claim]]:
+    """The kept claims by the document that they meant."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for one in claims:
+        if one.target is not None:
+            found[one.target].append(claim_of(one))
+    return found
 
 
 def _aiming(*papers: _Papers) -> dict[str, list[Claim]]:

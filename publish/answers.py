@@ -168,7 +168,7 @@ def document(one: Document) -> dict[str, Any]:
         "period": one.period,
         "received": one.received,
         "confidence": round(one.confidence, 3),
-        "said": [{"field": each.field, "value": each.value, "papers": len(each.by)} for each in one.said],
+        "said": [{"field": each.field, "value": each.value, "papers": each.papers} for each in one.said],
     }
 
 

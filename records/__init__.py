@@ -11,7 +11,7 @@ from records.division import UNDIVIDED, Division, Say, Statement
 from records.duties import Anchor, Deadline, Frequency, Obligation, Unit
 from records.envelope import Business, Correspondent, Enclosed, Envelope, Trace
 from records.files import Duplicate, Original, Refused, Scan
-from records.graph import Act, Document, Doubt, Edge, Graph, Organ, Paper, Ruling, Saying
+from records.graph import Act, Document, Doubt, Edge, Graph, Organ, OrganVote, Paper, Ruling, Saying
 from records.keeping import Citers, Divisions, Papers, Progress, Register, SweepReport
 from records.mail import Mail
 from records.paper import (
@@ -35,7 +35,7 @@ from records.paper import (
     Word,
     Zone,
 )
-from records.resolving import Aimed, KeptClaim, KeptFact, Ledger, Resolution, Revision, Under
+from records.resolving import KeptClaim, KeptFact, Ledger, Resolution, Revision, Under, Votes
 from records.said import (
     HEADER_FIELDS,
     SURE,
@@ -62,7 +62,6 @@ __all__ = [
     "SURE",
     "UNDIVIDED",
     "Act",
-    "Aimed",
     "Anchor",
     "Arrival",
     "Aside",
@@ -108,6 +107,7 @@ __all__ = [
     "OfficeUnit",
     "Ordered",
     "Organ",
+    "OrganVote",
     "Original",
     "Outcome",
     "Page",
@@ -145,6 +145,7 @@ __all__ = [
     "Trace",
     "Under",
     "Unit",
+    "Votes",
     "Word",
     "Zone",
 ]

@@ -32,12 +32,12 @@ class Paper:
 class Saying:
     """What papers say of a document in one respect: `field` is symbol, kind, title, issued_on, issuer, term.
 
-    `by` are the papers that say so (scan, position), in order.
+    `papers`: how many say so.  Which ones they are is not told: of a document that very many cite, they are very many.
     """
 
     field: str
     value: str
-    by: tuple[tuple[str, int], ...]
+    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Document:
     nobody says.  `period`: the term ('XII', '2015-2020') or year in which its number counts; None where not known.
     `confidence`: how surely its number and date are known, 0 to 1.  `shelf`: number and organ of its symbol; only
     documents that share both can be taken for one another.  `office`: the key of the organ that issued it.
+    `spoken_by`: how many papers mean it, its own too.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Document:
     confidence: float = 1.0
     shelf: str | None = None
     office: str | None = None
+    spoken_by: int = 0
 
     @property
     def received(self) -> bool:
@@ -86,6 +88,17 @@ class Organ:
     valid_from: str | None = None
     valid_to: str | None = None
     successors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganVote:
+    """What one document tells of the organ `office` that issued it: how it is called, where it is, its code."""
+
+    office: str
+    issuer: str | None
+    jurisdiction: str | None
+    code: str | None
+    received: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from records.graph import Document, Doubt, Edge, Graph, Organ, Paper, Ruling
+from records.graph import Document, Doubt, Edge, Graph, Organ, OrganVote, Paper, Ruling
 
 Place = tuple[str, int]
+#: How many documents tell the same of their organ.
+Votes = Mapping[OrganVote, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +57,6 @@ class KeptClaim:
 
 
 @dataclass(frozen=True, slots=True)
-class Aimed:
-    """The claims that mean a document, in short: headers, the first one, how sure the surest is, of how many papers."""
-
-    own: tuple[KeptClaim, ...] = ()
-    first: KeptClaim | None = None
-    surest: float = 0.0
-    papers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Under:
     """What claims are found by: those of a series, those on a shelf, those of a name."""
 
@@ -79,6 +71,7 @@ class Resolution:
 
     graph: Graph
     claims: tuple[KeptClaim, ...]
+    votes: Votes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,7 @@ class Revision:
 
     `papers`: those whose claims are replaced, by `claims`.  `moved`: claims of other papers with another match.
     `edges`: all edges of each paper that is named; `doubts`: all doubts of each document that is named; `organs`: each
-    that is named, None for one of which no document is left.
+    that is named, None for one of which no document is left; `votes`: all that is told of each of these.
     """
 
     papers: frozenset[Place]
@@ -98,6 +91,7 @@ class Revision:
     edges: Mapping[Place, tuple[Edge, ...]]
     doubts: Mapping[str, tuple[Doubt, ...]]
     organs: Mapping[str, Organ | None]
+    votes: Votes = field(default_factory=dict)
 
 
 class Ledger(Protocol):
@@ -133,11 +127,20 @@ class Ledger(Protocol):
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
         """The kept documents on these shelves."""
 
+    def votes(self, offices: Collection[str]) -> Votes:
+        """What the kept documents tell of these organs; nothing of one of which it was not kept."""
+
     def issued_by(self, offices: Collection[str]) -> tuple[Document, ...]:
         """The kept documents of these organs, without what papers say of each."""
 
-    def aimed_at(self, keys: Collection[str], but: Collection[Place]) -> Mapping[str, Aimed]:
-        """The claims that mean each of the documents, after all rulings; nothing for one that none means."""
+    def headers_of(self, keys: Collection[str], but: Collection[Place]) -> Mapping[str, tuple[KeptClaim, ...]]:
+        """The headers of papers that are one of the documents, after all rulings, by key and in order."""
+
+    def first_of(self, keys: Collection[str], but: Collection[Place]) -> Mapping[str, KeptClaim]:
+        """The first claim that means each of the documents, after all rulings."""
+
+    def surest_of(self, keys: Collection[str], but: Collection[Place]) -> Mapping[str, float]:
+        """How sure the surest claim is that means each of the documents, after all rulings."""
 
     def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """Those claims that tell another day than this of the document they mean."""

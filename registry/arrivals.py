@@ -15,6 +15,7 @@ from registry.concern_keep import wait_for_turn
 from registry.connection import lent_connection
 from registry.line_keep import keep_lines
 from registry.models import ArrivalRow, DispatchRow
+from registry.scan_changes import note_change
 
 #: More clerks than these do not save in the same instant.
 TRIES = 20
@@ -54,7 +55,7 @@ def give_number(dispatch: DispatchRow, year: int, clerk: Clerk, stamped: int | N
                 with transaction.atomic():
                     wait_for_turn()
                     row = ArrivalRow.objects.create(**_place(dispatch), pages=dispatch.pages, **told)
-                    keep_lines([dispatch.scan_id])
+                    _changed(dispatch)
                     return row
             except IntegrityError:
                 continue  # somebody was quicker, or the number is another's: look again
@@ -74,7 +75,7 @@ def change_number(
                 wait_for_turn()
                 told["pages"] = dispatch.pages
                 row, _made = ArrivalRow.objects.update_or_create(defaults=told, **_place(dispatch))
-                keep_lines([dispatch.scan_id])
+                _changed(dispatch)
         except IntegrityError as error:
             raise NumberTaken(f"Số đến {number} năm {year} đã cấp cho văn bản khác; hãy chọn số khác.") from error
     return row
@@ -85,7 +86,7 @@ def give_day(dispatch: DispatchRow, day: dt.date | None) -> None:
     with lent_connection(), transaction.atomic():
         wait_for_turn()
         ArrivalRow.objects.filter(**_place(dispatch)).update(day=day)
-        keep_lines([dispatch.scan_id])
+        _changed(dispatch)
 
 
 def stamped_as(dispatch: DispatchRow, number: int, clerk: Clerk) -> None:
@@ -102,7 +103,7 @@ def stamped_as(dispatch: DispatchRow, number: int, clerk: Clerk) -> None:
                 wait_for_turn()
                 told = {"number": number, "by": clerk.by, "at": clerk.at}
                 ArrivalRow.objects.filter(pk=row.pk).update(**told)
-                keep_lines([dispatch.scan_id])
+                _changed(dispatch)
         except IntegrityError:
             return  # the page tells both numbers
 
@@ -115,6 +116,12 @@ def _wishes(year: int, stamped: int | None) -> Iterator[int]:
 
 def _next_free(year: int) -> int:
     return (ArrivalRow.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _changed(dispatch: DispatchRow) -> None:
+    """Nothing; the register's line and whoever follows the journal know of it."""
+    note_change(dispatch.scan_id)
+    keep_lines([dispatch.scan_id])
 
 
 def _place(dispatch: DispatchRow) -> dict[str, Any]:

@@ -20,9 +20,9 @@ COLUMNS = (
 BATCH = 1000
 
 
-def write(claims: Iterable[KeptClaim], papers: Mapping[tuple[str, int], int]) -> None:
-    """The claims put into the table; `papers` tells the row of each paper."""
-    ClaimRow.objects.bulk_create((_row(one, papers[one.place]) for one in claims), batch_size=BATCH)
+def write(claims: Iterable[KeptClaim], papers: Mapping[tuple[str, int], int]) -> list[ClaimRow]:
+    """The rows of the claims, put into the table; `papers` tells the row of each paper."""
+    return ClaimRow.objects.bulk_create((_row(one, papers[one.place]) for one in claims), batch_size=BATCH)
 
 
 def move(one: KeptClaim) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -16,21 +16,24 @@ from registry.connection import lent_connection
 from registry.graph_keep import ONLY, Place
 from registry.ledger import DjangoLedger, versions
 from registry.models import (
-    Correction,
     CutRow,
-    DispatchRow,
     DocumentRow,
     DoubtRow,
     EdgeRow,
     ESignatureRow,
     GraphState,
     OrganRow,
+    PaperRow,
     ProblemRow,
     RulingRow,
+    ScanChangeRow,
     ScanRow,
 )
 from registry.queries import CHUNK, standing
+from registry.scan_changes import changed_since
 
+#: What a stamp ends with that tells the number of a change in the journal, and how many parts it has.
+JOURNAL, STAMPED = "j", 4
 #: What the graph does not need of a dispatch is taken for empty, so that no picture is loaded.
 NEEDED = (
     "corrections",
@@ -43,11 +46,15 @@ NEEDED = (
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a graph is made from, taken before it is: what changes meanwhile is made up for the next time."""
+    """What a graph is made from, taken before it is: what changes meanwhile is made up for the next time.
+
+    `scans`: the rows of the scans of which alone `versions` tells (None: of all).
+    """
 
     stamp: str
     versions: Mapping[Place, tuple[int, str]]
     rulings: tuple[int, ...]
+    scans: Sequence[int] | None = None
 
 
 class DjangoGraph(DjangoLedger):
@@ -63,6 +70,10 @@ class DjangoGraph(DjangoLedger):
         found = _papers_of(ScanRow.objects.filter(sha256__in={sha256 for sha256, _ in wanted}))
         return (one for one in found if one.place in wanted)
 
+    def papers_in(self, scans: Collection[int]) -> Iterator[Paper]:
+        """The kept dispatches of these scans (their rows), as they are now."""
+        return _papers_of(ScanRow.objects.filter(pk__in=scans))
+
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """One transaction around all that is asked and kept inside, so that it is of one state."""
@@ -72,7 +83,7 @@ class DjangoGraph(DjangoLedger):
     def stamp(self) -> str:
         """What the kept readings, corrections and rulings are at: another text whenever any of them changed.
 
-        Keys of rows are never given twice, and a re-reading makes new rows.
+        The first number is that of the last change in the journal of scans.
         """
         with lent_connection(), connection.cursor() as cursor:
             cursor.execute(f"SELECT {_asked_for_stamp()}")
@@ -84,13 +95,33 @@ class DjangoGraph(DjangoLedger):
         with lent_connection(), connection.cursor() as cursor:
             cursor.execute(f"SELECT (SELECT stamp FROM {state} WHERE id = {ONLY}), {_asked_for_stamp()}")
             made_from, *now = cursor.fetchone()
-        return not (made_from or "").endswith("/".join(map(str, now)))
+        return not f"/{made_from}".endswith("/" + "/".join(map(str, now)))
 
     def snapshot(self, under: str = "") -> Snapshot:
         """What a graph made now is made from; `under` names the rules it is made under."""
         stamp = f"{under}/{self.stamp()}" if under else self.stamp()
         with lent_connection():
             return Snapshot(stamp, versions(), tuple(one.number for one in self.rulings()))
+
+    def changes(self, under: str = "") -> Snapshot:
+        """The same, but of the scans alone that changed since the kept graph was made, where that is known."""
+        seen = self._seen()
+        if seen is None:
+            return self.snapshot(under)
+        stamp = f"{under}/{self.stamp()}" if under else self.stamp()
+        with lent_connection():
+            scans = changed_since(seen)
+            return Snapshot(stamp, versions(scans), tuple(one.number for one in self.rulings()), scans)
+
+    def papers_kept(self) -> int:
+        """How many dispatches the kept graph was made of."""
+        with lent_connection():
+            return PaperRow.objects.count()
+
+    def _seen(self) -> int | None:
+        """The number of the last change that the kept graph knows of; None for a graph of an older version."""
+        told = (self.made_from() or "").split("/")[-STAMPED:]
+        return int(told[0]) if len(told) == STAMPED and told[0].isdigit() and told[-1].startswith(JOURNAL) else None
 
     def made_from(self) -> str | None:
         """The stamp of what the kept graph was made from; None where none is kept."""
@@ -148,8 +179,9 @@ class DjangoGraph(DjangoLedger):
 
 
 def _asked_for_stamp() -> str:
-    tables = [connection.ops.quote_name(model._meta.db_table) for model in (DispatchRow, Correction, RulingRow)]
-    return ", ".join(f"(SELECT {what}(id) FROM {table})" for table in tables for what in ("COUNT", "MAX"))
+    changes, ruled = (connection.ops.quote_name(model._meta.db_table) for model in (ScanChangeRow, RulingRow))
+    last = f"(SELECT COALESCE(MAX(id), 0) FROM {changes})"
+    return f"{last}, (SELECT COUNT(id) FROM {ruled}), (SELECT COALESCE(MAX(id), 0) FROM {ruled}), '{JOURNAL}'"
 
 
 def _papers_of(scans: QuerySet[ScanRow]) -> Iterator[Paper]:

@@ -9,9 +9,19 @@ from typing import Any
 
 from django.db import transaction
 
-from records import Document, Doubt, Edge, Graph, Resolution, Revision
-from registry import citers, claim_rows, graph_rows, series_keep
-from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, GraphState, OrganRow, PaperRow, ScanRow
+from records import Document, Doubt, Edge, Graph, Resolution, Revision, Votes
+from registry import citers, claim_rows, fact_keep, graph_rows, relink, series_keep
+from registry.models import (
+    ClaimRow,
+    DocumentRow,
+    DoubtRow,
+    EdgeRow,
+    GraphState,
+    OrganRow,
+    OrganVoteRow,
+    PaperRow,
+    ScanRow,
+)
 
 Place = tuple[str, int]
 Versions = Mapping[Place, tuple[int, str]]
@@ -39,6 +49,10 @@ def whole(resolution: Resolution, versions: Versions) -> None:
     ClaimRow.objects.all().delete()
     PaperRow.objects.all().delete()
     claim_rows.write(resolution.claims, _write_papers({one.place for one in resolution.claims}, versions, scans))
+    fact_keep.count_all()
+    OrganVoteRow.objects.all().delete()
+    _write_votes(resolution.votes)
+    relink.everything()
 
 
 @transaction.atomic
@@ -51,13 +65,18 @@ def revised(revision: Revision, versions: Versions) -> int:
     change = -_before(revision, scans)
     keys = {one.key for one in revision.documents} | revision.gone
     numbers = series_keep.numbered(keys)
-    gone = _keep_documents({row.key: row for row in DocumentRow.objects.filter(key__in=keys)}, revision.documents)
-    _keep_edges_and_count(revision.edges, scans)
+    kept = {row.key: row for row in DocumentRow.objects.filter(key__in=keys)}
+    looks = {key: relink.looks(row) for key, row in kept.items()}
+    gone = _keep_documents(kept, revision.documents)
+    citing = _keep_edges_and_count(revision.edges, scans)
+    relink.note(citing, relink.otherwise(looks, revision.documents) | revision.gone)
     DoubtRow.objects.filter(key__in=revision.doubts.keys()).delete()
     _write_doubts(revision.doubts, scans)
     DocumentRow.objects.filter(pk__in=gone).delete()
-    series_keep.recount(numbers, series_keep.numbered(keys))
+    series_keep.recount(numbers, series_keep.numbered(keys), keys)
     _keep_claims(revision, versions, scans)
+    OrganVoteRow.objects.filter(office__in=revision.organs.keys()).delete()
+    _write_votes(revision.votes)
     OrganRow.objects.filter(key__in=revision.organs.keys()).delete()
     OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in revision.organs.values() if one)
     return change + _total((*revision.documents, *_all(revision.edges), *_all(revision.doubts)))
@@ -109,9 +128,10 @@ def _keep_documents(kept: Mapping[str, DocumentRow], documents: Sequence[Documen
     """The rows of documents that are no more, to be removed once no edge speaks of them."""
     wanted = {columns["key"]: columns for columns in map(graph_rows.document_columns, documents)}
     DocumentRow.objects.bulk_create(DocumentRow(**wanted[key]) for key in wanted if key not in kept)
-    for key, row in kept.items():
-        if key in wanted and _differs(row, wanted[key]):
-            DocumentRow.objects.filter(pk=row.pk).update(**wanted[key])
+    for key, row in kept.items():  # only what differs: the index of words and others would be written anew
+        other = {name: value for name, value in wanted.get(key, {}).items() if getattr(row, name) != value}
+        if other:
+            DocumentRow.objects.filter(pk=row.pk).update(**other)
     return [row.pk for key, row in kept.items() if key not in wanted]
 
 
@@ -133,8 +153,11 @@ def _keep_edges(edges: Mapping[Place, Sequence[Edge]], rows: Iterable[EdgeRow], 
             EdgeRow.objects.bulk_create(EdgeRow(**one) for one in want)
 
 
-def _keep_edges_and_count(edges: Mapping[Place, Sequence[Edge]], scans: Mapping[str, int]) -> None:
-    """The edges of these papers, and how many speak of the documents that they name or named."""
+def _keep_edges_and_count(edges: Mapping[Place, Sequence[Edge]], scans: Mapping[str, int]) -> set[int]:
+    """The edges of these papers, and how many speak of the documents that they name or named.
+
+    The rows of the documents that said or say something in them come back.
+    """
     old = _edges_at(edges, scans)
     before = citers.pairs(old)
     _keep_edges(edges, old, scans)
@@ -143,6 +166,7 @@ def _keep_edges_and_count(edges: Mapping[Place, Sequence[Edge]], scans: Mapping[
     own = {row.pk for row in new}
     saying = EdgeRow.objects.filter(said_by__in={said_by for _, said_by in before ^ after}, target__isnull=False)
     citers.recount(before, after, citers.pairs(row for row in saying.only("target", "said_by") if row.pk not in own))
+    return {row.source_id for row in (*old, *new)}
 
 
 def _write_doubts(doubts: Mapping[str, Sequence[Doubt]], scans: Mapping[str, int]) -> None:
@@ -164,11 +188,20 @@ def _write_papers(places: Iterable[Place], versions: Versions, scans: Mapping[st
     return {place: row.pk for place, row in new.items()}
 
 
+def _write_votes(votes: Votes) -> None:
+    OrganVoteRow.objects.bulk_create(
+        (OrganVoteRow(**graph_rows.vote_columns(one, number)) for one, number in votes.items()), batch_size=1000
+    )
+
+
 def _keep_claims(revision: Revision, versions: Versions, scans: Mapping[str, int]) -> None:
     at = {(scans[name], position) for name, position in revision.papers}
     kept = PaperRow.objects.filter(scan__in={scan for scan, _ in at})
-    PaperRow.objects.filter(pk__in=[row.pk for row in kept if (row.scan_id, row.position) in at]).delete()
-    claim_rows.write(revision.claims, _write_papers({one.place for one in revision.claims}, versions, scans))
+    own = [row.pk for row in kept if (row.scan_id, row.position) in at]
+    told = fact_keep.told_in(own)
+    PaperRow.objects.filter(pk__in=own).delete()
+    papers = _write_papers({one.place for one in revision.claims}, versions, scans)
+    fact_keep.recount(told, fact_keep.told_by(claim_rows.write(revision.claims, papers)))
     for one in revision.moved:
         claim_rows.move(one)
 

@@ -38,6 +38,7 @@ class DocumentRow(models.Model):
     ordinal = models.BigIntegerField("số trong dãy", null=True)
     received = models.BooleanField("đã nhận", default=False)
     cited = models.PositiveIntegerField("số văn bản nêu", default=0)
+    spoken_by = models.PositiveIntegerField("số văn bản nói đến, kể cả chính nó", default=0)
 
     class Meta:
         """By key."""
@@ -209,8 +210,8 @@ class ClaimRow(models.Model):
     order = models.IntegerField("thứ tự trong văn bản")
     series = models.TextField("dãy số", null=True, db_index=True)
     shelf = models.TextField("số và loại, hoặc tên", null=True, db_index=True)
-    named = models.TextField("tên của văn bản có số", null=True, db_index=True)
-    whole = models.TextField("khóa nêu đủ", null=True, db_index=True)
+    named = models.TextField("tên của văn bản có số", null=True)
+    whole = models.TextField("khóa nêu đủ", null=True)
     identity = models.TextField("nhận dạng")
     date = models.TextField("ngày", null=True)
     title = models.TextField("trích yếu", null=True)
@@ -219,7 +220,7 @@ class ClaimRow(models.Model):
     found = models.TextField("khóa tìm được", null=True, db_index=True)
     sure = models.FloatField("chắc đến đâu")
     candidates = models.JSONField("có thể là", default=list)
-    target = models.TextField("khóa sau quyết định", null=True, db_index=True)
+    target = models.TextField("khóa sau quyết định", null=True)
 
     class Meta:
         """Paper by paper."""
@@ -228,10 +229,92 @@ class ClaimRow(models.Model):
         verbose_name_plural = "lời nêu văn bản"
         ordering = ("paper_id", "order")
         constraints = (models.UniqueConstraint(fields=("paper", "order"), name="one_claim_an_order"),)
+        # Those of another date than most are few among very many; so are the headers.
+        indexes = (
+            models.Index(fields=("target", "date"), name="claim_by_target"),
+            models.Index(fields=("target",), condition=models.Q(order__lt=0), name="claim_of_header"),
+        )
 
     def __str__(self) -> str:
         """The document it means."""
         return self.target or "?"
+
+
+class FactRow(models.Model):
+    """What claims tell of a document that they name in full, and how many tell just that; see records.KeptFact.
+
+    However many cite a document, what they tell of it is little.  Kept right by `registry.fact_keep`.
+    """
+
+    whole = models.TextField("khóa nêu đủ", db_index=True)
+    identity = models.TextField("nhận dạng")
+    date = models.TextField("ngày", null=True)
+    title = models.TextField("trích yếu", null=True)
+    named = models.TextField("tên của văn bản có số", null=True)
+    series = models.TextField("dãy số", null=True)
+    shelf = models.TextField("số và loại, hoặc tên", null=True)
+    claims = models.PositiveIntegerField("số lời nêu")
+
+    class Meta:
+        """Document by document."""
+
+        verbose_name = "điều nêu về văn bản"
+        verbose_name_plural = "điều nêu về văn bản"
+        ordering = ("whole", "id")
+        indexes = (
+            models.Index(fields=("series",), condition=models.Q(series__isnull=False), name="fact_by_series"),
+            models.Index(fields=("shelf",), condition=models.Q(shelf__isnull=False), name="fact_by_shelf"),
+            models.Index(fields=("named",), condition=models.Q(named__isnull=False), name="fact_by_name"),
+        )
+
+    def __str__(self) -> str:
+        """The document."""
+        return self.whole
+
+
+class OrganVoteRow(models.Model):
+    """What documents tell of the organ that issued them, and how many tell just that; see records.OrganVote.
+
+    An organ of which there are no rows is counted when one of its documents changes.
+    """
+
+    office = models.TextField("khóa cơ quan ban hành", db_index=True)
+    issuer = models.TextField("cơ quan ban hành", null=True)
+    jurisdiction = models.TextField("hệ thống số của", null=True)
+    code = models.TextField("mã cơ quan", null=True)
+    received = models.BooleanField("đã nhận")
+    documents = models.PositiveIntegerField("số văn bản")
+
+    class Meta:
+        """Organ by organ."""
+
+        verbose_name = "điều nêu về cơ quan"
+        verbose_name_plural = "điều nêu về cơ quan"
+        ordering = ("office", "id")
+
+    def __str__(self) -> str:
+        """The organ."""
+        return self.office
+
+
+class RelinkRow(models.Model):
+    """A document of which the links of tasks are to be looked for anew, since the graph around it changed.
+
+    Written with the graph, taken away when the tasks are reckoned: so a process that ends in between loses nothing.
+    """
+
+    key = models.TextField("khóa nhận dạng")
+
+    class Meta:
+        """In the order of writing."""
+
+        verbose_name = "văn bản chờ nối nhiệm vụ"
+        verbose_name_plural = "văn bản chờ nối nhiệm vụ"
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        """The document."""
+        return self.key
 
 
 class RulingRow(models.Model):

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from records import Box, Document, Doubt, Edge, Organ, Relation, Saying
+from records import Box, Document, Doubt, Edge, Organ, OrganVote, Relation, Saying
 from registry.called import called
-from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, OrganRow
+from registry.graph_models import DocumentRow, DoubtRow, EdgeRow, OrganRow, OrganVoteRow
 from registry.storable import storable
 
 Columns = dict[str, Any]
@@ -20,15 +20,19 @@ TEXTS = ("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on"
 
 def document_columns(one: Document) -> Columns:
     """The columns of a document."""
-    said = [[saying.field, storable(saying.value), [list(place) for place in saying.by]] for saying in one.said]
+    said = [[saying.field, storable(saying.value), saying.papers] for saying in one.said]
     texts = {name: (value := getattr(one, name)) and storable(value) for name in TEXTS}
     papers = [list(place) for place in one.papers]
     asked = {name: storable(value) if isinstance(value, str) else value for name, value in called(one).items()}
-    return {**texts, **asked, "papers": papers, "said": said, "confidence": float(one.confidence)}
+    return {**texts, **asked, "papers": papers, "said": said, **_counted(one)}
+
+
+def _counted(one: Document) -> Columns:
+    return {"confidence": float(one.confidence), "spoken_by": one.spoken_by}
 
 
 def document(row: DocumentRow, without_said: bool = False) -> Document:
-    """The document of a row; `without_said`: without what papers say of it, which grows with every one that does."""
+    """The document of a row; `without_said`: without what papers say of it."""
     return Document(
         row.key,
         row.symbol,
@@ -43,11 +47,12 @@ def document(row: DocumentRow, without_said: bool = False) -> Document:
         row.confidence,
         row.shelf,
         row.office,
+        row.spoken_by,
     )
 
 
 def _said(row: DocumentRow) -> tuple[Saying, ...]:
-    return tuple(Saying(field, value, tuple((place[0], place[1]) for place in by)) for field, value, by in row.said)
+    return tuple(Saying(field, value, papers) for field, value, papers in row.said)
 
 
 def row_keys(keys: Collection[str]) -> dict[str, int]:
@@ -124,6 +129,18 @@ def doubt(row: DoubtRow, scans: Mapping[int, str]) -> Doubt:
 def organ_columns(one: Organ) -> Columns:
     """The columns of an organ."""
     return asdict(one) | {"name": one.name and storable(one.name), "successors": list(one.successors)}
+
+
+def vote_columns(one: OrganVote, documents: int) -> Columns:
+    """The columns of what so many documents tell of their organ."""
+    return {name: told and storable(told) if isinstance(told, str) else told for name, told in asdict(one).items()} | {
+        "documents": documents
+    }
+
+
+def vote(row: OrganVoteRow) -> OrganVote:
+    """What the row tells of an organ."""
+    return OrganVote(row.office, row.issuer, row.jurisdiction, row.code, row.received)
 
 
 def organ(row: OrganRow) -> Organ:

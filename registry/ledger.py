@@ -8,11 +8,20 @@ from collections.abc import Collection, Mapping
 from django.db.models import Count, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from records import Aimed, Document, KeptClaim, KeptFact, Ruling, Under
-from registry import claim_rows, graph_rows, rulings
+from records import Document, KeptClaim, KeptFact, Ruling, Under, Votes
+from registry import claim_rows, fact_keep, graph_rows, rulings
 from registry.connection import lent_connection
 from registry.graph_keep import ONLY, Place, Versions
-from registry.models import ClaimRow, Correction, DispatchRow, DocumentRow, GraphState, PaperRow
+from registry.models import (
+    ClaimRow,
+    Correction,
+    DispatchRow,
+    DocumentRow,
+    FactRow,
+    GraphState,
+    OrganVoteRow,
+    PaperRow,
+)
 
 #: The order in which papers and what they say count.
 IN_ORDER = ("paper__scan__sha256", "paper__position", "order")
@@ -27,6 +36,7 @@ class DjangoLedger:
 
     def __init__(self) -> None:
         self._left_out: dict[frozenset[Place], list[int]] = {}
+        self._their_facts: dict[frozenset[Place], fact_keep.Facts] = {}
 
     def rulings(self) -> tuple[Ruling, ...]:
         """The rulings that stand, oldest first."""
@@ -38,12 +48,16 @@ class DjangoLedger:
             stood = set(GraphState.objects.values_list("rulings", flat=True).get(pk=ONLY))
         return tuple(one for one, _ in rulings.history() if one.number in stood)
 
-    def changed(self, now: Versions) -> frozenset[Place]:
-        """The places of all dispatches that came, went, or were read or corrected anew since the graph was made."""
+    def changed(self, now: Versions, scans: Collection[int] | None = None) -> frozenset[Place]:
+        """The places of all dispatches that came, went, or were read or corrected anew since the graph was made.
+
+        `scans`: only those that lie in them, of which alone `now` tells (None: all).
+        """
+        kept = PaperRow.objects.order_by() if scans is None else PaperRow.objects.order_by().filter(scan__in=scans)
         with lent_connection():
             then = {
                 (sha256, position): (dispatch, corrected)
-                for sha256, position, dispatch, corrected in PaperRow.objects.values_list(
+                for sha256, position, dispatch, corrected in kept.values_list(
                     "scan__sha256", "position", "dispatch", "corrected"
                 )
             }
@@ -51,20 +65,18 @@ class DjangoLedger:
 
     def claims_at(self, places: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims of the papers at these places, as they were when the graph was made."""
-        return self._claims(ClaimRow.objects.filter(paper__in=_papers(places)))
+        return self._claims(ClaimRow.objects.filter(paper__in=self._rows_of(places)))
 
     def facts_of(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about these documents."""
-        return self._facts(ClaimRow.objects.filter(whole__in=keys), but)
+        found = self._told(FactRow.objects.filter(whole__in=keys), but)
+        return tuple(KeptFact(*one) for one in dict.fromkeys(fact[: len(FACTS)] for fact in found))
 
     def facts_under(self, under: Under, but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about the documents that are found so."""
         by_name = Q(named__in=under.names) | Q(shelf__in=_of_names(under))
         wanted = Q(series__in=under.series) | Q(shelf__in=under.shelves) | by_name
-        telling = self._without(ClaimRow.objects.filter(wanted, whole__isnull=False), but)
-        with lent_connection():
-            keys = set(telling.order_by().values_list("whole", flat=True).distinct())
-        return self.facts_of({key for key in keys if key}, but)
+        return self.facts_of({fact[0] for fact in self._told(FactRow.objects.filter(wanted), but)}, but)
 
     def looking(self, under: Under, only_open: bool, but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims that look for their document there; `only_open`: those alone that do not name it in full."""
@@ -92,6 +104,11 @@ class DjangoLedger:
         with lent_connection():
             return tuple(graph_rows.document(row) for row in DocumentRow.objects.filter(shelf__in=shelves))
 
+    def votes(self, offices: Collection[str]) -> Votes:
+        """What the kept documents tell of these organs; nothing of one of which it was not kept."""
+        with lent_connection():
+            return {graph_rows.vote(row): row.documents for row in OrganVoteRow.objects.filter(office__in=offices)}
+
     def issued_by(self, offices: Collection[str]) -> tuple[Document, ...]:
         """The kept documents of these organs, without what papers say of each."""
         with lent_connection():
@@ -99,34 +116,38 @@ class DjangoLedger:
             told = list(rows.values("key", "symbol", "issuer", "jurisdiction", "office", "papers"))
         return tuple(Document(**one | {"papers": tuple((name, at) for name, at in one["papers"])}) for one in told)
 
-    def aimed_at(self, keys: Collection[str], but: Collection[Place]) -> dict[str, Aimed]:
-        """The claims that mean each of the documents, after all rulings; nothing for one that none means."""
-        aiming = self._without(ClaimRow.objects.filter(target__in=keys), but)
+    def headers_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, tuple[KeptClaim, ...]]:
+        """The headers of papers that are one of the documents, after all rulings, by key and in order."""
+        found: dict[str, list[KeptClaim]] = defaultdict(list)
+        for one in self._claims(self._aiming(keys, but).filter(order__lt=0).order_by(*IN_ORDER)):
+            found[str(one.target)].append(one)
+        return {key: tuple(own) for key, own in found.items()}
+
+    def first_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, KeptClaim]:
+        """The first claim that means each of the documents, after all rulings."""
+        if not keys:
+            return {}
         in_order = Window(RowNumber(), partition_by="target", order_by=IN_ORDER)
-        first = {one.target: one for one in self._claims(aiming.annotate(rank=in_order).filter(rank=1))}
-        own: dict[str | None, list[KeptClaim]] = defaultdict(list)
-        for one in self._claims(aiming.filter(order__lt=0).order_by(*IN_ORDER)):
-            own[one.target].append(one)
+        first = self._claims(self._aiming(keys, but).annotate(rank=in_order).filter(rank=1))
+        return {str(one.target): one for one in first}
+
+    def surest_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, float]:
+        """How sure the surest claim is that means each of the documents, after all rulings."""
         with lent_connection():
-            counted = aiming.order_by().values("target")
-            told = list(counted.annotate(surest=Max("confidence"), papers=Count("paper", distinct=True)))
-        return {
-            key: Aimed(tuple(own[key]), first[key], one["surest"], one["papers"])
-            for one in told
-            if (key := one["target"]) is not None
-        }
+            told = self._aiming(keys, but).order_by().values_list("target").annotate(surest=Max("confidence"))
+            return {str(target): surest for target, surest in told}
 
     def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """Those claims that tell another day than this of the document they mean."""
-        by_date: dict[str | None, list[str]] = defaultdict(list)
-        for key, date in dates.items():
-            by_date[date].append(key)
-        same = Q()
-        for date, keys in by_date.items():
-            if date:
-                same |= Q(target__in=keys, date=date)
-        rows = ClaimRow.objects.filter(target__in=dates.keys(), date__isnull=False)
-        return self._claims(self._without(rows.exclude(same) if same else rows, but))
+        other = Q()
+        for key, date in dates.items():  # before and after, so that an index leads past the very many of that day
+            other |= Q(target=key, date__lt=date) | Q(target=key, date__gt=date) if date else Q(target=key)
+        if not dates:
+            return ()
+        return self._claims(self._without(ClaimRow.objects.filter(other, date__isnull=False), but))
+
+    def _aiming(self, keys: Collection[str], but: Collection[Place]) -> QuerySet[ClaimRow]:
+        return self._without(ClaimRow.objects.filter(target__in=keys), but)
 
     def _claims(self, rows: QuerySet[ClaimRow]) -> tuple[KeptClaim, ...]:
         with lent_connection():
@@ -135,22 +156,39 @@ class DjangoLedger:
     def _without(self, rows: QuerySet[ClaimRow], but: Collection[Place]) -> QuerySet[ClaimRow]:
         if not but:
             return rows
+        return rows.exclude(paper__in=self._rows_of(but))
+
+    def _rows_of(self, but: Collection[Place]) -> list[int]:
         places = frozenset(but)
         if places not in self._left_out:
             self._left_out[places] = _papers(places)
-        return rows.exclude(paper__in=self._left_out[places])
+        return self._left_out[places]
 
-    def _facts(self, rows: QuerySet[ClaimRow], but: Collection[Place]) -> tuple[KeptFact, ...]:
+    def _told(self, rows: QuerySet[FactRow], but: Collection[Place]) -> list[fact_keep.Fact]:
+        """What the rows tell, but for what only these papers tell."""
+        theirs = self._facts_at(but)
         with lent_connection():
-            told = self._without(rows, but).order_by().values_list(*FACTS).distinct()
-            return tuple(KeptFact(*one) for one in told)
+            found = rows.order_by().values_list(*fact_keep.COLUMNS, "claims")
+            return [fact for *told, claims in found if claims > theirs[fact := tuple(told)]]
+
+    def _facts_at(self, but: Collection[Place]) -> fact_keep.Facts:
+        places = frozenset(but)
+        if places not in self._their_facts:
+            with lent_connection():
+                self._their_facts[places] = (
+                    fact_keep.told_in(self._rows_of(places)) if places else fact_keep.told_by(())
+                )
+        return self._their_facts[places]
 
 
-def versions() -> dict[Place, tuple[int, str]]:
-    """Of every dispatch the row of its reading, and how far its corrections go."""
-    told = Correction.objects.order_by().values("scan").annotate(count=Count("pk"), last=Max("pk"))
+def versions(scans: Collection[int] | None = None) -> dict[Place, tuple[int, str]]:
+    """Of every dispatch (of these scans) the row of its reading, and how far its corrections go."""
+    corrections, dispatches = Correction.objects.order_by(), DispatchRow.objects.order_by()
+    if scans is not None:
+        corrections, dispatches = corrections.filter(scan__in=scans), dispatches.filter(scan__in=scans)
+    told = corrections.values("scan").annotate(count=Count("pk"), last=Max("pk"))
     corrected = {one["scan"]: f"{one['count']}/{one['last']}" for one in told}
-    rows = DispatchRow.objects.order_by().values_list("scan__sha256", "position", "pk", "scan_id")
+    rows = dispatches.values_list("scan__sha256", "position", "pk", "scan_id")
     return {(sha256, position): (pk, corrected.get(scan, "")) for sha256, position, pk, scan in rows}
 
 

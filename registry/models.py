@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from registry.arrival_models import ArrivalRow
+from registry.change_models import ScanChangeRow
 from registry.concern_models import ConcernRow
 from registry.division_models import DivisionRow, FormerRow, WordsRow
 from registry.follow_models import FollowRow, NewsRow, NewsState, NewsStepRow
@@ -21,9 +22,12 @@ from registry.graph_models import (
     DocumentRow,
     DoubtRow,
     EdgeRow,
+    FactRow,
     GraphState,
     OrganRow,
+    OrganVoteRow,
     PaperRow,
+    RelinkRow,
     RulingRow,
     SeriesRow,
 )
@@ -46,6 +50,7 @@ __all__ = [
     "ESignatureRow",
     "EdgeRow",
     "EnclosureRow",
+    "FactRow",
     "Finding",
     "FollowRow",
     "FormerRow",
@@ -57,12 +62,16 @@ __all__ = [
     "NewsStepRow",
     "OfficeUnitRow",
     "OrganRow",
+    "OrganVoteRow",
     "PaperRow",
     "PlacesRow",
     "PostboxRow",
     "ProblemRow",
+    "ReadSymbolRow",
+    "RelinkRow",
     "ReminderRow",
     "RulingRow",
+    "ScanChangeRow",
     "ScanRow",
     "SeriesRow",
     "TaskChangeRow",
@@ -168,6 +177,24 @@ class Finding(models.Model):
     def __str__(self) -> str:
         """The field and its value."""
         return f"{self.field}: {self.value}"
+
+
+class ReadSymbolRow(models.Model):
+    """What the number of a dispatch was read as whose number or date is doubtful: by it later dispatches find it."""
+
+    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="+", verbose_name="văn bản")
+    value = models.TextField("số, ký hiệu đã đọc", db_index=True)
+
+    class Meta:
+        """Dispatch by dispatch."""
+
+        verbose_name = "số, ký hiệu chưa chắc"
+        verbose_name_plural = "số, ký hiệu chưa chắc"
+        ordering = ("dispatch_id", "value")
+
+    def __str__(self) -> str:
+        """As it was read."""
+        return self.value
 
 
 class ESignatureRow(models.Model):

@@ -6,7 +6,7 @@ number of queries however much a scan holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,22 @@ from registry.entered_rows import entered_of, with_entered
 from registry.findings import FieldKey
 from registry.kept import KeptScan, reviews
 from registry.kept import rows as rows_in
-from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.models import (
+    Correction,
+    CutRow,
+    DispatchRow,
+    ESignatureRow,
+    Finding,
+    ProblemRow,
+    ReadSymbolRow,
+    ScanRow,
+)
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
 CHUNK = 200
+#: The values that what others say can make sure.
+WEIGHED = ("symbol", "issued_on")
 
 #: Each dispatch, with what was entered of it.
 ENTERED = Prefetch("dispatches", with_entered(DispatchRow.objects.all()))
@@ -85,19 +96,25 @@ def as_read(digests: Collection[str]) -> Iterator[KeptScan]:
     return (_as_read(row) for row in found)
 
 
+def read_symbols(dispatch: DispatchRow, findings: Iterable[Finding]) -> list[ReadSymbolRow]:
+    """What a doubtful dispatch's number was read as, each time that it was read; nothing of one that is sure."""
+    if not any(one.field in WEIGHED and one.confidence < SURE for one in findings):
+        return []
+    values = {one["value"] for one in dispatch.evidence if one["field"] == "symbol"}
+    return [ReadSymbolRow(dispatch=dispatch, value=value) for value in sorted(values)]
+
+
 def doubted(changed: Collection[tuple[str, int]]) -> frozenset[str]:
     """The scans with a doubtful number or date that changed, or may be named by one of these changed dispatches."""
     places = set(changed)
     with lent_connection():
         told = DispatchRow.objects.filter(scan__sha256__in={name for name, _ in places})
         named = {one["symbol"] for citations in told.values_list("citations", flat=True) for one in citations}
-        weak = Finding.objects.filter(field__in=("symbol", "issued_on"), confidence__lt=SURE)
-        rows_of_weak = list(weak.values_list("dispatch__scan__sha256", "dispatch__position", "dispatch__evidence"))
-    return frozenset(
-        sha256
-        for sha256, position, evidence in rows_of_weak
-        if (sha256, position) in places or named & {one["value"] for one in evidence if one["field"] == "symbol"}
-    )
+        weak = Finding.objects.filter(field__in=WEIGHED, confidence__lt=SURE)
+        own = weak.filter(dispatch__scan__sha256__in={name for name, _ in places})
+        found = own.values_list("dispatch__scan__sha256", "dispatch__position")
+        others = ReadSymbolRow.objects.filter(value__in=named).values_list("dispatch__scan__sha256", flat=True)
+        return frozenset({one[0] for one in found if one in places} | set(others))
 
 
 def readings() -> Iterator[ScanReading]:

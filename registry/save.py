@@ -17,8 +17,10 @@ from registry.division_keep import division
 from registry.erase import erase, erase_origin
 from registry.formers import keep_formers
 from registry.line_keep import keep_lines
-from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.models import Correction, CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ReadSymbolRow, ScanRow
 from registry.places import keep_places, packed_of
+from registry.queries import read_symbols
+from registry.scan_changes import note_change
 from registry.storable import storable
 from registry.task_keep import keep_tasks
 from registry.whereabouts import moved, put_anew
@@ -140,6 +142,11 @@ def _save(reading: ScanReading) -> None:
     if (row.page_count, rows.grades(row), rows.turns(row), rows.division(row)) != pages or _kept_facts(row) != said:
         there = _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
+        ReadSymbolRow.objects.bulk_create(
+            one
+            for dispatch in dispatches
+            for one in read_symbols(dispatch, [found for found in findings if found.dispatch is dispatch])
+        )
         ESignatureRow.objects.bulk_create(signatures)
         CutRow.objects.bulk_create(cuts)
         ProblemRow.objects.bulk_create(problems)
@@ -163,6 +170,7 @@ def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) 
     otherwise: then every one is believed to be where it was.
     """
     before = keep_formers(row)
+    note_change(row.pk)
     row.dispatches.all().delete()
     row.problems.all().delete()
     redivided = rows.division(row) != reading.division
@@ -210,7 +218,7 @@ def _correct(sha256: str, amendment: Amendment) -> None:
     if dispatch is None:
         number = amendment.dispatch + 1
         raise LookupError(f"Bản quét {sha256[:12]} không có văn bản thứ {number}; hãy tải lại trang rồi sửa lại.")
-    Correction.objects.get_or_create(
+    _, is_new = Correction.objects.get_or_create(
         scan_id=dispatch.scan_id,
         dispatch_position=amendment.dispatch,
         first_page=dispatch.pages[0] if dispatch.pages else None,
@@ -222,4 +230,6 @@ def _correct(sha256: str, amendment: Amendment) -> None:
         by=amendment.by,
         at=amendment.at,
     )
+    if is_new:
+        note_change(dispatch.scan_id)
     keep_lines([dispatch.scan_id])

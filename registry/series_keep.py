@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from registry.graph_models import DocumentRow, SeriesRow
 
@@ -26,13 +27,37 @@ def numbered(keys: Collection[str]) -> set[Numbered]:
     return set(rows.values_list("series", "ordinal", "received"))
 
 
-def recount(before: set[Numbered], after: set[Numbered]) -> None:
-    """Nothing; the series follow the numbers that some documents had and have now."""
-    names = sorted({name for name, _, _ in before ^ after if name})
-    for start in range(0, len(names), AT_ONCE):
-        some = names[start : start + AT_ONCE]
-        SeriesRow.objects.filter(name__in=some).delete()
-        _count(DocumentRow.objects.filter(series__in=some))
+def recount(before: set[Numbered], after: set[Numbered], keys: Collection[str]) -> None:
+    """Nothing; the series follow the numbers that the documents with these keys had and have now.
+
+    Only these numbers are looked at, and the ends of their series, however long those are.
+    """
+    by_name: dict[str, set[Numbered]] = defaultdict(set)
+    for one in before ^ after:
+        if one[0]:
+            by_name[one[0]].add(one)
+    for name, some in by_name.items():
+        others = DocumentRow.objects.filter(series=name, ordinal__in={one[1] for one in some}, received=True)
+        besides = set(others.exclude(key__in=keys).order_by().values_list("ordinal", flat=True))
+        came = _came(after, some, besides) - _came(before, some, besides)
+        _put(name, came)
+
+
+def _came(told: set[Numbered], some: Collection[Numbered], besides: Collection[int | None]) -> int:
+    """How many of the numbers of these came, as told or besides."""
+    ours = {number for name, number, received in told & {(*one[:2], True) for one in some} if received}
+    return len({one[1] for one in some} & (ours | set(besides)))
+
+
+def _put(name: str, came: int) -> None:
+    """The series with so many more that came, and its ends as they are now; gone where it has no number any more."""
+    numbers = DocumentRow.objects.filter(series=name)
+    ends = (numbers.order_by(order).values_list("ordinal", flat=True) for order in ("ordinal", "-ordinal"))
+    first, last = (one.first() for one in ends)
+    if first is None or last is None:
+        SeriesRow.objects.filter(name=name).delete()
+    elif not SeriesRow.objects.filter(name=name).update(came=F("came") + came, first=first, last=last):
+        SeriesRow.objects.create(name=name, came=came, first=first, last=last)
 
 
 def _count(documents: QuerySet[DocumentRow]) -> None:

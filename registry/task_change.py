@@ -14,6 +14,7 @@ from registry.amend import CLERK
 from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.models import TaskChangeRow, TaskFallRow, TaskRow
+from registry.scan_changes import note_change
 from registry.storable import storable
 from registry.task_keep import what_counts
 from registry.task_names import READ, SETTABLE, as_text
@@ -109,6 +110,7 @@ def _kept(row: TaskRow, before: Mapping[str, str], settled: Set[str], who: tuple
         TaskChangeRow(task=row, field=field, before=before[field], after=after[field], by=by, at=at)
         for field in changed
     )
+    note_change(row.scan_id)
     return tuple(changed)
 
 

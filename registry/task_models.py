@@ -134,6 +134,7 @@ class TaskLinkRow(models.Model):
         verbose_name_plural = "liên hệ của nhiệm vụ"
         ordering = ("task_id", "number")
         constraints = (models.UniqueConstraint(fields=("task", "number"), name="one_link_a_number"),)
+        indexes = (models.Index(fields=("key",), name="link_by_document"),)
 
     def __str__(self) -> str:
         """The document."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from records import Ordered, Reckoned
 from registry import task_rows
@@ -21,10 +23,16 @@ from registry.task_keep import what_counts
 ONLY = 1
 
 
-def ordered() -> tuple[Ordered, ...]:
-    """Every task whose order stands in its paper, by paper and place."""
+def ordered(scans: Collection[int] | None = None) -> tuple[Ordered, ...]:
+    """Every task whose order stands in its paper (of these scans), in the order of their numbers."""
+    rows = TaskRow.objects.filter(gone=False)
+    return orders_of(rows if scans is None else rows.filter(scan__in=scans))
+
+
+def orders_of(tasks: QuerySet[TaskRow]) -> tuple[Ordered, ...]:
+    """The orders of these tasks, in the order of their numbers."""
     with lent_connection():
-        rows = list(TaskRow.objects.filter(gone=False).select_related("scan").order_by("pk"))
+        rows = list(tasks.select_related("scan").order_by("pk"))
         by_hand = [row.pk for row in rows if "units" in row.settled]
         falls = _by_task(TaskFallRow.objects.filter(task_id__in=by_hand).order_by("task_id", "number"))
     return tuple(
@@ -41,16 +49,21 @@ def ordered() -> tuple[Ordered, ...]:
     )
 
 
-def received() -> dict[str, dt.date]:
-    """The day in Vietnam on which each scan came in, by its sha256."""
+def received(scans: Collection[int] | None = None) -> dict[str, dt.date]:
+    """The day in Vietnam on which each scan (of these) came in, by its sha256."""
+    rows = ScanRow.objects.only("sha256", "received_at")
     with lent_connection():
-        return {row.sha256: task_rows.received_on(row) for row in ScanRow.objects.only("sha256", "received_at")}
+        return {
+            row.sha256: task_rows.received_on(row) for row in (rows if scans is None else rows.filter(pk__in=scans))
+        }
 
 
-def entered_days() -> dict[tuple[str, int], dt.date]:
-    """The day of arrival that a clerk wrote, by the sha256 of the scan and the dispatch's position in it."""
+def entered_days(scans: Collection[int] | None = None) -> dict[tuple[str, int], dt.date]:
+    """The day of arrival that a clerk wrote, by the sha256 of the scan (of these) and the dispatch's position in it."""
+    days = ArrivalRow.objects.exclude(day=None)
     with lent_connection():
-        rows = ArrivalRow.objects.exclude(day=None).select_related("scan").prefetch_related("scan__dispatches")
+        of_them = days if scans is None else days.filter(scan__in=scans)
+        rows = of_them.select_related("scan").prefetch_related("scan__dispatches")
         pairs = [(row, one) for row in rows for one in row.scan.dispatches.all()]
         told = [(row.scan.sha256, one.position, entered([row], one)) for row, one in pairs]
     return {(sha256, position): given.day for sha256, position, given in told if given and given.day}
@@ -60,6 +73,36 @@ def reckoned_from() -> str | None:
     """The stamp of what the kept falls, days and links were reckoned from; None where nothing was."""
     with lent_connection():
         return TaskState.objects.filter(pk=ONLY).values_list("stamp", flat=True).first()
+
+
+def keep_part(found: Mapping[int, Reckoned]) -> None:
+    """Put what was reckoned of some tasks in the place of what is kept of them, all but the links."""
+    with lent_connection(), transaction.atomic():
+        rows = {row.pk: row for row in TaskRow.objects.filter(pk__in=found.keys(), gone=False)}
+        there = {number: one for number, one in found.items() if number in rows}
+        _keep_days(rows, there)
+        falls = {
+            number: task_rows.fall_columns(one.falls)
+            for number, one in there.items()
+            if "units" not in rows[number].settled
+        }
+        refallen = keep_rows(TaskFallRow, falls, TaskFallRow.objects.filter(task_id__in=falls.keys()))
+        if refallen:
+            keep_concerns({rows[number].scan_id for number in refallen})
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """A `with` for reckoning a part: one transaction, in which nobody else does."""
+    with lent_connection(), transaction.atomic():
+        wait_for_turn()
+        TaskState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
+        yield
+
+
+def note(stamp: str) -> None:
+    """Nothing; all that is kept was reckoned from this."""
+    TaskState.objects.filter(pk=ONLY).update(stamp=stamp)
 
 
 def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
@@ -72,11 +115,12 @@ def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
         _keep_days(rows, there)
         by_machine = {number: one for number, one in there.items() if "units" not in rows[number].settled}
         falls = {number: task_rows.fall_columns(one.falls) for number, one in by_machine.items()}
-        refallen = _keep_rows(TaskFallRow, falls)
+        refallen = keep_rows(TaskFallRow, falls, TaskFallRow.objects.all())
         keep_concerns({rows[number].scan_id for number in refallen})
         known = set(TaskRow.objects.values_list("pk", flat=True))
         links = {number: [link for link in one.links if link.task in known | {None}] for number, one in there.items()}
-        _keep_rows(TaskLinkRow, {number: task_rows.link_columns(own) for number, own in links.items()})
+        wanted = {number: task_rows.link_columns(own) for number, own in links.items()}
+        keep_rows(TaskLinkRow, wanted, TaskLinkRow.objects.all())
         state.stamp = stamp
         state.save()
 
@@ -97,9 +141,9 @@ def _days(row: TaskRow) -> tuple[Any, ...]:
     return (row.counted_due, row.counted_from, row.own, row.due)
 
 
-def _keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]]) -> list[int]:
-    """Task by task, so that what is the same is not written; the tasks whose rows were others."""
-    have = _by_task(model._default_manager.order_by("task_id", "number"))
+def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], kept: QuerySet[Any]) -> list[int]:
+    """Task by task, so that what is the same is not written; the tasks whose rows (`kept`) were others."""
+    have = _by_task(kept.order_by("task_id", "number"))
     differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
     for start in range(0, len(differing), 500):
         model._default_manager.filter(task_id__in=differing[start : start + 500]).delete()

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from records import FallKind, LinkKind, Task, TaskChange, TaskPaper, TaskStatus
 from registry import task_rows
 from registry.connection import lent_connection
 from registry.entered_rows import entered_of, with_entered
 from registry.models import (
-    ArrivalRow,
     Correction,
     DispatchRow,
     Finding,
@@ -93,15 +91,6 @@ def history(number: int) -> tuple[TaskChange, ...]:
     """Every change of the task, oldest first."""
     with lent_connection():
         return tuple(task_rows.change(row) for row in TaskChangeRow.objects.filter(task_id=number))
-
-
-def stamp() -> str:
-    """What the tasks are at: another text whenever a clerk wrote other actors or units, or a day of arrival."""
-    with lent_connection():
-        names = TaskChangeRow.objects.filter(field__in=("actors", "units")).aggregate(Count("pk"), Max("pk"))
-        days = ArrivalRow.objects.exclude(day=None).order_by("pk").values_list("pk", "day")
-        told = sha256(repr(list(days)).encode()).hexdigest()[:16] if days else ""
-    return "/".join((*(str(number) for number in names.values()), told))
 
 
 def _limited(wanted: Wanted, today: dt.date) -> QuerySet[TaskRow]:

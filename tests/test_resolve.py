@@ -76,7 +76,7 @@ def test_a_ghost_keeps_all_that_its_citers_say() -> None:
         "2007-03-30",
         "về nâng cao chất lượng sinh hoạt chi bộ",
     )
-    dates = {one.value: len(one.by) for one in ghost.said if one.field == "issued_on"}
+    dates = {one.value: one.papers for one in ghost.said if one.field == "issued_on"}
     assert dates == {"2007-03-30": 4}
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.resolve import resolve
 from pipeline.revise import revise
 from records import Act, Paper, Reading, Ruling, Scan, ScanReading
-from registry import claim_rows, rulings
+from registry import claim_rows, fact_keep, graph_rows, rulings
 from registry.amend import Amendment
 from registry.document_words import telling
 from registry.findings import FieldKey
@@ -28,7 +28,9 @@ from registry.models import (
     DocumentRow,
     DoubtRow,
     EdgeRow,
+    FactRow,
     GraphState,
+    OrganVoteRow,
     RulingRow,
     ScanRow,
     SeriesRow,
@@ -64,11 +66,19 @@ def held() -> None:
     assert dict(DocumentRow.objects.filter(cited__gt=0).values_list("key", "cited")) == Counter(one for one, _ in said)
     assert list(SeriesRow.objects.order_by("name").values_list("name", "came", "first", "last")) == numbered()
     assert [row.pk for row in DocumentRow.objects.all() if not told_by_index(row)] == []
+    assert {graph_rows.vote(row): row.documents for row in OrganVoteRow.objects.all()} == wanted.votes
+    told = Counter(fact for one in ClaimRow.objects.all() for fact in fact_keep.told_by([one]))
+    assert Counter({tuple(row[:-1]): row[-1] for row in facts()}) == told
     claims = sorted(claim_rows.read(ClaimRow.objects.all()), key=lambda one: (one.place, one.order))
     assert claims == sorted(wanted.claims, key=lambda one: (one.place, one.order))
     digest = kept.digest()
     kept.keep(wanted, kept.snapshot())
     assert kept.digest() == digest
+
+
+def facts() -> list[tuple[Any, ...]]:
+    """What is kept of what claims tell, and how many do."""
+    return list(FactRow.objects.values_list(*fact_keep.COLUMNS, "claims"))
 
 
 def numbered() -> list[tuple[str, int, int, int]]:

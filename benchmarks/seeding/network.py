@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
@@ -15,17 +16,17 @@ from benchmarks.seeding.world import Cite, Document, World
 from extractors.identity import Identity, kind_of
 from pipeline.documents import shelf
 from pipeline.faded import shelf as shelf_of
-from pipeline.organs import office_of, organs
+from pipeline.organs import office_of, organs, vote_of
 from records import Citation, Reading, Relation
 from records import Document as Told
-from registry import citers, series_keep
+from registry import citers, fact_keep, series_keep
 from registry.called import called
-from registry.graph_rows import organ_columns
-from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, OrganRow, PaperRow
+from registry.graph_rows import organ_columns, vote_columns
+from registry.models import ClaimRow, DocumentRow, DoubtRow, EdgeRow, OrganRow, OrganVoteRow, PaperRow
 
 DOCUMENT = (
     *("id", "key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period", "papers", "said"),
-    *("confidence", "shelf", "office", "cited"),
+    *("confidence", "shelf", "office", "cited", "spoken_by"),
     *("codes", "number", "words", "place", "series", "ordinal", "received"),
 )
 EDGE = (
@@ -37,8 +38,7 @@ CLAIM = (
     *("found", "sure", "candidates", "target"),
 )
 DOUBT = ("number", "scan_id", "position", "code", "message", "key", "proposed", "page", "box")
-#: Papers told of by what is said of a document; the real ones tell all.
-MOST_BY = 3
+VOTE = ("office", "issuer", "jurisdiction", "code", "received", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Network:
     def documents(self) -> None:
         """Nothing; all documents and organs are written."""
         by = self._citers()
-        Table(DocumentRow, DOCUMENT).write(self._document(number, by.get(number, ())) for number in self._numbers())
+        Table(DocumentRow, DOCUMENT).write(self._document(number, by.get(number, 0)) for number in self._numbers())
         issued = {self._organ_told(number) for number in self._numbers()}
         rows = [organ_columns(one) for one in organs(sorted(issued, key=lambda one: str(one.office)))]
         columns = list(rows[0])
@@ -93,25 +93,24 @@ class Network:
         """Nothing; citers and series are counted; a doubt for every two thousand documents cited and not received."""
         citers.count_all()
         series_keep.count_all()
+        fact_keep.count_all()
+        Table(OrganVoteRow, list(VOTE)).write(self._votes())
         Table(DoubtRow, DOUBT).write(self._doubts())
 
     def _numbers(self) -> range:
         return range(self._world.documents)
 
-    def _citers(self) -> dict[int, list[int]]:
-        """The first few dispatches that cite each document."""
-        found: dict[int, list[int]] = {}
+    def _citers(self) -> Counter[int]:
+        """How many dispatches speak of each document."""
+        found: Counter[int] = Counter()
         for dispatch in range(self._world.dispatches):
-            for cite in self._world.cites(dispatch):
-                own = found.setdefault(cite.target, []) if cite.target is not None else None
-                if own is not None and len(own) < MOST_BY and dispatch not in own:
-                    own.append(dispatch)
+            found.update({one for cite in self._world.cites(dispatch) for one in _meant(cite)})
         return found
 
-    def _document(self, number: int, citers: Any) -> Row:
+    def _document(self, number: int, citers: int) -> Row:
         one, received = self._world.document(number), self._world.dispatch_of(number)
         papers: list[list[Any]] = [] if received is None else [[digest(self._world, received), 0]]
-        by = papers + [[digest(self._world, dispatch), 0] for dispatch in citers]
+        speaking = len(papers) + citers
         told = {"symbol": one.symbol, "kind": one.kind, "issued_on": one.day.isoformat()}
         texts = (
             one.identity.key,
@@ -123,10 +122,20 @@ class Network:
             one.day.isoformat(),
             one.identity.period,
         )
-        said = [[name, value, by] for name, value in sorted(told.items())] if by else []
+        said = [[name, value, speaking] for name, value in sorted(told.items())] if speaking else []
         office = office_of(one.symbol, one.organ.place, one.organ.name)
         columns = called(Told(*texts, papers=tuple((name, place) for name, place in papers)))
-        return (number + 1, *texts, papers, said, 0.97, shelf(one.symbol), office, 0, *columns.values())
+        return (number + 1, *texts, papers, said, 0.97, shelf(one.symbol), office, 0, speaking, *columns.values())
+
+    def _votes(self) -> Iterator[Row]:
+        votes = Counter(vote for number in self._numbers() if (vote := vote_of(self._plain(number))))
+        return (list(vote_columns(vote, number).values()) for vote, number in votes.items())
+
+    def _plain(self, number: int) -> Told:
+        one, received = self._world.document(number), self._world.dispatch_of(number) is not None
+        office = office_of(one.symbol, one.organ.place, one.organ.name)
+        issuer, papers = (one.organ.name, (("", 0),)) if received else (None, ())
+        return Told("", one.symbol, issuer=issuer, jurisdiction=one.organ.place, papers=papers, office=office)
 
     def _organ_told(self, number: int) -> Told:
         """As much of a document as its organ is made of, the same for all that are alike."""
@@ -193,7 +202,12 @@ class Network:
             yield (0, citer + 1, 0, "dates_differ", message, one.identity.key, None, 1, None)
 
 
-@lru_cache(maxsize=300_000)
+def _meant(cite: Cite) -> Iterator[int]:
+    """The documents that a claim made of the mention means."""
+    yield from (one for one in (cite.target, cite.source) if one is not None)
+
+
+@lru_cache(maxsize=1_200_000)
 def _identity(one: Identity) -> str:
     return _text(astuple(one))
 

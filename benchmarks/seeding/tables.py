@@ -11,6 +11,12 @@ from django.db import connection, models, transaction
 
 Row = Sequence[Any]
 #: Columns whose values a database wants in a form of its own.
+SQLITE_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name LIKE 'registry_%'"
+)
+POSTGRESQL_INDEXES = """
+    SELECT indexname, indexdef FROM pg_indexes AS i WHERE tablename LIKE 'registry_%' AND NOT EXISTS (
+        SELECT 1 FROM pg_constraint AS c WHERE c.conindid = quote_ident(i.indexname)::regclass)"""
 PREPARED = (models.JSONField, models.DateField, models.BinaryField)
 
 
@@ -73,6 +79,28 @@ def filling() -> Iterator[None]:
     finally:
         if sqlite:
             _said("PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL")
+
+
+class Indexes:
+    """The indexes of the registry's tables, taken away while rows are written: made of a full table they cost less."""
+
+    def __init__(self) -> None:
+        self._made: list[str] = []
+
+    def away(self) -> None:
+        """Nothing; the indexes that hold no constraint are gone."""
+        with connection.cursor() as cursor:
+            cursor.execute(POSTGRESQL_INDEXES if connection.vendor == "postgresql" else SQLITE_INDEXES)
+            found = cursor.fetchall()
+        _said(*(f"DROP INDEX {connection.ops.quote_name(name)}" for name, _ in found))
+        self._made = [made for _, made in found]
+
+    def back(self) -> None:
+        """Nothing; they are there again."""
+        if connection.vendor == "postgresql":
+            _said("SET CONSTRAINTS ALL IMMEDIATE")
+        _said(*self._made)
+        self._made = []
 
 
 def _way(field: models.Field[Any, Any]) -> Callable[[Any], Any]:

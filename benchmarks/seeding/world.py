@@ -153,7 +153,7 @@ class World:
         return found
 
 
-@lru_cache(maxsize=300_000)
+@lru_cache(maxsize=1_200_000)
 def _document(world: World, number: int) -> Document:
     return world.made(number)
 

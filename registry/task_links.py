@@ -1,0 +1,94 @@
+"""The links of some tasks: what is asked to find them anew, and how they are put among those that stay."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from django.db.models import Q
+
+from records import Document, Fall, LinkKind, Ordered, TaskLink
+from registry import task_rows
+from registry.connection import lent_connection
+from registry.graph_models import ClaimRow, DocumentRow, EdgeRow
+from registry.hops import Told, told
+from registry.models import TaskFallRow, TaskLinkRow, TaskRow
+from registry.relink import citing_any
+from registry.task_reckon import keep_rows, orders_of
+
+#: An order, and on whom it falls.
+Own = Sequence[tuple[Ordered, tuple[Fall, ...]]]
+ANSWERED, IMPLEMENTS = LinkKind.ANSWERED_BY.value, LinkKind.IMPLEMENTS.value
+
+
+def stirred_by(scans: Collection[int]) -> set[str]:
+    """The keys of the documents that these scans hold, and of those that speak of them."""
+    if not scans:
+        return set()
+    with lent_connection():
+        headers = ClaimRow.objects.filter(paper__scan__in=scans, order__lt=0, target__isnull=False)
+        own = {str(key) for key in headers.values_list("target", flat=True)}
+        citing = DocumentRow.objects.filter(pk__in=citing_any(own)).values_list("key", flat=True)
+        return own | set(citing)
+
+
+def said_by(keys: Collection[str]) -> Told:
+    """What these documents say of others themselves, in the order of papers and places."""
+    sources = DocumentRow.objects.filter(key__in=list(keys)).values_list("pk", flat=True)
+    with lent_connection():
+        rows = list(sources)
+    return told(EdgeRow.objects.filter(source__in=rows, target__isnull=False), rows)
+
+
+def tasks_of(documents: Iterable[Document]) -> dict[str, Own]:
+    """The tasks of each received document with their falls; a paper that came twice counts once, as it came first."""
+    places = {one.key: one.papers for one in documents if one.papers}
+    wanted = {place for some in places.values() for place in some}
+    if not wanted:
+        return {}
+    rows = TaskRow.objects.filter(scan__sha256__in={sha256 for sha256, _ in wanted}, gone=False)
+    by_place: dict[tuple[str, int], list[tuple[Ordered, tuple[Fall, ...]]]] = defaultdict(list)
+    orders = orders_of(rows)
+    falls = _falls([one.number for one in orders])
+    for one in orders:
+        by_place[one.place].append((one, falls.get(one.number, ())))
+    found = {key: [own for place in some if (own := by_place.get(place))] for key, some in places.items()}
+    return {key: lists[0] for key, lists in found.items() if lists}
+
+
+def _falls(numbers: Collection[int]) -> dict[int, tuple[Fall, ...]]:
+    rows: dict[int, list[TaskFallRow]] = defaultdict(list)
+    with lent_connection():
+        for row in TaskFallRow.objects.filter(task__in=numbers).order_by("task_id", "number"):
+            rows[row.task_id].append(row)
+    return {number: task_rows.falls(own) for number, own in rows.items()}
+
+
+def keep_links(keys: Collection[str], documents: Iterable[Document], found: Mapping[int, Sequence[TaskLink]]) -> None:
+    """Put what was found in the place of all that hung on what these documents (all `keys`) say; the rest stays.
+
+    `documents`: those of them that there are.
+    """
+    own = _tasks_in({place for one in documents for place in one.papers})
+    hung = Q(kind=ANSWERED, key__in=list(keys)) | Q(kind=IMPLEMENTS, task__in=own)
+    touched = set(TaskLinkRow.objects.filter(hung).values_list("task_id", flat=True)) | found.keys()
+    rows = TaskLinkRow.objects.filter(task__in=touched, task__gone=False).order_by("task_id", "number")
+    links: dict[int, list[TaskLink]] = {number: list(found.get(number, ())) for number in touched}
+    for row in rows:
+        if not (row.kind == ANSWERED and row.key in keys) and not (row.kind == IMPLEMENTS and row.task_id in own):
+            links[row.task_id].append(task_rows.link(row))
+    there = set(TaskRow.objects.filter(pk__in=touched, gone=False).values_list("pk", flat=True))
+    wanted = {number: task_rows.link_columns(in_order(links[number])) for number in there}
+    keep_rows(TaskLinkRow, wanted, TaskLinkRow.objects.filter(task__in=there))
+
+
+def _tasks_in(places: Collection[tuple[str, int]]) -> set[int]:
+    """The tasks of these papers."""
+    rows = TaskRow.objects.filter(scan__sha256__in={sha256 for sha256, _ in places})
+    found = rows.order_by().values_list("pk", "scan__sha256", "position")
+    return {pk for pk, sha256, position in found if (sha256, position) in places}
+
+
+def in_order(links: Sequence[TaskLink]) -> tuple[TaskLink, ...]:
+    """The likeliest first."""
+    return tuple(sorted(links, key=lambda one: (one.kind, -one.score, one.key, one.task or 0)))
