@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0022_mails'),
+        ("registry", "0023_words_provenance"),
     ]
 
     operations = [

@@ -80,7 +80,7 @@ def count(apps, editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0022_mails'),
+        ("registry", "0024_inboxes"),
     ]
 
     operations = [
