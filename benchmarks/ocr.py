@@ -2,8 +2,8 @@
 
 The scans of DIR (NAME.pdf, with what stands on it in NAME.txt), else so many of our own cases drawn at a level, go
 through `vanthu read` and, where whoever measures has it, through `ocrmypdf -l vie --jobs 2`, turn by turn in one run:
-seconds of the clock as a whole process, pages a minute, the share of words lost (whatever their order, for columns are
-read in different ones), and how many of the documents named are found in the text by our finder.
+seconds of the clock as a whole process, pages a minute, the shares of signs misread and of words lost (whatever their
+order, for columns are read in different ones), and how many of the documents named are found in the text by our finder.
 """
 
 from __future__ import annotations
@@ -18,9 +18,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from extractors.citations import citations_in
 from rules.fold import nfc
@@ -30,13 +33,16 @@ CASES = Path(__file__).parents[1] / "corpora" / "cases"
 HELD_OUT = ("unseen-", "sealed-", "secret-")
 VANTHU = Path(sys.executable).parent / "vanthu"
 HEADINGS = (
-    "| reader | seconds | pages a minute | times | words lost | documents named found |\n|---|---|---|---|---|---|"
+    "| reader | seconds | pages a minute | times | signs misread | words lost | documents named found |\n"
+    "|---|---|---|---|---|---|---|"
 )
 
 #: What one reader makes of the scans: the text by the name of each.
 Texts = Mapping[str, str]
 #: In a text: a page ends.
 PAGE_END = "\f"
+#: So many words are looked for at a time.
+PIECE = 8
 
 
 @dataclass
@@ -82,6 +88,33 @@ def lost(texts: Texts, truth: Texts) -> float:
     read = {name: Counter(re.findall(r"\w+", nfc(texts.get(name, "")).lower())) for name in truth}
     missing = sum((wanted[name] - read[name]).total() for name in truth)
     return missing / max(1, sum(one.total() for one in wanted.values()))
+
+
+def misread(texts: Texts, truth: Texts) -> float:
+    """Edits beside signs (0..1), piece by piece of the truth, each held against the place that is most like it.
+
+    So the order in which columns are read counts as no error.
+    """
+    pieces = [
+        (piece, " ".join(nfc(texts.get(name, "")).split())) for name, text in truth.items() for piece in _pieces(text)
+    ]
+    edits = sum(_edits(piece, read) for piece, read in pieces)
+    return edits / max(1, sum(len(piece) for piece, _ in pieces))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Some words of a line at a time."""
+    for line in nfc(text).splitlines():
+        words = line.split()
+        for start in range(0, len(words), PIECE):
+            yield " ".join(words[start : start + PIECE])
+
+
+def _edits(piece: str, read: str) -> int:
+    best = fuzz.partial_ratio_alignment(piece, read)
+    if best is None or len(read) < len(piece):
+        return Levenshtein.distance(piece, read)
+    return Levenshtein.distance(piece, read[best.dest_start : best.dest_end])
 
 
 def named(texts: Texts, truth: Texts) -> tuple[int, int]:
@@ -134,7 +167,7 @@ def main(arguments: Sequence[str]) -> None:
         median, (found, wanted) = statistics.median(one.seconds), named(one.texts, truth)
         sys.stdout.write(
             f"| {one.name} | {median:.1f} | {60 * pages / median:.1f} | {slowest / median:.2f} "
-            f"| {lost(one.texts, truth):.2%} | {found} of {wanted} |\n"
+            f"| {misread(one.texts, truth):.2%} | {lost(one.texts, truth):.2%} | {found} of {wanted} |\n"
         )
 
 
