@@ -166,7 +166,7 @@ def test_one_watch_serves_all_offices(installation: Path, place: Place, tmp_path
     for number, name in enumerate(("so-a", "so-b")):
         (installation / name / "data" / "inbox" / f"{name}.pdf").write_bytes(typed_letter(tmp_path, number))
     with watched(place, tmp_path / "prefect", VANTHU_OFFICES=str(installation)) as watch:
-        assert came_true(lambda: all(one.exists() for one in registers), 240), place.said()[-2000:]
+        assert came_true(lambda: all(one.exists() for one in registers), 420), place.said()[-2000:]
         watch.terminate()
         assert watch.wait(timeout=BOUND) == 0
         assert left(place) == []
