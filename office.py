@@ -101,12 +101,17 @@ class Office:
         if self.divisions is not None:
             by_words = divider(self.settings, self.pool, self.divisions, self.citers, self.progress)
         older = self._older() if pages else frozenset()
-        at_once = self.files_at_once if self.away and pages else 1  # else one machine reads the pages of a file at once
-        with ThreadPoolExecutor(at_once, thread_name_prefix="again") as threads:
-            readers = [self.read if scan.sha256 in older else by_words for scan in scans]
-            kept = list(threads.map(self._kept_again, scans, readers))
+        readers = [self.read if scan.sha256 in older else by_words for scan in scans]
+        kept = self._all_kept_again(scans, readers)
         still = self._older() & {scan.sha256 for scan in scans}
         return Reread(kept.count(True), kept.count(False), len(still))
+
+    def _all_kept_again(self, scans: Sequence[Scan], readers: Sequence[Reader]) -> list[bool]:
+        """Several at a time where other machines read; one by one here, where the pages of one keep all cores busy."""
+        if self.away is None:
+            return list(map(self._kept_again, scans, readers))
+        with ThreadPoolExecutor(self.files_at_once, thread_name_prefix="again") as threads:
+            return list(threads.map(self._kept_again, scans, readers))
 
     def _older(self) -> frozenset[str]:
         from registry.words_kept import older

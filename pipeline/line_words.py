@@ -55,8 +55,8 @@ def read_page(page: Picture, ruled: Sequence[Table], settings: Settings) -> Page
 
     Raises OcrTimeout, OcrFailed, TesseractMissing.
     """
-    found = page_lines(page)
-    if ruled or not found.lines or found.loose > LOOSE:
+    found = None if ruled else page_lines(page)
+    if found is None or not found.lines or found.loose > LOOSE:
         return PageReading(page_words(page, settings))
     lines = read_lines(found.lines, settings)
     if _failed(lines) > FAILED:

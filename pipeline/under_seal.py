@@ -27,7 +27,8 @@ ONE_LINE = 7  # Tesseract's page segmentation for a single line
 WAYS = ((None, 1.0), (None, 1.5), (190, 1.5), (175, 2.0), (255, 1.0))
 ABOVE, BELOW = 40.0, 110.0  # points around the foot's first line and last in which its seal may lie
 LEFT = 0.3  # of the page's width: seals lie right of it
-TAIL = 1.35  # of the seal's radius: so far below its middle its lines reach
+TAIL = 1.35  # of the seal's radius: so far below its middle its lines reach, and so far about it the pen's strokes
+STROKE = 0.3  # what is read less surely beside a seal is a stroke of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,13 @@ def _placed(words: Sequence[Word], line: SignedLine, signature: _Signature) -> t
 
 
 def _in_seal(word: Word, signature: _Signature) -> bool:
-    """Whether the word's middle lies in the seal: letters of its ring, its emblem, the pen across."""
+    """Whether the word's middle lies in the seal: letters of its ring, its emblem, the pen across, also beside it."""
     x, y = _middle(word)
     left, top = signature.box((0, 0, 0, 0))[:2]
     scale = signature.raw.dpi / POINTS_PER_INCH
     across, down = (x - left) * scale - signature.seal.middle[0], (y - top) * scale - signature.seal.middle[1]
-    return hypot(across, down) < signature.seal.radius
+    reach = TAIL if word.confidence < STROKE else 1.0
+    return hypot(across, down) < reach * signature.seal.radius
 
 
 def _holds(box: Box, word: Word) -> bool:

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     entry = connections.settings["default"]
     if entry["ENGINE"] == "django.db.backends.sqlite3":
         entry["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "vanthu.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _loggers_speak() -> None:
+    """Whoever sets up logging anew (Prefect does where a flow starts) silences the loggers that were there before."""
+    for logger in logging.root.manager.loggerDict.values():
+        if isinstance(logger, logging.Logger):
+            logger.disabled = False
 
 
 @pytest.fixture(autouse=True)
