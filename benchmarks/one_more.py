@@ -50,8 +50,8 @@ def reading(number: int, cited: Sequence[Named], dice: random.Random) -> ScanRea
     """The reading of a dispatch that cites these documents."""
     from benchmarks.seeding.orders import orders
     from benchmarks.seeding.units import office
-    from benchmarks.seeding.words import CLOSINGS
-    from benchmarks.seeding.world import Document, organs
+    from benchmarks.seeding.words import CLOSINGS, organs
+    from benchmarks.seeding.world import Document
     from extractors.identity import Told, identity
 
     organ, day, units = next(one for one in organs() if one.place == "Trà Vinh"), dt.date(2026, 11, 20), office()
