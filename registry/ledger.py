@@ -25,6 +25,8 @@ from registry.models import (
 
 #: The order in which papers and what they say count.
 IN_ORDER = ("paper__scan__sha256", "paper__position", "order")
+#: Queries joined into one.
+AT_ONCE = 100
 FACTS = ("whole", "identity", "date", "title", "named")
 
 
@@ -139,12 +141,13 @@ class DjangoLedger:
 
     def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """Those claims that tell another day than this of the document they mean."""
-        other = Q()
-        for key, date in dates.items():  # before and after, so that an index leads past the very many of that day
-            other |= Q(target=key, date__lt=date) | Q(target=key, date__gt=date) if date else Q(target=key)
-        if not dates:
-            return ()
-        return self._claims(self._without(ClaimRow.objects.filter(other, date__isnull=False), but))
+        parts = [claims for key, date in dates.items() for claims in _of_other_dates(key, date)]
+        found = list[int]()
+        for start in range(0, len(parts), AT_ONCE):
+            first, *more = parts[start : start + AT_ONCE]
+            with lent_connection():
+                found += first.union(*more, all=True)
+        return self._claims(self._without(ClaimRow.objects.filter(pk__in=found), but)) if found else ()
 
     def _aiming(self, keys: Collection[str], but: Collection[Place]) -> QuerySet[ClaimRow]:
         return self._without(ClaimRow.objects.filter(target__in=keys), but)
@@ -179,6 +182,13 @@ class DjangoLedger:
                     fact_keep.told_in(self._rows_of(places)) if places else fact_keep.told_by(())
                 )
         return self._their_facts[places]
+
+
+def _of_other_dates(key: str, date: str | None) -> list[QuerySet[ClaimRow, int]]:
+    """The claims before and after the day, each found in an index that leads past the very many of that day."""
+    aiming = ClaimRow.objects.filter(target=key, date__isnull=False).order_by()
+    some = [aiming.filter(date__lt=date), aiming.filter(date__gt=date)] if date else [aiming]
+    return [one.values_list("pk", flat=True) for one in some]
 
 
 def versions(scans: Collection[int] | None = None) -> dict[Place, tuple[int, str]]:

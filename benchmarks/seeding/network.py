@@ -112,6 +112,7 @@ class Network:
         papers: list[list[Any]] = [] if received is None else [[digest(self._world, received), 0]]
         speaking = len(papers) + citers
         told = {"symbol": one.symbol, "kind": one.kind, "issued_on": one.day.isoformat()}
+        told |= {"title": f"về {one.subject}", "jurisdiction": one.organ.place}
         texts = (
             one.identity.key,
             one.symbol,
@@ -160,7 +161,7 @@ class Network:
             key,
             _identity(identity),
             one.day.isoformat() if whole else None,
-            None,
+            None if said or order >= 0 else f"về {one.subject}",
             said.confidence if said else 0.97,
             _text((one.symbol, about, mention, of_paper, None)),
             key,
