@@ -14,6 +14,7 @@ from pipeline.errors import PipelineError
 from pipeline.fingerprint import Fingerprint, fingerprint
 from pipeline.intake import sha256_of
 from pipeline.pages import PagePool
+from pipeline.provenance import with_provenance
 from pipeline.read import read_scan
 from pipeline.stages import reading_of
 from records import UNDIVIDED, Citation, Citers, Division, Scan, ScanReading
@@ -81,6 +82,7 @@ def done(errand: Errand) -> Answered:
     asked, division = _Asked(), errand.division
     try:
         words = read_scan(errand.scan, errand.settings, _pool(), None, division.heads)
+        words = with_provenance(words, errand.settings)  # the same here as there, or it would have been declined
         return Answer(reading_of(words, asked, division), tuple(dict.fromkeys(asked.symbols)))
     except PipelineError as error:
         return error

@@ -9,6 +9,7 @@ import hashlib
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -33,12 +34,12 @@ _FOLDER = re.compile(r'"([^"]+)"')
 PATIENCE = 30.0  # seconds: Tesseract says at once what it is
 
 
-def provenance(read: ReadScan, settings: Settings) -> Provenance | None:
-    """By what these words were read just now; None where a page could not be read, so that trying again may help."""
+def with_provenance(read: ReadScan, settings: Settings) -> ReadScan:
+    """The words read just now with what read them; without, where a page could not be: trying again may help."""
     if any(map(_unread, read.pages)):
-        return None
+        return read
     by_ocr = any(page.source == "ocr" for page in read.pages)
-    return Provenance(engine(settings.ocr_language) if by_ocr else "", preparation())
+    return replace(read, provenance=Provenance(engine(settings.ocr_language) if by_ocr else "", preparation()))
 
 
 def provenance_now(settings: Settings) -> Provenance:

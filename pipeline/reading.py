@@ -14,7 +14,7 @@ from pipeline.errors import PipelineError, refused
 from pipeline.fingerprint import fingerprint
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
-from pipeline.provenance import provenance
+from pipeline.provenance import with_provenance
 from pipeline.read import read_scan, with_heads
 from pipeline.redrawn import with_pictures
 from pipeline.stages import reading_of
@@ -50,7 +50,7 @@ def reader(
         division = divisions.division(scan.sha256) if divisions else UNDIVIDED
         words = read_scan(scan, settings, pool, progress, division.heads)
         if divisions:  # who keeps words keeps by what they were read
-            words = replace(words, provenance=provenance(words, settings))
+            words = with_provenance(words, settings)
         return reading_of(words, citers, division)
 
     return read

@@ -22,9 +22,10 @@ from pipeline.errors import PipelineError, ReaderEnded
 from pipeline.fingerprint import Fingerprint, differences, fingerprint
 from pipeline.intake import take_in
 from pipeline.pages import PagePool
+from pipeline.provenance import preparation
 from pipeline.reading import Reader, now, reader, sender
 from pipeline.shared_storage import Mark, looked_at, seen
-from records import Scan, ScanReading
+from records import Provenance, Scan, ScanReading
 from settings import Settings
 from tests.deadly import Deadly
 from tests.drawn_pages import locked_pdf
@@ -256,6 +257,10 @@ def test_what_the_register_knows_is_put_in_here(papers: tuple[Scan, ...]) -> Non
     settings = Settings().for_reading()
     answer = done(Errand(scan, settings, by=fingerprint(settings)))
     assert isinstance(answer, Answer)
+    assert answer.reading.words is not None
+    assert answer.reading.words.provenance == Provenance(
+        "", preparation()
+    )  # kept beside the words, as of those read here
     asked = Answer(answer.reading, ("729/QĐ-TTg",))  # as if that had been doubtful
     knows = Kept(NAMED)
     assert weighed(answer, None) is answer.reading

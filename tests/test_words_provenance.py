@@ -98,8 +98,8 @@ def test_typed_and_blank_pages_and_texts_need_no_ocr(tmp_path: Path, house: Sett
 
 def test_words_tell_what_read_them(house: Settings) -> None:
     read = scan_of(page(source="text"))
-    assert by.provenance(read, house) == Provenance("", by.preparation())
-    assert by.provenance(_with(Page(1, 595, 842, (), "ocr")), house) is None  # it could not be read
+    assert by.with_provenance(read, house).provenance == Provenance("", by.preparation())
+    assert by.with_provenance(_with(Page(1, 595, 842, (), "ocr")), house).provenance is None  # it could not be read
 
 
 @pytest.mark.ocr
