@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import re
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 import rules
-from pipeline.errors import PipelineError, TesseractMissing
+from pipeline.errors import PipelineError
 from pipeline.ocr import engine
+from pipeline.provenance import HOUSE, installed
+from pipeline.provenance import engine as read_by
 from settings import Settings
 
-HOUSE = Path(__file__).parent.parent
 ROOMS = ("pipeline", "extractors", "records", "rules")
 #: The libraries that words and pictures come from; another release may read otherwise.
 LIBRARIES = (
     *("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pillow", "pyhanko", "pypdfium2"),
     *("python-docx", "rapidocr", "rapidfuzz", "spacy", "underthesea"),
 )
-_WHERE_DATA_LIES = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +69,19 @@ def differences(here: Fingerprint, there: Fingerprint) -> str:
 def _program() -> str:
     """The release, with a hash of the code that reads."""
     code = (path for room in ROOMS for path in (HOUSE / room).glob("*.py"))
-    return f"{_release('vanthu')}+{_hash(path.read_bytes() for path in sorted(code))}"
+    return f"{installed('vanthu').removeprefix('vanthu ')}+{_hash(path.read_bytes() for path in sorted(code))}"
 
 
 @cache
 def _libraries() -> str:
     python = ".".join(platform.python_version_tuple()[:2])
-    told = [f"{name} {_release(name)}" for name in LIBRARIES]
-    return f"Python {python}+{_hash(one.encode() for one in told)}"
+    return f"Python {python}+{_hash(installed(one).encode() for one in LIBRARIES)}"
 
 
 @cache
 def _tesseract(languages: str, release: str) -> str:
     """Its release, with a hash of the data of the languages: those of one release come in several qualities."""
-    return f"{release}+{_hash(_data(languages))}"
-
-
-def _data(languages: str) -> Iterator[bytes]:
-    try:
-        said = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=30)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise TesseractMissing() from error
-    where = _WHERE_DATA_LIES.search(said.stdout + said.stderr)
-    for language in languages.split("+"):
-        path = Path(where[1] if where else "", f"{language}.traineddata")
-        yield path.read_bytes() if path.is_file() else b""
-
-
-def _release(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "0"
+    return f"{release}+{_hash([read_by(languages).encode()])}"
 
 
 def _hash(parts: Iterable[bytes]) -> str:

@@ -57,7 +57,7 @@ def preparation() -> str:
     content = hashlib.sha256()
     for path in sources():
         content.update(path.read_bytes())
-    content.update("".join(map(_installed, TOOLS)).encode())
+    content.update("".join(map(installed, TOOLS)).encode())
     return content.hexdigest()[:12]
 
 
@@ -95,7 +95,7 @@ def engine(language: str) -> str:
         return ""
     folder = _FOLDER.search("\n".join(_said("--list-langs")))
     data = _data(Path(folder[1]), language.split("+")) if folder else ()
-    return "; ".join((version, *data, *map(_installed, SECOND_READER)))
+    return "; ".join((version, *data, *map(installed, SECOND_READER)))
 
 
 def _said(word: str) -> list[str]:
@@ -112,7 +112,8 @@ def _data(folder: Path, languages: Iterable[str]) -> Iterator[str]:
         yield f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else '?'}"
 
 
-def _installed(package: str) -> str:
+def installed(package: str) -> str:
+    """The package with its release, as it is installed here."""
     try:
         return f"{package} {metadata.version(package)}"
     except metadata.PackageNotFoundError:
