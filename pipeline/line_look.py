@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from pipeline.line_words import RAW_LINE, ReadLine, read_lines
+from pipeline.line_words import ReadLine, read_lines
+from pipeline.ocr import RAW_LINE
 from pipeline.regions import Regions
 from pipeline.second_look import ALONE, DISPUTED, surer
 from records import Box, Word

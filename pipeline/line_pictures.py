@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.crop import WHITE
 from pipeline.image import Mask, near
 from pipeline.letters import Letters, letters
 from pipeline.line_bands import Band, line_bands
@@ -25,7 +26,6 @@ JOINED_ABOVE, JOINED_BELOW = 0.5, 0.4
 TALLEST = 5.0
 #: Of a spot: both sides at least so long are a black seal's rim with the letters that it touches, or a frame.
 SEAL_MM = 25.0
-WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.line_pictures import ROOM, WHITE, LinePicture, page_lines
-from pipeline.ocr import block_words, page_words
+from pipeline.crop import WHITE
+from pipeline.line_pictures import ROOM, LinePicture, page_lines
+from pipeline.ocr import ONE_LINE, block_words, page_words
 from pipeline.picture import POINTS_PER_INCH, Picture
 from records import Box, Table, Word
 from settings import Settings
 
-#: Tesseract's page segmentation for a picture of one line, and for one that it shall not look for a line in.
-ONE_LINE, RAW_LINE = 7, 13
 #: White around a line in pixels, for a reader that looks for the line itself.
 BORDER = 8
 #: Pixels that are left around a line for a reader that takes all of the picture for the line.

@@ -11,15 +11,13 @@ from pipeline.framed_marks import FRAMED
 from pipeline.frames import Frame
 from pipeline.handwriting import traced
 from pipeline.loose_ink import Group, groups
-from pipeline.ocr import block_words
+from pipeline.ocr import ONE_LINE, block_words
 from pipeline.picture import Picture
 from records import Box, Word
 from rules import first, rules
 from rules.fold import capitals, letters
 from settings import Settings
 
-#: Tesseract's page segmentation for one line.
-ONE_LINE = 7
 #: What a mark is worth that was read with a slip: it is shown as a doubt; of secrecy it counts in full.
 SLIPPED = 0.6
 #: How alike (0..100) the letters of a reading must be to a mark's to be read once more, and to be it with a slip.

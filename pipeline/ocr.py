@@ -22,8 +22,9 @@ from pipeline.tesseract import pytesseract
 from records import Word
 from settings import Settings
 
-WHOLE_PAGE = 3  # page segmentation modes of Tesseract
-ONE_BLOCK = 6
+#: Page segmentation modes of Tesseract: it looks for columns, for lines of different sizes in one column, for lines of
+#: one size, for one line; or takes the whole picture for the line.
+WHOLE_PAGE, ONE_COLUMN, ONE_BLOCK, ONE_LINE, RAW_LINE = 3, 4, 6, 7, 13
 #: How a process ends that is killed from outside; its own faults have other signals.
 KILLED = tuple(sign for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT) for sign in (-number, 128 + number))
 COLUMNS = ("left", "top", "width", "height", "conf", "text")  # of that table, all that is used of it

@@ -18,6 +18,7 @@ from pipeline.grid import tables
 from pipeline.ink import outside_stamps, stamps, without_stamps
 from pipeline.line_look import line_look
 from pipeline.line_words import PageReading, read_page
+from pipeline.loose_marks import meet
 from pipeline.ocr import block_words
 from pipeline.page_marks import begins_dispatch, with_marks
 from pipeline.picture import POINTS_PER_INCH, Picture
@@ -138,13 +139,9 @@ def _looked_at_again(own: Sequence[Word], look: _Look, settings: Settings) -> tu
     parts = regions(own, reading.width, reading.height)
     if not read.lines:
         return second_look(own, parts, reading, settings)
-    sealed = any(_touch(seal, box) for seal in read.seals for box in parts.foot)
+    sealed = any(meet(seal, box) for seal in read.seals for box in parts.foot)
     by_lines, by_columns = (replace(parts, foot=()), replace(parts, head=())) if sealed else (parts, Regions((), ()))
     return second_look(line_look(own, read.lines, by_lines, settings), by_columns, reading, settings)
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _upright(first: _Look, settings: Settings) -> _Look:

@@ -11,15 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.crop import cropped, enlarged, on_page
-from pipeline.ocr import block_words
+from pipeline.ocr import ONE_BLOCK, ONE_COLUMN, block_words
 from pipeline.picture import Picture
 from pipeline.regions import Regions
 from pipeline.rows import is_speck
 from records import Box, Word
 from settings import Settings
 
-#: Tesseract's page segmentation for one column of lines of different sizes, and for one block.
-ONE_COLUMN, ONE_BLOCK = 4, 6
 LARGER = 2.0
 #: What two different readings of one word are worth at most.
 DISPUTED = 0.7

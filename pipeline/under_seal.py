@@ -11,7 +11,7 @@ import numpy as np
 from pipeline.crop import BORDER, WHITE, cropped, enlarged, on_page
 from pipeline.image import Mask
 from pipeline.line_starts import Reading
-from pipeline.ocr import block_words
+from pipeline.ocr import ONE_LINE, block_words
 from pipeline.picture import POINTS_PER_INCH, Area, Picture
 from pipeline.regions import regions
 from pipeline.seal_readings import agreed
@@ -21,7 +21,6 @@ from pipeline.signed_lines import ENDS_MM, MARKS_ABOVE, MARKS_BELOW, SignedLine,
 from records import Box, Word
 from settings import Settings
 
-ONE_LINE = 7  # Tesseract's page segmentation for a single line
 #: How a line is read: how bright the rims are made (None leaves them), and how much larger the picture.
 #: Of 67 lines pale rims left 36 right, rims made white 24, untouched ones 16: pale ink tells the reader of doubt.
 WAYS = ((None, 1.0), (None, 1.5), (190, 1.5), (175, 2.0), (255, 1.0))

@@ -11,7 +11,8 @@ import pytest
 import pipeline.line_words as line_words
 from pipeline.line_look import TELLING, held_in_order, line_look
 from pipeline.line_pictures import page_lines
-from pipeline.line_words import RAW_LINE, PageReading, ReadLine, read_lines, read_page
+from pipeline.line_words import PageReading, ReadLine, read_lines, read_page
+from pipeline.ocr import RAW_LINE
 from pipeline.picture import Picture
 from pipeline.regions import regions
 from records import Cell, Table, Word
