@@ -8,14 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
-from linking import link_anew
+from linking import found_links, link_anew
 from office import bring_up_to_date
-from pipeline.answering import answers
-from pipeline.chains import Known, upper_orders
+from pipeline.chains import Known
 from pipeline.issuing import issuers
 from pipeline.mend import done_with, unreckoned
 from pipeline.reckon import arrival, reckoned
-from records import Directory, Edge, Graph, Ordered, Paper, Reckoned, TaskLink
+from records import Directory, Graph, Ordered, Paper, Reckoned
 from rules import version as rules_version
 from settings import Settings
 
@@ -127,13 +126,8 @@ class Reckoning:
         )
         from registry.task_links import in_order
 
-        links: dict[int, list[TaskLink]] = defaultdict(list)
-        for key, edges in _by_source(graph.edges).items():
-            for number, upper in upper_orders(at.get(key, ()), edges, known).items():
-                links[number] += upper
-            for number, told in answers(edges, known, self.directory).items():
-                links[number] += told
-        return {number: replace(one, links=in_order(links[number])) for number, one in self.found.items()}
+        links = found_links(graph.edges, known, self.directory)
+        return {number: replace(one, links=in_order(links.get(number, ()))) for number, one in self.found.items()}
 
     def _tasks_of_documents(self, graph: Graph) -> dict[str, list[Ordered]]:
         """The tasks of each received document; a paper that came twice counts once, as it came first."""
@@ -146,11 +140,3 @@ class Reckoning:
 
     def _issuers(self, papers: Sequence[tuple[str, int]]) -> frozenset[str]:
         return frozenset(key for place in papers for key in self.issued.get(place, ()))
-
-
-def _by_source(edges: Sequence[Edge]) -> dict[str, list[Edge]]:
-    found: dict[str, list[Edge]] = defaultdict(list)
-    for edge in edges:
-        if edge.target is not None:
-            found[edge.source].append(edge)
-    return found

@@ -27,13 +27,15 @@ def link_anew(keys: Collection[str], papers_at: PapersAt, directory: Directory) 
     for paper in papers_at(places.keys()) if places else ():
         issued[places[paper.place]] |= issuers(paper.reading.header, directory)
     known = Known(told.documents, issued, tasks)
-    keep_links(keys, ours, _found((edge for edge in told.edges if edge.source in saying), known, directory))
+    keep_links(keys, ours, found_links((edge for edge in told.edges if edge.source in saying), known, directory))
 
 
-def _found(edges: Iterable[Edge], known: Known, directory: Directory) -> dict[int, list[TaskLink]]:
+def found_links(edges: Iterable[Edge], known: Known, directory: Directory) -> dict[int, list[TaskLink]]:
+    """The links of tasks that these edges tell of, by the task's number; an edge to no document that is known none."""
     by_source: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
-        by_source[edge.source].append(edge)
+        if edge.target is not None:
+            by_source[edge.source].append(edge)
     links: dict[int, list[TaskLink]] = defaultdict(list)
     for key, own in by_source.items():
         orders = [one for one, _ in known.tasks.get(key, ())]
