@@ -27,6 +27,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from ending import at_once
 from office import Office, Reread, office
+from pipeline.errors import DaskMissing
 from pipeline.intake import skipped
 from pipeline.mend import done_with, unpublished
 from pipeline.sweep import alone, batches, guarded, settled
@@ -86,7 +87,10 @@ def _machines(settings: Settings) -> Iterator[Machines | None]:
     if not settings.dask:
         yield None
         return
-    from prefect_dask import DaskTaskRunner
+    try:
+        from prefect_dask import DaskTaskRunner
+    except ModuleNotFoundError as error:
+        raise DaskMissing() from error
 
     from machines import NOT_THERE, at_work, client_options
 

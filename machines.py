@@ -62,14 +62,11 @@ def client_options(settings: Settings) -> dict[str, Any]:
 
 @contextmanager
 def machines(settings: Settings) -> Iterator[Machines | None]:
-    """The machines that the settings name, without Prefect; None where they name none or nobody answers."""
-    client = None
-    if settings.dask:
-        try:
-            client = Client(settings.dask, **client_options(settings))
-        except OSError:
-            log.warning(NOT_THERE.format(settings.dask))
-    if client is None:
+    """The machines behind the scheduler that the settings name, without Prefect; None where it does not answer."""
+    try:
+        client = Client(settings.dask, **client_options(settings))
+    except OSError:
+        log.warning(NOT_THERE.format(settings.dask))
         yield None
         return
     with client, at_work(client, settings) as found:
