@@ -44,19 +44,13 @@ Watch = Mapping[Path, Watched]
 NOTHING_SEEN: Watch = MappingProxyType({})
 
 
-def ready_files(
-    inboxes: Path | Sequence[Path], settings: Settings, now: float, seen: Watch
-) -> tuple[tuple[Path, ...], Watch]:
+def ready_files(inboxes: Sequence[Path], settings: Settings, now: float, seen: Watch) -> tuple[tuple[Path, ...], Watch]:
     """The files of the inboxes that are written to their end, by name, and what to pass as `seen` at the next look.
 
     `now` is in seconds since 1970.  Subfolders, links, hidden and unfinished files are not looked at.
     """
-    found = {path: one for inbox in _several(inboxes) for path, one in glances(inbox).items()}
+    found = {path: one for inbox in inboxes for path, one in glances(inbox).items()}
     return settled(found, seen, now, settings.stable_seconds)
-
-
-def _several(inboxes: Path | Sequence[Path]) -> Sequence[Path]:
-    return (inboxes,) if isinstance(inboxes, Path) else inboxes
 
 
 def settled(
@@ -106,9 +100,9 @@ def glances(inbox: Path) -> dict[Path, Glance]:
     return found
 
 
-def skipped(inboxes: Path | Sequence[Path]) -> tuple[str, ...]:
+def skipped(inboxes: Sequence[Path]) -> tuple[str, ...]:
     """The names of what lies in the inboxes like a file and is none: folders, links, pipes; in order."""
-    return tuple(name for inbox in _several(inboxes) for name in _skipped(inbox))
+    return tuple(name for inbox in inboxes for name in _skipped(inbox))
 
 
 def _skipped(inbox: Path) -> tuple[str, ...]:

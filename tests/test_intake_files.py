@@ -64,7 +64,7 @@ def test_links_folders_hidden_and_unfinished_files_are_skipped(tmp_path: Path) -
     (tmp_path / "folder").mkdir()
     (tmp_path / "link.pdf").symlink_to(tmp_path / "a.pdf")
     assert sorted(path.name for path in glances(tmp_path)) == ["a.pdf", "b.pdf"]
-    ready, _ = ready_files(tmp_path, Settings(stable_seconds=0), 1000.0, NOTHING_SEEN)
+    ready, _ = ready_files([tmp_path], Settings(stable_seconds=0), 1000.0, NOTHING_SEEN)
     assert [path.name for path in ready] == ["a.pdf", "b.pdf"]
 
 

@@ -189,7 +189,7 @@ def test_what_is_no_file_is_skipped_and_named_once(settings: Settings, capsys: p
     drop(settings)
     report = swept(settings, Memory())
     assert [name for name, _ in report] == ["a.pdf"]
-    assert report.skipped == ("folder.pdf", "link.pdf", "pipe.pdf") == skipped(settings.inbox)
+    assert report.skipped == ("folder.pdf", "link.pdf", "pipe.pdf") == skipped([settings.inbox])
     print_sweep(SweepReport((), report.skipped), settings.outputs, 1.0)
     said = capsys.readouterr().out
     assert [said.count(name) for name in report.skipped] == [1, 1, 1]
