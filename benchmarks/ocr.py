@@ -154,7 +154,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--rounds", type=int, default=3)
     told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="vanthu-bench-") as folder:
-        scans, truth = lying(told.scans) if told.scans else drawn(Path(folder), told.level, told.cases)
+        scans, truth = lying(told.scans.absolute()) if told.scans else drawn(Path(folder), told.level, told.cases)
         readers = [Timed("vanthu", by_vanthu)]
         readers += [Timed("ocrmypdf", by_ocrmypdf)] if shutil.which("ocrmypdf") else []
         for _ in range(told.rounds):
