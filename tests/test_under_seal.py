@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 
 from corpora.render import render
+from pipeline.crop import BORDER
 from pipeline.evaluate import TRUSTED
 from pipeline.pages import PagePool
 from pipeline.picture import Picture
 from pipeline.reading import read_file, reader
-from pipeline.under_seal import under_seal
+from pipeline.seals import Seal
+from pipeline.under_seal import _in_seal, _Signature, under_seal
 from records import Found, Header, ScanReading, Word
 from settings import Settings
 from tests.drawn_pages import letter, pixels
@@ -80,3 +82,14 @@ def test_a_page_without_a_seal_keeps_its_words() -> None:
 
 def test_a_blank_page_keeps_no_words() -> None:
     assert under_seal((), Picture(np.asarray(Image.new("L", (600, 800), 255)), 72.0), Settings()) == ()
+
+
+@pytest.mark.parametrize(
+    ("away", "sure", "is_in"), [(0.9, 0.95, True), (1.2, 0.16, True), (1.2, 0.5, False), (1.5, 0.16, False)]
+)
+def test_what_is_hardly_read_beside_a_seal_is_a_stroke_of_the_pen(away: float, sure: float, is_in: bool) -> None:
+    """Seen beside seals of copies: 'VÀ”', 'đậy)', 'x'."""
+    raw = Picture(np.full((400, 400), 255, np.uint8), 72)
+    seal = Seal((200 + BORDER, 200 + BORDER), 100, ())
+    word = Word("VÀ”", (200 + 100 * away - 2, 198, 200 + 100 * away + 2, 202), sure)
+    assert _in_seal(word, _Signature(raw, seal, np.zeros((400, 400), bool), (0, 0, 400, 400))) is is_in
