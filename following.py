@@ -29,7 +29,12 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
     `anew`: also where nothing did.
     """
-    with done_with(unreckoned(settings)):
+    from registry.start import start
+
+    start(settings)
+    from registry.connection import held_connection
+
+    with done_with(unreckoned(settings)), held_connection():
         _follow(settings, anew)
 
 
