@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from linking import found_links, link_anew
-from office import bring_up_to_date
+from office import bring_graph_up_to_date
 from pipeline.chains import Known
 from pipeline.issuing import issuers
 from pipeline.mend import done_with, unreckoned
@@ -28,12 +28,17 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
     `anew`: also where nothing did.
     """
-    with done_with(unreckoned(settings)):
-        _follow(settings, anew)
+    from registry.start import start
+
+    start(settings)
+    from registry.connection import held_connection
+
+    with done_with(unreckoned(settings)), held_connection():
+        _follow(anew)
 
 
-def _follow(settings: Settings, anew: bool) -> None:
-    bring_up_to_date(settings, anew)
+def _follow(anew: bool) -> None:
+    bring_graph_up_to_date(anew)
     from registry import concern_keep, relink, scan_changes, task_reckon
     from registry.directory import directory
 

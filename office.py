@@ -239,6 +239,11 @@ def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
     from registry.start import start
 
     start(settings)
+    bring_graph_up_to_date(anew)
+
+
+def bring_graph_up_to_date(anew: bool = False) -> None:
+    """The same where the registry is ready."""
     from registry.graph import DjangoGraph
 
     kept, version = DjangoGraph(), rules_version()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
@@ -19,6 +20,22 @@ CAUSES = {
     "permission denied": errno.EACCES,
     "locked": errno.EBUSY,
 }
+
+
+#: Whether whoever called keeps the connection for a whole piece of work.
+_HELD: ContextVar[bool] = ContextVar("_HELD", default=False)
+
+
+@contextmanager
+def held_connection() -> Iterator[None]:
+    """One connection for all that is asked within a `with`: PostgreSQL takes longer to open one than to answer."""
+    token = _HELD.set(True)
+    try:
+        with lent_connection():
+            yield
+    finally:
+        _HELD.reset(token)
+        _give_back()
 
 
 @contextmanager
@@ -37,9 +54,14 @@ def lent_connection() -> Iterator[None]:
             raise  # a broken rule of the tables is our fault, not the database's
         raise as_oserror(error) from error
     finally:
-        for connection in connections.all(initialized_only=True):
-            if not connection.in_atomic_block:
-                connection.close_if_unusable_or_obsolete()
+        if not _HELD.get():
+            _give_back()
+
+
+def _give_back() -> None:
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
 
 
 def as_oserror(error: Exception) -> OSError:

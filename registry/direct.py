@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from records import Relation
 from registry.answers import Answers, Part, as_answers
@@ -12,8 +13,8 @@ from registry.connection import lent_connection
 from registry.graph_models import DocumentRow, EdgeRow
 from registry.limits import Limits
 
-#: From so many answers on the first of them are found by walking through all documents in their order.
-MANY = 1000
+#: What documents without a day come after.
+UNDATED = "z"
 
 
 class DirectAnswers(Answers):
@@ -25,9 +26,10 @@ class DirectAnswers(Answers):
         self.row, self._relations, self._whole = row, relations, whole
         self._sources = self.edges().filter(target=row).values("source")
         self.condition = limits.condition()
-        in_order = DocumentRow.objects.filter(self.condition).order_by(F("issued_on").asc(nulls_last=True), "key")
-        cites = self.edges().filter(target=row, source=OuterRef("pk"))
-        self._rows, self._walked = in_order.filter(pk__in=self._sources), in_order.filter(Exists(cites))
+        # No index has this order: with one, databases would look through documents day by day for those that cite,
+        # and before a late directive that is nearly all there are.  To put 20,000 in order takes 40 ms.
+        in_order = DocumentRow.objects.filter(self.condition).order_by(Coalesce("issued_on", Value(UNDATED)), "key")
+        self._rows = in_order.filter(pk__in=self._sources)
         self._counted: int | None = None
 
     def edges(self) -> QuerySet[EdgeRow]:
@@ -49,7 +51,6 @@ class DirectAnswers(Answers):
 
     def part(self, start: int, end: int) -> Part:
         """The answers from `start` up to `end`, counted from 0."""
-        rows = self._walked if end <= MANY <= self.count() else self._rows
         with lent_connection():
-            found = list(rows.values_list("pk", flat=True)[start:end])
+            found = list(self._rows.values_list("pk", flat=True)[start:end])
         return as_answers([[one, self.row] for one in found], found, self._relations, self._whole)

@@ -85,7 +85,8 @@ class DjangoLedger:
         if not (under.series or under.shelves or under.names):
             return ()
         shelves = [*under.shelves, *_of_names(under)]
-        wanted = Q(series__in=under.series) | Q(series__isnull=True, shelf__in=shelves)
+        # Asked so, no index leads to the very many claims that tell no series.
+        wanted = Q(series__in=under.series) | (~Q(series__isnull=False) & Q(shelf__in=shelves))
         if only_open:
             wanted &= Q(whole__isnull=True) | Q(series__isnull=True) | Q(found__isnull=True)
         return self._claims(self._without(ClaimRow.objects.filter(wanted), but))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from records import Document, Edge, Graph, Relation
 from registry import answers as counted
-from registry import direct, links
+from registry import links
 from registry.answers import Answer, Answers
 from registry.asked import meant
 from registry.document_words import telling
@@ -166,9 +166,7 @@ def test_the_first_of_many_direct_answers_are_those_of_all(graph: Graph, number:
     keep(graph)
     limits = Limits(since="2021-01-01") if limited else Limits()
     every = told(Network().cites("a", limits=limits))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(direct, "MANY", number)
-        assert list(Network().cites("a", limits=limits)[0:number].answers) == every[:number]
+    assert list(Network().cites("a", limits=limits)[0:number].answers) == every[:number]
 
 
 @many

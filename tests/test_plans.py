@@ -1,0 +1,91 @@
+"""How SQLite finds what is asked of graph, register and tasks: through an index, never by reading a whole table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+import following
+from registry.missing import MissingDocuments
+from registry.models import DocumentRow
+from registry.network import RESTS, Network
+from registry.tasks import Wanted, tasks
+from settings import Settings
+from tests.duties import above, handed_down, reminder, report, saved
+from tests.office_with_units import units as units
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("units"),
+    pytest.mark.skipif(
+        not django_settings.VANTHU_DATABASE_URL.startswith("sqlite"), reason="SQLite tells its plans so"
+    ),
+]
+#: Tables that grow with the register.
+GROWING = (
+    *("scanrow", "dispatchrow", "finding", "correction", "linerow", "concernrow", "arrivalrow", "readsymbolrow"),
+    *("documentrow", "edgerow", "claimrow", "factrow", "paperrow", "doubtrow", "seriesrow", "scanchangerow"),
+    *("taskrow", "taskfallrow", "tasklinkrow", "taskchangerow"),
+)
+#: A plan that reads a table from its first row to its last.
+WHOLE = re.compile(rf"SCAN (?:registry_)?(?:{'|'.join(GROWING)})\b(?! USING)")
+
+
+@pytest.fixture
+def follow(tmp_path: Path) -> Callable[[], None]:
+    settings = Settings(outputs=tmp_path / "outputs", database_url=django_settings.VANTHU_DATABASE_URL)
+    saved(above(), handed_down(), report())
+    following.follow(settings)
+    return lambda: following.follow(settings)
+
+
+def reading_whole_tables(asked: Callable[[], object]) -> list[tuple[str, str]]:
+    """The plans of what is asked that read a whole table, each with its query."""
+    with CaptureQueriesContext(connection) as queries:
+        asked()
+    return [(plan, one["sql"]) for one in queries for plan in _plans(one["sql"]) if WHOLE.search(plan)]
+
+
+def _plans(sql: str) -> Iterator[str]:
+    if sql.startswith(("SELECT", "UPDATE", "DELETE", "WITH")):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql.replace('%', '%%')}", None)
+            yield from (str(row[3]) for row in cursor.fetchall())
+
+
+def test_one_more_paper_reads_no_whole_table(follow: Callable[[], None]) -> None:
+    def come() -> None:
+        saved(reminder())
+        follow()
+
+    assert reading_whole_tables(come) == []
+
+
+def test_questions_to_the_graph_read_no_whole_table(follow: Callable[[], None]) -> None:
+    one, other = DocumentRow.objects.order_by("-cited").values_list("key", flat=True)[:2]
+    network = Network()
+    for asked in (
+        lambda: network.cites(one).part(0, 20),
+        lambda: network.cites(one, through=True).part(0, 20),
+        lambda: Network(RESTS).rests_on(other).part(0, 20),
+        lambda: network.why(one, other),
+        lambda: network.around(one),
+        lambda: MissingDocuments(named=5)[0:20],
+    ):
+        assert reading_whole_tables(asked) == []
+
+
+def test_the_tasks_of_a_unit_are_found_by_the_unit(follow: Callable[[], None]) -> None:
+    wanted = Wanted(units=frozenset({"cb-noi-vu"}))
+    assert reading_whole_tables(lambda: tasks(wanted, dt.date(2022, 6, 20))) == []
+
+
+def test_a_question_without_an_index_would_be_seen() -> None:
+    assert reading_whole_tables(lambda: list(DocumentRow.objects.filter(title="x").order_by())) != []
