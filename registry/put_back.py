@@ -15,7 +15,7 @@ from django.db.models import Model
 from registry import open_rows, open_tables
 from registry.connection import as_oserror, lent_connection
 from registry.open_tables import Migration
-from registry.start import alone
+from registry.start import all_or_none, alone
 
 #: Tables that Django fills by itself in every new database.
 SELF_FILLED = frozenset({"auth_group", "auth_group_permissions", "auth_permission", "django_content_type"})
@@ -89,7 +89,8 @@ def put_back(tables: Tables, home: Callable[[str], str], place: open_rows.Place)
     """
     with lent_connection(), alone():
         executor = MigrationExecutor(connection)
-        executor.migrate(_last_of_each(executor.loader, tables.migrations))
+        with all_or_none():
+            executor.migrate(_last_of_each(executor.loader, tables.migrations))
         models = _models(executor.loader, tables)
         try:
             with transaction.atomic():

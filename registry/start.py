@@ -13,7 +13,7 @@ import django
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from registry.connection import as_oserror, lent_connection
@@ -116,8 +116,21 @@ def _migrate() -> bool:
     executor = MigrationExecutor(connection)
     behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if behind:
-        call_command("migrate", verbosity=0, interactive=False)
+        with all_or_none():
+            call_command("migrate", verbosity=0, interactive=False)
     return behind
+
+
+@contextmanager
+def all_or_none() -> Iterator[None]:
+    """A `with` whose changes of the tables, groups and rights are there together, or, where it is killed, not at all.
+
+    Django by itself notes a step as done only after the step: killed in between, it would make its tables twice.
+    """
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        if connection.vendor == "postgresql":  # which changes no table with rows that wait to be checked
+            connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+        yield
 
 
 def _learn(changed: bool) -> None:

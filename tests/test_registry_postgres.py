@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.test_registry_start import ROOT, saved_once, start_at_once
+from tests.test_registry_start import POINTS, ROOT, saved_once, start_at_once, whole_after_a_kill
 
 pytestmark = pytest.mark.postgres
 
@@ -87,6 +87,10 @@ def test_the_twins_pass_with_postgresql_too(server: str) -> None:
         timeout=600,
     )
     assert result.returncode == 0, result.stdout
+
+
+def test_a_start_killed_while_the_tables_are_made_leaves_none(server: str, tmp_path: Path) -> None:
+    whole_after_a_kill(server, tmp_path, POINTS[-1])
 
 
 def test_three_processes_start_one_new_database(server: str, tmp_path: Path) -> None:

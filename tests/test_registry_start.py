@@ -39,6 +39,33 @@ print(ScanRow.objects.count(), DispatchRow.objects.count(), Finding.objects.coun
 """
 
 
+#: Ends the process when one step has its tables and is to be noted as done, or when the groups are to be made.
+KILLED_IN_MIGRATION = """
+import os, sys
+from settings import Settings
+from registry import start
+start.set_up(Settings(database_url=sys.argv[1]))
+from django.db.migrations.recorder import MigrationRecorder
+from web import groups
+noted = MigrationRecorder.record_applied
+def dies(self, app, name):
+    if (app, name) == ("auth", "0001_initial"):
+        os._exit(9)
+    noted(self, app, name)
+POINT
+start.start(Settings(database_url=sys.argv[1]))
+"""
+POINTS = ("MigrationRecorder.record_applied = dies", "groups.GroupRow.objects.get_or_create = lambda **_: os._exit(9)")
+START_AND_COUNT_GROUPS = """
+from registry.start import start
+from settings import Settings
+import sys
+start(Settings(database_url=sys.argv[1]))
+from web.groups import GroupRow
+print(sum(group.permissions.exists() for group in GroupRow.objects.all()))
+"""
+
+
 def started(url: str, folder: Path, code: str = START_AND_COUNT) -> subprocess.Popen[str]:
     """A process of its own that starts the registry and counts its scans, or does what the code says."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(("VANTHU_", "DJANGO_"))}
@@ -62,6 +89,19 @@ def test_three_processes_start_one_new_database(tmp_path: Path) -> None:
     assert start_at_once("sqlite:///deep/down/vanthu.sqlite3", tmp_path) == [("0\n", "", 0)] * 3
     with closing(sqlite3.connect(tmp_path / "deep" / "down" / "vanthu.sqlite3")) as database:
         assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def whole_after_a_kill(url: str, folder: Path, point: str) -> None:
+    """A start that is killed while the tables are made, then one that finds nothing half done."""
+    killed = started(url, folder, KILLED_IN_MIGRATION.replace("POINT", point))
+    assert (*killed.communicate(timeout=120), killed.returncode) == ("", "", 9)
+    after = started(url, folder, START_AND_COUNT_GROUPS)
+    assert (*after.communicate(timeout=120), after.returncode) == ("4\n", "", 0)
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_start_killed_while_the_tables_are_made_leaves_none(point: str, tmp_path: Path) -> None:
+    whole_after_a_kill("sqlite:///vanthu.sqlite3", tmp_path, point)
 
 
 def saved_once(url: str, folder: Path) -> None:
