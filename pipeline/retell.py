@@ -6,7 +6,7 @@ Of a document that very many cite only counts are kept, so that one paper more c
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.claims import Claim, Place
@@ -73,7 +73,7 @@ def retold(kept: Ledger, change: Change, ruled: Ruled) -> Retold:
     crowded = on_shelves(there[key] for key in sorted(there))
     near = on_shelves(stirred)
     neighbours = [there[key] for key in sorted(there.keys() - change.keys) if may_be_another(there[key])]
-    slips = {one.key: one for one in neighbours if any(why_same(one, each) for each in near.get(one.shelf or "", ()))}
+    slips = {one.key for one in neighbours if any(why_same(one, each) for each in near.get(one.shelf or "", ()))}
     abouts = [*_abouts(kept, now, headers, change), *_as_kept(kept, slips)]
     doubts = {one.document.key: tuple(_doubts(one, crowded.get(one.document.shelf or "", ()), ruled)) for one in abouts}
     doubts |= dict.fromkeys(gone, ())
@@ -151,11 +151,12 @@ def _told(key: str, others: _Others, change: Change) -> Document:
     return document(key, voices, own, change.periods.get(key))
 
 
-def _as_kept(kept: Ledger, documents: Mapping[str, Document]) -> Iterator[About]:
+def _as_kept(kept: Ledger, keys: Collection[str]) -> Iterator[About]:
     """Documents that stay as they are, with their telling claims."""
-    if documents:
+    if keys:
         nothing = Change(frozenset(), {}, {}, {}, frozenset())
-        yield from _abouts(kept, documents, kept.headers_of(documents.keys(), ()), nothing)
+        documents = {one.key: one for one in kept.documents(keys)}
+        yield from _abouts(kept, documents, kept.headers_of(keys, ()), nothing)
 
 
 def _abouts(kept: Ledger, documents: Mapping[str, Document], own: Headers, change: Change) -> Iterator[About]:

@@ -125,7 +125,7 @@ class Ledger(Protocol):
         """The kept documents with these keys."""
 
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
-        """The kept documents on these shelves."""
+        """The kept documents on these shelves, without what papers say of each."""
 
     def votes(self, offices: Collection[str]) -> Votes:
         """What the kept documents tell of these organs; nothing of one of which it was not kept."""

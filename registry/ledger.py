@@ -103,9 +103,10 @@ class DjangoLedger:
             return tuple(graph_rows.document(row) for row in DocumentRow.objects.filter(key__in=keys))
 
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
-        """The kept documents on these shelves."""
+        """The kept documents on these shelves, without what papers say of each."""
         with lent_connection():
-            return tuple(graph_rows.document(row) for row in DocumentRow.objects.filter(shelf__in=shelves))
+            rows = DocumentRow.objects.filter(shelf__in=shelves).defer("said")
+            return tuple(graph_rows.document(row, without_said=True) for row in rows)
 
     def votes(self, offices: Collection[str]) -> Votes:
         """What the kept documents tell of these organs; nothing of one of which it was not kept."""

@@ -13,8 +13,9 @@ import django
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.management import call_command
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from registry.connection import as_oserror, lent_connection
 from settings import Settings
@@ -29,6 +30,8 @@ POSTGRESQL_LOCK = 7_304_166_254
 AT_ONCE = 1000
 
 _one_thread = Lock()
+#: The newest step of the tables when this process made them ready.
+_made_ready: list[int | None] = []
 
 
 def start(settings: Settings) -> None:
@@ -39,8 +42,12 @@ def start(settings: Settings) -> None:
     """
     with _one_thread:
         set_up(settings)
-        with lent_connection(), alone():
-            _learn(changed=_migrate())
+        with lent_connection():
+            if _made_ready and _made_ready[-1] == _newest_step() is not None:
+                return _learn(changed=False)
+            with alone():
+                _learn(changed=_migrate())
+            _made_ready.append(_newest_step())
         _fill()
 
 
@@ -109,6 +116,15 @@ def _file_lock(path: Path) -> Iterator[None]:
         raise as_oserror(error) from error
     with closing(lock):
         yield
+
+
+def _newest_step() -> int | None:
+    """The number of the last step that was done to the tables; None where there are none."""
+    with suppress(ProgrammingError, OperationalError), connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(id) FROM {connection.ops.quote_name(MigrationRecorder.Migration._meta.db_table)}")
+        (number,) = cursor.fetchone()
+        return None if number is None else int(number)
+    return None
 
 
 def _migrate() -> bool:
