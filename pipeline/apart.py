@@ -1,28 +1,19 @@
 """A file's pages, opened by another process: what breaks there costs a page, not the queue.
 
-The processes are kept for the next file, so that starting one (0.5 s) is paid once for many; one that was ended by its
-limits or by broken native code is replaced, and the rest of the file goes on.
+One that was ended by its limits or by broken native code is replaced, and the rest of the file goes on.
 """
 
 from __future__ import annotations
 
-import atexit
 import logging
-import os
-import resource
 import signal
-import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
-from pipeline.deaf import deaf
+from pipeline.beside import Beside, Gone, Spare
 from pipeline.docx_errors import DamagedDocx
 from pipeline.enclosed import unwrapped
 from pipeline.errors import (
@@ -40,7 +31,7 @@ from pipeline.opener import MEMORY, SECONDS, Shape
 from pipeline.picture import Picture
 from pipeline.sheets import Sheets
 from pipeline.sniff import DOCX, PDF
-from pipeline.tray import clear, new_tray, taken
+from pipeline.tray import taken
 from records import Page, Problem, Scan, Word
 from settings import Settings
 
@@ -50,17 +41,16 @@ PATIENCE = 180.0  # seconds by the clock: eight files at once may have to share 
 MOST_BREAKS = 4  # a file that ended so many processes is not tried further: its pages would hold up the queue
 MUCH_MEMORY = MEMORY * 3 // 4  # bytes: a process that broke off after so many wanted more
 FILES_EACH = 100  # a process is replaced after so many files: their libraries leave crumbs in memory
-MOST_IDLE = 8
 
 
 class _Broken(Exception):
-    """The process that had the file open is gone: its exit status, its peak of memory in bytes, or 0."""
+    """The process that had the file open is gone."""
 
-    def __init__(self, status: int, peak: int) -> None:
-        super().__init__(status, peak)
-        self._slow = status in (-signal.SIGXCPU, -signal.SIGKILL)
+    def __init__(self, gone: Gone) -> None:
+        super().__init__(*gone.args)
+        self._slow = gone.status in (-signal.SIGXCPU, -signal.SIGKILL)
         # PDFium ends the process where it gets no memory, by a signal that says nothing of it.
-        self._heavy = peak >= MUCH_MEMORY
+        self._heavy = gone.peak >= MUCH_MEMORY
 
     def of_file(self, kind: str) -> PipelineError:
         """Why the file of this media type cannot be opened."""
@@ -77,78 +67,7 @@ class _Broken(Exception):
         return PageTooHeavy(number) if self._heavy else DamagedPage(number)
 
 
-class _Opener:
-    """A process that opens files, the line to it, and the tray in which it lays pictures."""
-
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
-        self._tray = new_tray()
-        with theirs, deaf():
-            command = [sys.executable, "-P", "-m", "pipeline.opener", str(theirs.fileno()), str(self._tray.fileno())]
-            path = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-            self.process = subprocess.Popen(
-                command,
-                pass_fds=[theirs.fileno(), self._tray.fileno()],
-                env={**os.environ, "PYTHONPATH": path},
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is for the reader; this process ends when the reader hangs up
-            )
-        self.line = Connection(ours.detach())
-        self.files = 0
-        # The system counts a new process's peak from that of the one which started it: only what is above it is known.
-        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-    def ask(self, question: object) -> Any:
-        """The answer, a picture whole.  Raises _Broken."""
-        try:
-            self.line.send(question)
-            if not self.line.poll(PATIENCE):
-                self.process.kill()
-            answer = self.line.recv()
-            return self._picture(answer) if isinstance(answer, Shape) else answer
-        except (EOFError, OSError) as error:
-            raise _Broken(*self.dismiss()) from error
-
-    def _picture(self, shape: Shape) -> Picture:
-        return Picture(taken(self._tray.fileno(), shape.sides), shape.dpi)
-
-    def rest(self) -> None:
-        """Give back the memory of the last picture until another file is opened."""
-        clear(self._tray.fileno())
-
-    def dismiss(self) -> tuple[int, int]:
-        """Hang up, upon which the process ends if it has not yet; its exit status, its peak of memory in bytes or 0."""
-        self.line.close()
-        self._tray.close()
-        _, status, usage = os.wait4(self.process.pid, 0)
-        self.process.returncode = os.waitstatus_to_exitcode(status)
-        return self.process.returncode, usage.ru_maxrss * 1024 if usage.ru_maxrss > self._inherited else 0
-
-
-_idle: list[_Opener] = []
-_choosing = threading.Lock()
-
-
-def _taken() -> _Opener:
-    with _choosing:
-        return _idle.pop() if _idle else _Opener()
-
-
-def _left(opener: _Opener) -> None:
-    """Keep the process for another file."""
-    opener.files += 1
-    opener.rest()
-    with _choosing:
-        if opener.files < FILES_EACH and len(_idle) < MOST_IDLE:
-            _idle.append(opener)
-            return
-    opener.dismiss()
-
-
-@atexit.register
-def _dismissed() -> None:
-    while _idle:
-        _idle.pop().dismiss()
+_spare = Spare("pipeline.opener", FILES_EACH)
 
 
 class Apart:
@@ -161,7 +80,7 @@ class Apart:
         self._kind = scan.media_type
         self._asking = threading.Lock()
         self._breaks = 0
-        self._opener: _Opener | None = None
+        self._opener: Beside | None = None
         try:
             self.count = self._opened()
         except _Broken as broken:
@@ -173,11 +92,9 @@ class Apart:
             return
         opener = self._opener
         self._opener = None
-        try:
-            opener.ask(None)
-        except _Broken:
-            return
-        _left(opener)
+        with suppress(Gone):
+            opener.ask(None, PATIENCE)
+            _spare.left(opener)
 
     def text_page(self, number: int) -> Page | None:
         """The page by its text layer; None also where that takes too much: the page still can be drawn."""
@@ -232,11 +149,11 @@ class Apart:
         self._opened()
 
     def _opened(self) -> int:
-        self._opener = _taken()
+        self._opener = _spare.taken()
         try:
             count = self._answer(self._file)
         except PipelineError:
-            _left(self._opener)
+            _spare.left(self._opener)
             self._opener = None
             raise
         return int(count)
@@ -244,7 +161,7 @@ class Apart:
     def _answer(self, question: object) -> Any:
         assert self._opener is not None
         try:
-            answer = self._opener.ask(question)
+            answer = _asked(self._opener, question)
         except _Broken as broken:
             what = question if isinstance(question, tuple) and isinstance(question[0], str) else "opening"
             log.warning("file %s: the process that had it open ended with %s at %s", self._file[0].name, broken, what)
@@ -254,6 +171,17 @@ class Apart:
         if isinstance(answer, PipelineError):
             raise answer
         return answer
+
+
+def _asked(opener: Beside, question: object) -> Any:
+    """The answer, a picture whole.  Raises _Broken."""
+    try:
+        answer = opener.ask(question, PATIENCE)
+        return Picture(taken(opener.tray, answer.sides), answer.dpi) if isinstance(answer, Shape) else answer
+    except Gone as gone:
+        raise _Broken(gone) from gone
+    except EOFError as error:  # less lies in the tray than was told
+        raise _Broken(Gone(*opener.dismiss(), late=False)) from error
 
 
 @contextmanager

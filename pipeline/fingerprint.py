@@ -19,7 +19,7 @@ ROOMS = ("pipeline", "extractors", "records", "rules")
 #: The libraries that words and pictures come from; another release may read otherwise.
 LIBRARIES = (
     *("numpy", "onnxruntime", "opencv-python-headless", "pdfplumber", "pillow", "pyhanko", "pypdfium2"),
-    *("python-docx", "rapidocr", "rapidfuzz", "spacy", "underthesea"),
+    *("python-docx", "rapidocr", "rapidfuzz", "spacy", "tesserocr", "underthesea"),
 )
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.crop import WHITE
+from pipeline.line_ocr import line_words
 from pipeline.line_pictures import ROOM, LinePicture, page_lines
-from pipeline.ocr import ONE_LINE, block_words, page_words
+from pipeline.ocr import ONE_LINE, page_words
 from pipeline.picture import POINTS_PER_INCH, Picture
 from records import Box, Table, Word
 from settings import Settings
@@ -64,9 +65,9 @@ def read_page(page: Picture, ruled: Sequence[Table], settings: Settings) -> Page
 
 
 def read_lines(lines: Sequence[LinePicture], settings: Settings, mode: int = ONE_LINE) -> tuple[ReadLine, ...]:
-    """Every line with its words, all read by one process."""
+    """Every line with its words, all read at once."""
     edge = BORDER if mode == ONE_LINE else TIGHT - ROOM
-    read = block_words([_framed(line.picture, edge) for line in lines], settings, mode)
+    read = line_words([_framed(line.picture, edge) for line in lines], settings, mode)
     return tuple(ReadLine(line, _placed(line, words, edge)) for line, words in zip(lines, read, strict=True))
 
 

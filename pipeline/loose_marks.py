@@ -10,8 +10,8 @@ from rapidfuzz import fuzz
 from pipeline.framed_marks import FRAMED
 from pipeline.frames import Frame
 from pipeline.handwriting import traced
+from pipeline.line_ocr import line_words
 from pipeline.loose_ink import Group, groups
-from pipeline.ocr import ONE_LINE, block_words
 from pipeline.picture import Picture
 from records import Box, Word
 from rules import first, rules
@@ -75,7 +75,7 @@ def _says_more(longer: Group) -> bool:
 
 def _looked_at_again(group: Group, level: Picture, settings: Settings) -> Iterator[str]:
     yield from (one.text() for one in traced([group.level(by) for by in ASKEW]))
-    for words in block_words([level], settings, ONE_LINE):
+    for words in line_words([level], settings):
         yield " ".join(word.text for word in words)
 
 

@@ -6,6 +6,7 @@ Boxes are in points of the picture that is given: of the page as it was turned a
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -28,6 +29,7 @@ WHOLE_PAGE, ONE_COLUMN, ONE_BLOCK, ONE_LINE, RAW_LINE = 3, 4, 6, 7, 13
 #: How a process ends that is killed from outside; its own faults have other signals.
 KILLED = tuple(sign for number in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT) for sign in (-number, 128 + number))
 COLUMNS = ("left", "top", "width", "height", "conf", "text")  # of that table, all that is used of it
+_SLASHES = re.compile("/?\u2044/?")
 PAGE_LEVEL = 1  # the row of Tesseract's table that stands for a picture as a whole
 
 
@@ -136,5 +138,13 @@ def _word(row: Mapping[str, Any], dpi: float) -> Word:
     left, top = float(row["left"]), float(row["top"])
     edges = (left, top, left + float(row["width"]), top + float(row["height"]))
     x0, y0, x1, y1 = (edge * 72.0 / dpi for edge in edges)
-    text = unicodedata.normalize("NFC", row["text"].strip())
-    return Word(text, (x0, y0, x1, y1), float(row["conf"]) / 100.0)
+    return Word(as_printed(row["text"]), (x0, y0, x1, y1), float(row["conf"]) / 100.0)
+
+
+def as_printed(read: str) -> str:
+    """What Tesseract read, in NFC, with the slash that offices print: its data knows that of fractions besides.
+
+    >>> as_printed(" II/\u20442019 "), as_printed("V\u2044v")
+    ('II/2019', 'V/v')
+    """
+    return _SLASHES.sub("/", unicodedata.normalize("NFC", read.strip()))

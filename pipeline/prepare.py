@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.crop import WHITE
 from pipeline.image import Mask, Spots, evened, excess, grey, near, share, softened, spots, warped
 from pipeline.picture import Picture, Pixels
 
@@ -21,6 +22,7 @@ BILEVEL_GREYS = 0.15  # a page with a smaller share of greys was scanned in blac
 BACKGROUND_REACH_MM = 4.0
 
 INK = 160  # on an evened page darker pixels are ink
+PAPER = 220  # and those as light as this are paper; its grain costs Tesseract a tenth of its time, and tells nothing
 FAINT = 190  # and darker ones than this may be the edge of a speck
 LETTER_MM = (1.0, 14.0)  # the longer side of a letter, or of a few that touch
 SPECK_MM = 0.6  # the longer side of a speck: tones, dots and full stops are as small …
@@ -65,10 +67,13 @@ def prepare(picture: Picture) -> Prepared:
     """
     coloured = picture if has_colour(picture.pixels) else None
     reading = Picture(_reading_channel(picture.pixels, coloured is not None), picture.dpi)
-    if not _is_bilevel(reading.pixels):
+    bilevel = _is_bilevel(reading.pixels)
+    if not bilevel:
         reading = Picture(evened(reading.pixels, reading.pixels_of(BACKGROUND_REACH_MM)), picture.dpi)
     pale = _is_pale(reading)
     reading = _dusted(_darkened(reading) if pale else reading)
+    if not bilevel:
+        reading.pixels[reading.pixels >= PAPER] = WHITE
     ink = reading.pixels < INK
     marks = spots(ink)
     letters = _letters(marks, reading)

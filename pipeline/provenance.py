@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from pipeline.errors import TesseractMissing
+from pipeline.tesseract import data_folder, said
 from records import Page, Provenance, ReadScan
 from rules import ROOM
 from settings import Settings
@@ -26,12 +27,10 @@ SAYING = frozenset({"pipeline.errors", "pipeline"})
 #: Imports of the rooms that read, one name a match after the first group.
 _IMPORT = re.compile(r"^\s*from ((?:pipeline|extractors|rules)[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
 _RULES = re.compile(r"\b(?:table|rules?|first)\(\s*\"(\w+)\"")
-#: The second reader of digits and stamps, and what runs its model.
-SECOND_READER = ("rapidocr", "onnxruntime")
+#: The reader of lines; the second reader of digits and stamps, and what runs its model.
+READERS = ("tesserocr", "rapidocr", "onnxruntime")
 #: What opens, draws and straightens pages.
 TOOLS = ("pdfplumber", "pypdfium2", "opencv-python-headless", "pillow", "numpy")
-_FOLDER = re.compile(r'"([^"]+)"')
-PATIENCE = 30.0  # seconds: Tesseract says at once what it is
 
 
 def with_provenance(read: ReadScan, settings: Settings) -> ReadScan:
@@ -90,20 +89,14 @@ def _path(name: str) -> Path | None:
 @cache
 def engine(language: str) -> str:
     """Tesseract's version, its data of these languages, and the second reader; '' where Tesseract is not there."""
-    version, *_ = _said("--version") or ("",)
+    version, *_ = said("--version") or ("",)
     if not version:
         return ""
-    folder = _FOLDER.search("\n".join(_said("--list-langs")))
-    data = _data(Path(folder[1]), language.split("+")) if folder else ()
-    return "; ".join((version, *data, *map(installed, SECOND_READER)))
-
-
-def _said(word: str) -> list[str]:
     try:
-        done = subprocess.run(["tesseract", word], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return []
-    return (done.stdout or done.stderr).splitlines()
+        data = _data(data_folder(), language.split("+"))
+    except TesseractMissing:
+        return ""
+    return "; ".join((version, *data, *map(installed, READERS)))
 
 
 def _data(folder: Path, languages: Iterable[str]) -> Iterator[str]:

@@ -26,7 +26,7 @@ Reader = Callable[[Scan], ScanReading]
 Send = Callable[[Errand], Answered | None]
 
 #: Files in hand at once, beyond the pages that are read at once: the last page of one does not keep the next waiting.
-FILES_AHEAD = 2
+FILES_AHEAD = 1
 
 
 def now() -> dt.datetime:

@@ -10,8 +10,8 @@ import numpy as np
 
 from pipeline.crop import BORDER, WHITE, cropped, enlarged, on_page
 from pipeline.image import Mask
+from pipeline.line_ocr import line_words
 from pipeline.line_starts import Reading
-from pipeline.ocr import ONE_LINE, block_words
 from pipeline.picture import POINTS_PER_INCH, Area, Picture
 from pipeline.regions import regions
 from pipeline.seal_readings import agreed
@@ -98,7 +98,7 @@ def _column(column: Box, signature: _Signature) -> Area:
 def _read(lines: Sequence[SignedLine], signature: _Signature, settings: Settings) -> list[list[Reading]]:
     """The readings of every line, one a way."""
     cuts = [_cut(line, signature, *way) for line in lines for way in WAYS]
-    read = iter(block_words(cuts, settings, ONE_LINE))
+    read = iter(line_words(cuts, settings))
     return [[Reading(paper is not None, _placed(next(read), line, signature)) for paper, _ in WAYS] for line in lines]
 
 
