@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +37,8 @@ OLDER = (
     "{0} bản quét có chữ do bộ nhận dạng hoặc cách đọc trang trước đây đọc, hoặc có trang chưa đọc được; "
     "muốn nhận dạng lại các trang ấy (lâu), hãy chạy vanthu reread --pages."
 )
+#: When Python looks for what nobody holds any more: by its own numbers that takes a fiftieth of all reading, in vain.
+SELDOM = (50_000, 20, 50)
 CORPORA = Path(__file__).parent / "corpora"
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -46,6 +50,9 @@ LEVELS = ("text", "docx", *DRAWN)
 @click.option("--office", metavar="TÊN", help="Làm việc cho cơ quan này (một thư mục trong VANTHU_OFFICES).")
 def main(office: str | None) -> None:
     """Văn Thư: đọc văn bản đến từ bản quét, lập sổ đăng ký."""
+    # Pages are what runs side by side: threads of numpy's would wait, and in waiting take a core from them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(*SELDOM)
     if office:
         from offices import enter
 
@@ -60,6 +67,9 @@ def main(office: str | None) -> None:
 )
 def read(files: tuple[Path, ...], as_json: bool, as_one: bool) -> None:
     """Đọc các tệp PDF, TIFF, JPEG, PNG, DOCX, TXT và in kết quả; không cần cơ sở dữ liệu."""
+    from pipeline.openers import openers
+
+    openers.begin(min(sum(path.suffix != ".txt" for path in files), os.cpu_count() or 1))
     from pipeline.reading import read_files
     from pipeline.together import together
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
-from pipeline.beside import Beside, Gone, Spare
+from pipeline.beside import Beside, Gone
 from pipeline.docx_errors import DamagedDocx
 from pipeline.enclosed import unwrapped
 from pipeline.errors import (
@@ -28,6 +28,7 @@ from pipeline.errors import (
     PipelineError,
 )
 from pipeline.opener import MEMORY, SECONDS, Shape
+from pipeline.openers import openers
 from pipeline.picture import Picture
 from pipeline.sheets import Sheets
 from pipeline.sniff import DOCX, PDF
@@ -40,7 +41,6 @@ log = logging.getLogger(__name__)
 PATIENCE = 180.0  # seconds by the clock: eight files at once may have to share one processor
 MOST_BREAKS = 4  # a file that ended so many processes is not tried further: its pages would hold up the queue
 MUCH_MEMORY = MEMORY * 3 // 4  # bytes: a process that broke off after so many wanted more
-FILES_EACH = 100  # a process is replaced after so many files: their libraries leave crumbs in memory
 
 
 class _Broken(Exception):
@@ -67,9 +67,6 @@ class _Broken(Exception):
         return PageTooHeavy(number) if self._heavy else DamagedPage(number)
 
 
-_spare = Spare("pipeline.opener", FILES_EACH)
-
-
 class Apart:
     """The pages of a file that another process has open (see `pipeline.sheets.Sheets`)."""
 
@@ -94,7 +91,7 @@ class Apart:
         self._opener = None
         with suppress(Gone):
             opener.ask(None, PATIENCE)
-            _spare.left(opener)
+            openers.left(opener)
 
     def text_page(self, number: int) -> Page | None:
         """The page by its text layer; None also where that takes too much: the page still can be drawn."""
@@ -149,11 +146,11 @@ class Apart:
         self._opened()
 
     def _opened(self) -> int:
-        self._opener = _spare.taken()
+        self._opener = openers.taken()
         try:
             count = self._answer(self._file)
         except PipelineError:
-            _spare.left(self._opener)
+            openers.left(self._opener)
             self._opener = None
             raise
         return int(count)

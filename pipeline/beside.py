@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -53,9 +54,18 @@ class Beside:
 
     def ask(self, question: object, seconds: float) -> Any:
         """The answer; who has none after so many seconds is ended.  Raises Gone."""
+        self.tell(question)
+        return self.told(seconds)
+
+    def tell(self, question: object) -> None:
+        """Nothing; the answer is asked for by `told`, which also finds out where nobody heard the question."""
+        with suppress(OSError):
+            self.line.send(question)
+
+    def told(self, seconds: float) -> Any:
+        """The answer to the last question; who has none after so many seconds is ended.  Raises Gone."""
         late = False
         try:
-            self.line.send(question)
             late = not self.line.poll(seconds)
             if late:
                 self.process.kill()
@@ -63,10 +73,20 @@ class Beside:
         except (EOFError, OSError) as error:
             raise Gone(*self.dismiss(), late) from error
 
-    def dismiss(self) -> tuple[int, int]:
-        """Hang up, upon which the process ends if it has not yet; its exit status, its peak of memory in bytes or 0."""
+    def end(self) -> None:
+        """End the process, whatever it was asked; nothing where it is gone."""
+        if not self.line.closed:
+            self.process.kill()
+            self.dismiss()
+
+    def hang_up(self) -> None:
+        """Nothing; the process ends upon it, if it has not yet."""
         self.line.close()
         self._tray.close()
+
+    def dismiss(self) -> tuple[int, int]:
+        """Hang up and wait for the end; the exit status of the process, its peak of memory in bytes or 0."""
+        self.hang_up()
         _, status, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = os.waitstatus_to_exitcode(status)
         return self.process.returncode, usage.ru_maxrss * 1024 if usage.ru_maxrss > self._inherited else 0
@@ -86,6 +106,10 @@ class Spare:
         with self._choosing:
             return self._idle.pop() if self._idle else Beside(self._module)
 
+    def begin(self, number: int) -> None:
+        """Start so many before they are asked for: they load their modules while the caller loads its own."""
+        self._idle += [Beside(self._module) for _ in range(min(number, MOST_IDLE))]
+
     def left(self, one: Beside) -> None:
         """Keep the process for the next who asks, the memory of its tray given back."""
         one.uses += 1
@@ -97,6 +121,9 @@ class Spare:
         one.dismiss()
 
     def dismiss(self) -> None:
-        """Hang up on all that wait."""
-        while self._idle:
-            self._idle.pop().dismiss()
+        """Hang up on all that wait, and see them end."""
+        idle, self._idle = self._idle, []
+        for one in idle:
+            one.hang_up()
+        for one in idle:
+            one.dismiss()

@@ -1,12 +1,15 @@
-"""The words of pictures that hold one line each, read in another process by Tesseract's library.
+"""The words of pictures that hold one line each, read in other processes by Tesseract's library.
 
-A page of forty lines is asked at once; what breaks the library or takes too long costs that page, as it would with the
+The lines of a page are asked at once; what breaks the library or takes too long costs that page, as it would with the
 command (see `pipeline.ocr`), whose data it uses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -23,37 +26,84 @@ from settings import Settings
 
 #: A process is replaced after so many pages, whatever its library may have kept of them.
 PAGES_EACH = 2000
+#: Fewer lines are not worth a second reader.
+WORTH_TWO = 8
 
 _spare = Spare("pipeline.line_reader", PAGES_EACH)
+_in_two = Lock()
 
 
 def line_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE_LINE) -> list[tuple[Word, ...]]:
     """The words of every picture; boxes are in points of each.
 
+    Where a core would lie idle two processes read half of them each.
     Raises OcrTimeout, OcrFailed, OcrStopped, TesseractMissing, LanguageMissing.
     """
     if not pictures:
         return []
-    sides = tuple((one.pixels.shape[0], one.pixels.shape[1]) for one in pictures)
-    lines = Lines(sides, round(pictures[0].dpi), mode, settings.ocr_language, str(data_folder()))
-    reader = _spare.taken()
-    lay(reader.tray, np.concatenate([one.pixels.reshape(-1) for one in pictures]))
-    read = _asked(reader, lines, settings.ocr_timeout)
-    _spare.left(reader)
-    if isinstance(read, RuntimeError):
-        raise LanguageMissing(settings.ocr_language) from read
+    with _parted(pictures, settings) as parts:
+        read = _read(parts, settings, mode)
     return [tuple(_word(word, one.dpi) for word in words) for words, one in zip(read, pictures, strict=True)]
 
 
-def _asked(reader: Beside, lines: Lines, seconds: float) -> Any:
+@contextmanager
+def _parted(pictures: Sequence[Picture], settings: Settings) -> Iterator[list[Sequence[Picture]]]:
+    """The pictures as a whole, or in two parts for one page at a time, where there are cores for both."""
+    cores = settings.workers or os.cpu_count() or 1
+    if cores < 2 or len(pictures) < WORTH_TWO or not _in_two.acquire(blocking=False):
+        yield [pictures]
+        return
     try:
-        return reader.ask(lines, seconds)
+        yield _halves(pictures)
+    finally:
+        _in_two.release()
+
+
+def _halves(pictures: Sequence[Picture]) -> list[Sequence[Picture]]:
+    """The pictures in two parts that take about as long: what a line takes goes with its width."""
+    widths = np.cumsum([one.pixels.shape[1] for one in pictures])
+    middle = int(np.searchsorted(widths, widths[-1] / 2)) + 1
+    return [pictures[:middle], pictures[middle:]]
+
+
+def _read(parts: Sequence[Sequence[Picture]], settings: Settings, mode: int) -> list[list[Read]]:
+    """What is read in all parts, each by a process of its own."""
+    data, readers = str(data_folder()), list[Beside]()
+    try:
+        for part in parts:
+            readers.append(_spare.taken())
+            _tell(readers[-1], part, Lines(_sides(part), round(part[0].dpi), mode, settings.ocr_language, data))
+        read = [line for reader in readers for line in _answer(reader, settings)]
+    except BaseException:
+        for reader in readers:
+            reader.end()
+        raise
+    for reader in readers:
+        _spare.left(reader)
+    return read
+
+
+def _sides(pictures: Sequence[Picture]) -> tuple[tuple[int, int], ...]:
+    return tuple((one.pixels.shape[0], one.pixels.shape[1]) for one in pictures)
+
+
+def _tell(reader: Beside, pictures: Sequence[Picture], lines: Lines) -> None:
+    lay(reader.tray, np.concatenate([one.pixels.reshape(-1) for one in pictures]))
+    reader.tell(lines)
+
+
+def _answer(reader: Beside, settings: Settings) -> Any:
+    try:
+        read = reader.told(settings.ocr_timeout)
     except Gone as gone:
         if gone.late:
-            raise OcrTimeout(round(seconds)) from gone
+            raise OcrTimeout(round(settings.ocr_timeout)) from gone
         if gone.status in KILLED:
             raise OcrStopped() from gone
         raise OcrFailed(f"{gone.status}") from gone
+    if isinstance(read, RuntimeError):
+        raise LanguageMissing(settings.ocr_language) from read
+    return read
 
 
 def _word(read: Read, dpi: float) -> Word:

@@ -82,3 +82,4 @@ if __name__ == "__main__":
     from pipeline import line_reader  # what is sent must be known by the module's name, not as __main__
 
     line_reader.serve(Connection(int(sys.argv[1])), int(sys.argv[2]))
+    os._exit(0)  # there is nothing to put away, and who hung up waits

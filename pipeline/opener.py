@@ -8,6 +8,7 @@ work on one question the process is ended (seconds of the processor: a busy comp
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from contextlib import suppress
@@ -93,3 +94,4 @@ if __name__ == "__main__":
     from pipeline import opener  # what is sent must be known by the module's name, not as __main__
 
     opener.serve(Connection(int(sys.argv[1])), int(sys.argv[2]))
+    os._exit(0)  # there is nothing to put away, and who hung up waits
