@@ -94,7 +94,7 @@ def _measured(row: Row, at: int, picture: Picture) -> str | None:
         return None
     wide = _ink_width(row.words, at, picture) / size
     fits = sorted((abs(wide - _ems(parts["open"] + one + parts["close"])), one) for one in _likely(parts["roman"]))
-    if fits[0][0] > FITS or (len(fits) > 1 and fits[1][0] < 2 * fits[0][0]):
+    if not fits or fits[0][0] > FITS or (len(fits) > 1 and fits[1][0] < 2 * fits[0][0]):
         return None
     return parts["open"] + fits[0][1] + parts["close"]
 

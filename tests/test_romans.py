@@ -53,6 +53,12 @@ def test_an_h_is_two_strokes() -> None:
     assert with_romans(words, picture)[-1].text == "XIII"
 
 
+@pytest.mark.parametrize("read", ["VV", "IXV", "XVX"])
+def test_strokes_that_are_no_numeral_stay(read: str) -> None:
+    words, picture = _line(SENTENCE.format(read), SENTENCE.format(read))
+    assert with_romans(words, picture)[7].text == f"{read})"
+
+
 @pytest.mark.parametrize("text", ["Điểm I mục này có nội dung sau", "Công an tỉnh V chủ trì thực hiện"])
 def test_letters_that_no_word_leads_to_stay(text: str) -> None:
     words, picture = _line(text.replace(" I ", " III "), text)
