@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +36,8 @@ def searchable(sha256: str, file: Path) -> None:
 
 
 def _written(scan: ScanRow, file: Path) -> int:
-    """The bytes of the copy; the file is there whole or not at all."""
-    from publish.searchable_order import write_copy
+    """The bytes of the copy."""
+    from publish.searchable_order import put_copy
 
-    with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".") as folder:
-        made = Path(folder) / "copy.pdf"
-        write_copy(scan, made)
-        made.replace(file)
+    put_copy(scan, file)
     return file.stat().st_size

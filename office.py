@@ -24,7 +24,7 @@ from pipeline.revise import Stale, revise
 from pipeline.sweep import FILES_AT_ONCE, alone
 from pipeline.withdraw import withdraw
 from pipeline.withheld import withhold
-from records import Citers, Divisions, Outcome, Progress, Register, Scan
+from records import Citers, Divisions, Outcome, Progress, Register, Scan, ScanReading
 from rules import version as rules_version
 from settings import Settings
 
@@ -81,7 +81,17 @@ class Office:
 
     def handle(self, path: Path) -> Outcome:
         """What became of the file: read, kept and archived, or put aside."""
-        return process(path, self.settings, self.register, self.read, now)
+        outcome = process(path, self.settings, self.register, self.read, now)
+        if isinstance(outcome, ScanReading):
+            self._copied(outcome.scan.sha256)
+        return outcome
+
+    def _copied(self, sha256: str) -> None:
+        """Nothing; the kept scan has its searchable copy, where the office wants one of each."""
+        if self.settings.searchable:
+            from publish.copies import write
+
+            write(sha256, self.settings)
 
     def mend(self) -> None:
         """Put right what a killed sweep left, and divide what waits for it; only for the process that sweeps."""
@@ -148,6 +158,7 @@ class Office:
         except SecretMark as error:
             withdraw(scan, error, self.settings, self.register)
             return False
+        self._copied(scan.sha256)
         return True
 
 

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     workers: int = Field(default=0, ge=0)  # pages read at once; 0 is one a core
     ocr_timeout: float = Field(default=120.0, gt=0)  # seconds a page
     ocr_language: str = "vie"
+    searchable: bool = False  # the searchable copy of every scan is written into outputs/searchable as it comes
     max_pages: int = Field(default=2000, gt=0)
     max_pixels: int = Field(default=40_000_000, gt=0)  # A3 at 300 dpi has 17.4 million
     upload_megabytes: int = Field(default=300, gt=0)  # a heavier file is not taken by the pages

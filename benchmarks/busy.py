@@ -1,4 +1,4 @@
-"""How busy a sweep of scans keeps the processors: `python -m benchmarks.busy [--files 100]`.
+"""How busy a sweep of scans keeps the processors: `python -m benchmarks.busy [--files 100] [--searchable]`.
 
 Our own cases are drawn as an office scans them, then the real command sweeps them.  Beside the seconds of the processor
 that its processes took stand those that the whole machine was idle meanwhile: what the sweep took of what other work
@@ -60,13 +60,14 @@ def main(arguments: Sequence[str]) -> None:
     """Print a Markdown table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.busy")
     parser.add_argument("--files", type=int, default=100)
+    parser.add_argument("--searchable", action="store_true", help="with the searchable copy of each scan")
     parser.add_argument("--way", action="append", choices=WAYS)
     given = parser.parse_args(arguments)
     head = "| way | files | s | s of the processor | cores busy with it | cores idle | of what others left |\n"
     sys.stdout.write(f"{head}|{'---|' * 7}\n")
     for way in given.way or ["plain"]:
         with tempfile.TemporaryDirectory(prefix="busy-") as name:
-            environment = office_in(Path(name))
+            environment = office_in(Path(name)) | {"VANTHU_SEARCHABLE": str(given.searchable)}
             files = drawn(Path(environment["VANTHU_INBOX"]), given.files)
             sys.stdout.write(told(way, files, *swept(environment, way)) + "\n")
 

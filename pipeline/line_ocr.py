@@ -68,19 +68,23 @@ def _halves(pictures: Sequence[Picture]) -> list[Sequence[Picture]]:
 
 def _read(parts: Sequence[Sequence[Picture]], settings: Settings, mode: int) -> list[list[Read]]:
     """What is read in all parts, each by a process of its own."""
-    data, readers = str(data_folder()), list[Beside]()
+    data = str(data_folder())
+    with _readers(len(parts)) as readers:
+        for reader, part in zip(readers, parts, strict=True):
+            _tell(reader, part, Lines(_sides(part), round(part[0].dpi), mode, settings.ocr_language, data))
+        return [line for reader in readers for line in _answer(reader, settings)]
+
+
+@contextmanager
+def _readers(number: int) -> Iterator[list[Beside]]:
+    """So many processes; they are kept for the next page where all went well, else ended."""
+    readers, done = [_spare.taken() for _ in range(number)], False
     try:
-        for part in parts:
-            readers.append(_spare.taken())
-            _tell(readers[-1], part, Lines(_sides(part), round(part[0].dpi), mode, settings.ocr_language, data))
-        read = [line for reader in readers for line in _answer(reader, settings)]
-    except BaseException:
+        yield readers
+        done = True
+    finally:
         for reader in readers:
-            reader.end()
-        raise
-    for reader in readers:
-        _spare.left(reader)
-    return read
+            _spare.left(reader) if done else reader.end()
 
 
 def _sides(pictures: Sequence[Picture]) -> tuple[tuple[int, int], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -41,6 +42,14 @@ class LaidSheet:
 
     turn: int | None
     words: tuple[LaidWord, ...] = ()
+
+
+def put_copy(scan: ScanRow, target: Path) -> None:
+    """Nothing; afterwards the searchable copy of the scan lies at `target`, whole.  Raises NoCopy, OSError."""
+    with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".") as folder:
+        made = Path(folder) / "copy.pdf"
+        write_copy(scan, made)
+        made.replace(target)
 
 
 def write_copy(scan: ScanRow, target: Path) -> None:

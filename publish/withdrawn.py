@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publish import book_files, cuts, graph, readings, unit_files
+from publish import book_files, copies, cuts, graph, readings, unit_files
 from publish.analysts import write as analysts
 
 TABLES = ("register.xlsx", "register.csv", "review.csv", *graph.FILES)
@@ -19,8 +19,9 @@ def take_away(outputs: Path, sha256: str) -> None:
         (outputs / name).unlink(missing_ok=True)
     book_files.take_away(outputs / book_files.FOLDER)
     begun = sha256[:12]
-    for folder, ours in ((outputs / "readings", readings.OURS), (outputs / cuts.FOLDER, cuts.OURS)):
-        for path in folder.glob(f"{begun}-*"):
+    own = ((outputs / "readings", readings.OURS), (outputs / cuts.FOLDER, cuts.OURS))
+    for folder, ours in (*own, (outputs / copies.FOLDER, copies.OURS)):
+        for path in folder.glob(f"{begun}*"):
             if ours.fullmatch(path.name):
                 path.unlink(missing_ok=True)
     unit_files.take_away(outputs / unit_files.FOLDER, begun)

@@ -16,13 +16,14 @@ from click.testing import CliRunner
 
 from cli import main
 from corpora.render import render
-from office import office
+from office import office, withdraw_secret
 from pipeline.image import frame
 from pipeline.lie import back_from
 from publish.searchable_order import sheets_of
 from records import Word
 from registry.models import ScanRow
 from settings import Settings
+from tests.drawn_pages import LETTER, TypedPdf
 from tests.searched import carried, drawn, is_over, is_same_picture, words_shown
 
 pytestmark = [pytest.mark.ocr, pytest.mark.django_db]
@@ -112,6 +113,32 @@ def test_a_scanned_pdf_keeps_its_pages_pixel_for_pixel(house: Settings, tmp_path
     assert "là bản gốc trong kho lưu nên không ghi đè được" in refused
     assert Path(scan.archived or "").read_bytes() == path.read_bytes()
     assert "Không có bản quét có SHA-256" in told("ffff", copy)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_office_that_wants_them_all_has_a_copy_of_every_scan_it_reads(house: Settings, tmp_path: Path) -> None:
+    wanting = house.model_copy(update={"searchable": True})
+    path = render(CASES / "sample-state.txt", "bad", tmp_path / "drawn")
+    scan = kept(path, wanting)
+    copy = wanting.outputs / "searchable" / f"{scan.sha256[:12]}.pdf"
+    first = Counter(word.text for page in words_shown(copy) for word in page)
+    assert first.total() > 50
+    assert Path(scan.archived or "").read_bytes() == path.read_bytes()
+
+    copy.unlink()
+    with office(wanting) as desk:
+        assert desk.read_again(None).done == 1
+    assert Counter(word.text for page in words_shown(copy) for word in page) == first
+    assert [one.name for one in copy.parent.iterdir()] == [copy.name]
+    withdraw_secret(wanting, scan.sha256)
+    assert not copy.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_copy_is_made_of_what_is_searched_as_it_is_or_where_none_is_wanted(house: Settings, tmp_path: Path) -> None:
+    typed = TypedPdf().page([(85, 90 + 18 * row, line) for row, line in enumerate(LETTER)]).save(tmp_path / "typed.pdf")
+    assert kept(typed, house.model_copy(update={"searchable": True})).turns == [None]
+    assert not (house.outputs / "searchable").exists()
 
 
 def test_the_command_starts_by_itself(tmp_path: Path) -> None:
