@@ -1,15 +1,17 @@
 """How fast and how well scans are read: `python -m benchmarks.ocr [--scans DIR] [--level L] [--cases N] [--rounds N]`.
 
 The scans of DIR (NAME.pdf, with what stands on it in NAME.txt), else so many of our own cases drawn at a level, go
-through `vanthu read` and, where whoever measures has it, through `ocrmypdf -l vie --jobs 2`, turn by turn in one run:
-seconds of the clock as a whole process, pages a minute, the shares of signs misread and of words lost (whatever their
-order, for columns are read in different ones), and how many of the documents named are found in the text by our finder.
+through `vanthu read`, Tesseract alone and, where whoever measures has it, `ocrmypdf -l vie --jobs 2`, turn by turn in
+one run: seconds of the clock as a whole process, pages a minute, the shares of signs misread and of words lost
+(whatever their order, for columns are read in different ones), and how many of the documents named are found in the
+text by our finder.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import statistics
@@ -19,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,6 +83,42 @@ def by_ocrmypdf(scans: Sequence[Path], folder: Path) -> Texts:
         sidecar, goal = folder / f"{scan.stem}.txt", folder / f"{scan.stem}.pdf"
         subprocess.run(["ocrmypdf", *words, "--sidecar", sidecar, scan, goal], capture_output=True, check=False)
     return {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
+
+
+def by_tesseract(scans: Sequence[Path], folder: Path) -> Texts:
+    """Tesseract alone, as its users run it: each page drawn, then read as it is, a page a core at a time."""
+    pages = [(scan, number, picture) for scan in scans for number, picture in _drawn(scan, folder)]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        read = list(threads.map(_alone, (picture for *_, picture in pages)))
+    texts: dict[str, str] = {scan.stem: "" for scan in scans}
+    for (scan, *_), text in zip(pages, read, strict=True):
+        texts[scan.stem] += text
+    return texts
+
+
+def _drawn(scan: Path, folder: Path) -> Iterator[tuple[int, Path]]:
+    """The numbers of the scan's pages, each with its picture."""
+    from pipeline.image import png
+    from pipeline.intake import take_in
+    from pipeline.reading import now
+    from pipeline.sheets import opened
+    from records import Scan
+    from settings import Settings
+
+    taken = take_in(scan, now)
+    assert isinstance(taken, Scan)
+    with opened(taken, Settings()) as sheets:
+        for number in range(1, sheets.count + 1):
+            path = folder / f"{scan.stem}-{number}.png"
+            picture = sheets.picture(number)
+            path.write_bytes(png(picture.pixels))
+            yield number, path
+
+
+def _alone(picture: Path) -> str:
+    command = ["tesseract", str(picture), "-", "-l", "vie", "--dpi", "200"]
+    environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
 
 def lost(texts: Texts, truth: Texts) -> float:
@@ -146,7 +185,7 @@ def lying(folder: Path) -> tuple[list[Path], Texts]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print a Markdown table, a line a reader; `times` beside OCRmyPDF."""
+    """Print a Markdown table, a line a reader; `times` beside the last of them."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.ocr", description="how fast and well scans are read")
     parser.add_argument("--scans", type=Path)
     parser.add_argument("--level", default="office")
@@ -155,7 +194,7 @@ def main(arguments: Sequence[str]) -> None:
     told = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="vanthu-bench-") as folder:
         scans, truth = lying(told.scans.absolute()) if told.scans else drawn(Path(folder), told.level, told.cases)
-        readers = [Timed("vanthu", by_vanthu)]
+        readers = [Timed("vanthu", by_vanthu), Timed("tesseract alone", by_tesseract)]
         readers += [Timed("ocrmypdf", by_ocrmypdf)] if shutil.which("ocrmypdf") else []
         for _ in range(told.rounds):
             for one in readers:

@@ -5,6 +5,19 @@ from pathlib import Path
 
 import pytest
 
+#: What is waited for longest begins first, so that no worker works on alone at the end: servers, then pictures.
+BEGUN = ("flow", "postgres", "imap"), ("ocr", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests in the order in which they, with their files, are given to the workers."""
+
+    def rank(item: pytest.Item) -> int:
+        marks = {mark.name for mark in item.iter_markers()}
+        return next((place for place, names in enumerate(BEGUN) if marks & set(names)), len(BEGUN))
+
+    items.sort(key=rank)
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

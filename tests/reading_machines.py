@@ -68,11 +68,11 @@ class ReadingMachines:
         return tuple(one for begun in self._begun[1:] for one in descendants(begun.pid) if _reads(one))
 
     def in_the_midst(self, seconds: float = BEGUN) -> int:
-        """The number of one that has Tesseract at work at this moment; waits for that.  Raises TimeoutError."""
+        """The number of one for which lines are read at this moment; waits for that.  Raises TimeoutError."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for one in self.readers():
-                if any("tesseract" in _command(below) for below in descendants(one)):
+                if any("pipeline.line_reader" in _command(below) and _works(below) for below in descendants(one)):
                     return one
             time.sleep(0.005)
         raise TimeoutError
@@ -125,6 +125,13 @@ def kill(process: int) -> bool:
 
 def _reads(process: int) -> bool:
     return "multiprocessing.spawn" in _command(process)
+
+
+def _works(process: int) -> bool:
+    """Whether the process is on a core, or waits for one."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "R"
+    return False
 
 
 def _command(process: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 from pytesseract import pytesseract as engine
 
 from pipeline import line_ocr
@@ -25,7 +25,7 @@ from pipeline.reading import reader
 from pipeline.sniff import TIFF
 from records import Outcome, Refused, Scan, ScanReading
 from settings import FOLDERS, Settings
-from tests.drawn_pages import letter
+from tests.drawn_pages import letter, with_table
 
 #: Answers what it is asked of itself, then does what the test wants.
 WRAPPER = """#!/bin/sh
@@ -86,18 +86,6 @@ def settings(tmp_path: Path) -> Settings:
     folders = {name: tmp_path / name for name in FOLDERS}
     folders["inbox"].mkdir()
     return Settings.model_validate({**folders, "ocr_timeout": 1.0, "workers": 1})
-
-
-def with_table(sheet: Image.Image) -> Image.Image:
-    """The sheet with a ruled table below its text."""
-    pen = ImageDraw.Draw(sheet)
-    left, top, wide, high = (round(sheet.width * part) for part in (0.15, 0.8, 0.35, 0.1))
-    for row in range(3):
-        for column in range(2):
-            x, y = left + column * wide, top + row * high
-            pen.rectangle((x, y, x + wide, y + high), outline="black", width=2)
-            pen.text((x + wide // 4, y + high // 4), f"{row}{column} 411", fill="black")
-    return sheet
 
 
 def scan_of(settings: Settings, *sheets: Image.Image) -> Scan:

@@ -12,6 +12,7 @@ import pytest
 
 from corpora.render import render
 from ending import BOUND, FAREWELL
+from tests.drawn_pages import letter, scanned_pdf, with_table
 from tests.forking import Forker
 from tests.killed_office import Place, filled, place_in, wrongs
 from tests.watched_office import came_true, hanging_tesseract, left, watched
@@ -32,6 +33,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def scan(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A scan that must be read by Tesseract."""
     return render(CASE, "office", tmp_path_factory.mktemp("drawn")).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def tabled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A scan that Tesseract's command must read as a whole."""
+    sheet = with_table(letter(150, 1))
+    return scanned_pdf([sheet], tmp_path_factory.mktemp("tabled") / "a.pdf", 150).read_bytes()
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +77,9 @@ def test_the_watch_reads_what_is_dropped_in(place: Place, home: Path, scan: byte
 
 
 def test_a_watch_that_ends_in_mid_sweep_loses_and_doubles_nothing(
-    place: Place, home: Path, scan: bytes, tmp_path: Path
+    place: Place, home: Path, tabled: bytes, tmp_path: Path
 ) -> None:
-    put_in = with_scan(place, scan, tmp_path)
+    put_in = with_scan(place, tabled, tmp_path)
     path, begun = hanging_tesseract(tmp_path)
     with watched(place, home, PATH=path) as watch:
         assert came_true(begun.exists, PATIENCE), place.said()[-2000:]
@@ -84,8 +92,8 @@ def test_a_watch_that_ends_in_mid_sweep_loses_and_doubles_nothing(
     assert wrongs(place, put_in) == []
 
 
-def test_a_second_signal_ends_the_watch_at_once(place: Place, home: Path, scan: bytes, tmp_path: Path) -> None:
-    put_in = with_scan(place, scan, tmp_path)
+def test_a_second_signal_ends_the_watch_at_once(place: Place, home: Path, tabled: bytes, tmp_path: Path) -> None:
+    put_in = with_scan(place, tabled, tmp_path)
     path, begun = hanging_tesseract(tmp_path)
     with watched(place, home, PATH=path) as watch:
         assert came_true(begun.exists, PATIENCE), place.said()[-2000:]
@@ -107,8 +115,8 @@ def test_a_watch_ends_while_its_server_starts(place: Place, home: Path) -> None:
         assert left(place) == []
 
 
-def test_a_killed_watch_takes_all_its_processes_along(place: Place, home: Path, scan: bytes, tmp_path: Path) -> None:
-    with_scan(place, scan, tmp_path)
+def test_a_killed_watch_takes_all_its_processes_along(place: Place, home: Path, tabled: bytes, tmp_path: Path) -> None:
+    with_scan(place, tabled, tmp_path)
     path, begun = hanging_tesseract(tmp_path)
     with watched(place, home, PATH=path) as watch:
         assert came_true(begun.exists, PATIENCE), place.said()[-2000:]
@@ -118,10 +126,10 @@ def test_a_killed_watch_takes_all_its_processes_along(place: Place, home: Path, 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_sweep_that_is_stopped_blames_no_file(
-    number: signal.Signals, place: Place, scan: bytes, tmp_path: Path
+    number: signal.Signals, place: Place, tabled: bytes, tmp_path: Path
 ) -> None:
     """As Ctrl-C does it, and a service: every process of the sweep hears the signal."""
-    put_in = with_scan(place, scan, tmp_path)
+    put_in = with_scan(place, tabled, tmp_path)
     path, begun = hanging_tesseract(tmp_path)
     process = place.start(PATH=path)
     assert came_true(begun.exists, 60), place.said()

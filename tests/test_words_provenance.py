@@ -12,7 +12,9 @@ import pytest
 
 from corpora.render import render
 from office import Office, Reread, office, withdraw_secret
+from pipeline import line_ocr
 from pipeline import provenance as by
+from pipeline.beside import Beside, Spare
 from pipeline.intake import sha256_of
 from records import Duplicate, Outcome, Page, Provenance, ReadScan, Refused, ScanReading
 from registry.models import WordsRow
@@ -27,6 +29,19 @@ exec "{tesseract}" "$@"
 """
 
 
+class Counted(Spare):
+    """The processes that read lines; who takes one is written down."""
+
+    def __init__(self, log: Path) -> None:
+        super().__init__("pipeline.line_reader", 1000)
+        self._log = log
+
+    def taken(self) -> Beside:
+        with self._log.open("a", encoding="ascii") as file:
+            file.write("read\n")
+        return super().taken()
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Settings:
     return Settings.model_validate({**{name: tmp_path / name for name in FOLDERS}, "workers": 2})
@@ -34,13 +49,14 @@ def house(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
-    """How often Tesseract was asked to read since this was asked last."""
+    """How often Tesseract, its command or its library, was asked to read since this was asked last."""
     log, folder = tmp_path / "calls", tmp_path / "bin"
     folder.mkdir()
     script = folder / "tesseract"
     script.write_text(COUNTING.format(log=log, tesseract=shutil.which("tesseract")), encoding="utf-8")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(line_ocr, "_spare", Counted(log))
 
     def counted() -> int:
         told = log.read_text(encoding="ascii").count("read") if log.exists() else 0
@@ -107,6 +123,7 @@ def test_the_engine_is_told_with_its_data_and_the_second_reader(house: Settings)
     engine = by.engine(house.ocr_language)
     assert engine.startswith("tesseract ")
     assert "; vie " in engine
+    assert "tesserocr" in engine
     assert "rapidocr" in engine
     assert engine != by.engine("eng")
 
