@@ -77,6 +77,10 @@ class ReadingMachines:
             time.sleep(0.005)
         raise TimeoutError
 
+    def have_opened(self) -> bool:
+        """Whether any of them has opened a file: the process that did so is kept for the next."""
+        return any("pipeline.opener" in _command(below) for one in self.readers() for below in descendants(one))
+
     def said(self) -> str:
         """What the scheduler and the workers logged."""
         return (self.folder / "machines.log").read_text(encoding="utf-8")

@@ -11,6 +11,9 @@ from urllib.parse import quote
 
 import pytest
 
+from settings import FOLDERS
+from tests.killed_office import typed_letter
+from tests.reading_machines import reading_machines
 from tests.test_registry_start import POINTS, ROOT, saved_once, start_at_once, whole_after_a_kill
 
 pytestmark = pytest.mark.postgres
@@ -99,3 +102,25 @@ def test_three_processes_start_one_new_database(server: str, tmp_path: Path) -> 
 
 def test_the_same_scan_saved_by_three_processes_is_kept_once(server: str, tmp_path: Path) -> None:
     saved_once(server, tmp_path)
+
+
+def test_other_machines_read_and_one_database_keeps(server: str, tmp_path: Path) -> None:
+    """The readers know no database; the sweep keeps in PostgreSQL what they read."""
+    own = {f"VANTHU_{name.upper()}": str(tmp_path / name) for name in FOLDERS}
+    (tmp_path / "inbox").mkdir()
+    for number in range(3):
+        typed_letter(tmp_path / "inbox", number)
+    with reading_machines(tmp_path / "machines") as there:
+        more = {"VANTHU_DATABASE_URL": server, "VANTHU_DASK": there.address, "VANTHU_STABLE_SECONDS": "0"}
+        done = subprocess.run(
+            [sys.executable, "-c", "from cli import main; main()", "inbox", "--once"],
+            cwd=tmp_path,
+            env={**os.environ, **own, **more, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert done.returncode == 0, done.stderr
+        assert there.have_opened()
+    assert len(list((tmp_path / "archive").rglob("*.pdf"))) == 3
+    assert len(list((tmp_path / "outputs" / "readings").glob("*.json"))) >= 3
