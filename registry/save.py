@@ -125,7 +125,7 @@ def _save(reading: ScanReading) -> None:
         "division": rows.plain_division(reading.division),
     }
     # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
-    row, _ = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
+    row, is_new = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
     dispatches = rows.dispatch_rows(row, reading)
     pairs = list(zip(dispatches, reading.readings, strict=True))
     findings = [one for dispatch, of in pairs for one in rows.finding_rows(dispatch, of.header)]
@@ -135,11 +135,10 @@ def _save(reading: ScanReading) -> None:
     problems += [one for dispatch, of in pairs for one in rows.problem_rows(row, dispatch, of.problems)]
     said = _facts(dispatches, [*findings, *signatures, *cuts], problems)
     places = packed_of(row.pk, reading.readings)  # asked before what they hang on is replaced
-    pages = (reading.page_count, reading.grades, reading.turns, reading.division)
     if reading.words is not None:
         words_kept.keep(row, reading.words)
         _keep_enclosed(row, reading.words)
-    if (row.page_count, rows.grades(row), rows.turns(row), rows.division(row)) != pages or _kept_facts(row) != said:
+    if is_new or _kept_pages(row) != _pages(reading) or _kept_facts(row) != said:
         there = _replace(row, reading, dispatches)
         Finding.objects.bulk_create(findings)
         ReadSymbolRow.objects.bulk_create(
@@ -153,6 +152,14 @@ def _save(reading: ScanReading) -> None:
         keep_tasks(row, [of.obligations for of in reading.readings], there)
         keep_lines([row.pk])
     keep_places(row.pk, places)
+
+
+def _pages(reading: ScanReading) -> tuple[object, ...]:
+    return (reading.page_count, reading.grades, reading.turns, reading.division)
+
+
+def _kept_pages(row: ScanRow) -> tuple[object, ...]:
+    return (row.page_count, rows.grades(row), rows.turns(row), rows.division(row))
 
 
 def _keep_enclosed(row: ScanRow, read: ReadScan) -> None:
