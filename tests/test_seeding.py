@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from benchmarks.seed import _fill, at_home, world_of
 from benchmarks.seeding.people import PEOPLE, directory, people
@@ -59,6 +62,16 @@ def test_tables_hold_what_was_asked_for(seeded: World) -> None:
     assert direct.values("source").distinct().count() == 40
     assert EdgeRow.objects.filter(target=None).exclude(candidates=[]).exists()
     assert DocumentRow.objects.filter(papers=[]).count() == 180
+
+
+def test_the_log_stays_where_somebody_else_has_the_file_open(transactional_db: None) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps no such file")
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as other:
+        other.execute("SELECT count(*) FROM auth_group").fetchone()
+        with filling():
+            assert connection.cursor().execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.cursor().execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_lines_and_doubts_are_those_that_the_register_makes(seeded: World) -> None:

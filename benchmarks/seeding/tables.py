@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 
 Row = Sequence[Any]
 #: Columns whose values a database wants in a form of its own.
@@ -59,6 +59,10 @@ def values(one: models.Model) -> Row:
     return [getattr(one, field.attname) for field in one._meta.concrete_fields]
 
 
+#: Milliseconds for which SQLite waits for others, as in an office.
+PATIENCE = 30_000
+
+
 @contextmanager
 def filling() -> Iterator[None]:
     """A `with` for the whole filling: one transaction; afterwards the numbers of rows go on after those written.
@@ -68,8 +72,11 @@ def filling() -> Iterator[None]:
     """
     sqlite = connection.vendor == "sqlite"
     if sqlite:
-        _said("PRAGMA foreign_keys=OFF", "PRAGMA journal_mode=MEMORY", "PRAGMA synchronous=OFF")
-        _said("PRAGMA cache_size=-500000")
+        _said("PRAGMA foreign_keys=OFF", "PRAGMA synchronous=OFF", "PRAGMA cache_size=-500000")
+        _said("PRAGMA busy_timeout=0")
+        with suppress(OperationalError):  # where somebody else has the file open the log stays
+            _said("PRAGMA journal_mode=MEMORY")
+        _said(f"PRAGMA busy_timeout={PATIENCE}")
     try:
         with transaction.atomic():
             yield
@@ -78,7 +85,7 @@ def filling() -> Iterator[None]:
             _said("ANALYZE")
     finally:
         if sqlite:
-            _said("PRAGMA journal_mode=WAL", "PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL")
+            _said("PRAGMA foreign_keys=ON", "PRAGMA synchronous=FULL", "PRAGMA journal_mode=WAL")
 
 
 class Indexes:
