@@ -36,7 +36,7 @@ _in_two = Lock()
 def line_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE_LINE) -> list[tuple[Word, ...]]:
     """The words of every picture; boxes are in points of each.
 
-    Where a core would lie idle two processes read half of them each.
+    Of one page at a time two processes read half of them each, so that no core lies idle.
     Raises OcrTimeout, OcrFailed, OcrStopped, TesseractMissing, LanguageMissing.
     """
     if not pictures:
@@ -62,7 +62,7 @@ def _parted(pictures: Sequence[Picture], settings: Settings) -> Iterator[list[Se
 def _halves(pictures: Sequence[Picture]) -> list[Sequence[Picture]]:
     """The pictures in two parts that take about as long: what a line takes goes with its width."""
     widths = np.cumsum([one.pixels.shape[1] for one in pictures])
-    middle = int(np.searchsorted(widths, widths[-1] / 2)) + 1
+    middle = min(int(np.searchsorted(widths, widths[-1] / 2)) + 1, len(pictures) - 1)
     return [pictures[:middle], pictures[middle:]]
 
 

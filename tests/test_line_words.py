@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import pipeline.line_words as line_words
 from pipeline.line_look import TELLING, held_in_order, line_look
+from pipeline.line_ocr import _halves
 from pipeline.line_pictures import page_lines
 from pipeline.line_words import PageReading, ReadLine, read_lines, read_page
 from pipeline.ocr import RAW_LINE
@@ -123,3 +125,12 @@ def test_two_readings_of_a_line_are_held_together_in_their_order(
 )
 def test_lines_with_numbers_of_documents_or_dates_are_looked_at_twice(text: str, told: bool) -> None:
     assert (TELLING.search(text) is not None) is told
+
+
+@pytest.mark.parametrize("widths", [(9, 9, 9, 9, 9, 9, 9, 9), (1, 1, 1, 1, 1, 1, 1, 90), (90, 1, 1, 1, 1, 1, 1, 1)])
+def test_neither_half_of_a_page_is_empty(widths: tuple[int, ...]) -> None:
+    pictures = [Picture(np.zeros((9, width), np.uint8), 200) for width in widths]
+    first, second = _halves(pictures)
+    assert [*first, *second] == pictures
+    assert first
+    assert second
