@@ -87,17 +87,17 @@ def by_ocrmypdf(scans: Sequence[Path], folder: Path) -> Texts:
 
 def by_tesseract(scans: Sequence[Path], folder: Path) -> Texts:
     """Tesseract alone, as its users run it: each page drawn, then read as it is, a page a core at a time."""
-    pages = [(scan, number, picture) for scan in scans for number, picture in _drawn(scan, folder)]
+    pages = [(scan.stem, picture) for scan in scans for picture in _drawn(scan, folder)]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        read = list(threads.map(_alone, (picture for *_, picture in pages)))
+        read = list(threads.map(_alone, (picture for _, picture in pages)))
     texts: dict[str, str] = {scan.stem: "" for scan in scans}
-    for (scan, *_), text in zip(pages, read, strict=True):
-        texts[scan.stem] += text
+    for (name, _), text in zip(pages, read, strict=True):
+        texts[name] += text
     return texts
 
 
-def _drawn(scan: Path, folder: Path) -> Iterator[tuple[int, Path]]:
-    """The numbers of the scan's pages, each with its picture."""
+def _drawn(scan: Path, folder: Path) -> Iterator[Path]:
+    """The pictures of the scan's pages."""
     from pipeline.image import png
     from pipeline.intake import take_in
     from pipeline.reading import now
@@ -110,9 +110,8 @@ def _drawn(scan: Path, folder: Path) -> Iterator[tuple[int, Path]]:
     with opened(taken, Settings()) as sheets:
         for number in range(1, sheets.count + 1):
             path = folder / f"{scan.stem}-{number}.png"
-            picture = sheets.picture(number)
-            path.write_bytes(png(picture.pixels))
-            yield number, path
+            path.write_bytes(png(sheets.picture(number).pixels))
+            yield path
 
 
 def _alone(picture: Path) -> str:

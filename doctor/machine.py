@@ -25,10 +25,11 @@ SET_ZONE = f"Nên đặt múi giờ của máy: timedatectl set-timezone {OFFICE
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
-    """Python, Tesseract, the second reader, Graphviz, UTF-8, SQLite."""
+    """Python, Tesseract, its library, the second reader, Graphviz, UTF-8, SQLite."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("Python", sys.version_info >= OLDEST, version, "Hãy cài Python 3.11 trở lên.")
     yield _tesseract(settings)
+    yield _library()
     yield _model()
     yield _graphviz()
     yield _typeface()
@@ -44,6 +45,12 @@ def _tesseract(settings: Settings) -> Finding:
     except InstallationError as error:
         return Finding("Tesseract", False, error.message, error.remedy)
     return Finding("Tesseract", True, f"{found.version}, dữ liệu '{settings.ocr_language}'")
+
+
+def _library() -> Finding:
+    """What reads the lines of scanned pages."""
+    there = importlib.util.find_spec("tesserocr") is not None
+    return Finding("Thư viện Tesseract", there, "tesserocr" if there else "chưa cài tesserocr", SETUP)
 
 
 def _model() -> Finding:

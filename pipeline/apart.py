@@ -1,6 +1,6 @@
 """A file's pages, opened by another process: what breaks there costs a page, not the queue.
 
-One that was ended by its limits or by broken native code is replaced, and the rest of the file goes on.
+A process that was ended by its limits or by broken native code is replaced, and the rest of the file goes on.
 """
 
 from __future__ import annotations

@@ -342,7 +342,9 @@ def withholds_name(outcome: Refused) -> bool:
 
 def blames_file(outcome: Refused) -> bool:
     """Whether the file itself is at fault and belongs with the failed; otherwise it stays in the inbox."""
-    return outcome.code not in _FAULTLESS
+    # Some are told in the room that asks for what lacks.
+    lacking: tuple[type[PipelineError], ...] = (InstallationError, *InstallationError.__subclasses__())
+    return outcome.code not in _FAULTLESS | {kind.code for kind in lacking}
 
 
 def of_the_machine(error: BaseException) -> MachineError | None:
@@ -362,10 +364,6 @@ _MACHINE: dict[int, type[MachineError]] = {
 }
 
 _FAULTLESS_KINDS: tuple[type[PipelineError], ...] = (
-    InstallationError,
-    TesseractMissing,
-    LanguageMissing,
-    FontMissing,
     OcrStopped,
     Unreadable,
     ChangedMeanwhile,

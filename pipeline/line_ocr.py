@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from threading import Lock
 from typing import Any
 
 import numpy as np
 
 from pipeline.beside import Beside, Gone, Spare
-from pipeline.errors import LanguageMissing, OcrFailed, OcrStopped, OcrTimeout
+from pipeline.errors import InstallationError, LanguageMissing, OcrFailed, OcrStopped, OcrTimeout
 from pipeline.line_reader import Lines, Read
 from pipeline.ocr import KILLED, ONE_LINE, as_printed
 from pipeline.picture import POINTS_PER_INCH, Picture
@@ -29,6 +30,14 @@ PAGES_EACH = 2000
 #: Fewer lines are not worth a second reader.
 WORTH_TWO = 8
 
+
+class LineReaderMissing(InstallationError):
+    """The package that carries Tesseract's library is not there."""
+
+    code = "line_reader_missing"
+    sentence = "Chưa cài thư viện nhận dạng từng dòng chữ (gói Python tesserocr)."
+
+
 _spare = Spare("pipeline.line_reader", PAGES_EACH)
 _in_two = Lock()
 
@@ -37,7 +46,7 @@ def line_words(pictures: Sequence[Picture], settings: Settings, mode: int = ONE_
     """The words of every picture; boxes are in points of each.
 
     Of one page at a time two processes read half of them each, so that no core lies idle.
-    Raises OcrTimeout, OcrFailed, OcrStopped, TesseractMissing, LanguageMissing.
+    Raises OcrTimeout, OcrFailed, OcrStopped, TesseractMissing, LanguageMissing, LineReaderMissing.
     """
     if not pictures:
         return []
@@ -100,6 +109,8 @@ def _answer(reader: Beside, settings: Settings) -> Any:
     try:
         read = reader.told(settings.ocr_timeout)
     except Gone as gone:
+        if find_spec("tesserocr") is None:
+            raise LineReaderMissing() from gone
         if gone.late:
             raise OcrTimeout(round(settings.ocr_timeout)) from gone
         if gone.status in KILLED:

@@ -30,6 +30,7 @@ ONE_ROOM = {
     "pdfplumber": "pipeline/pdf.py",
     "pypdfium2": "pipeline/pdf.py",
     "pytesseract": "pipeline/tesseract.py",
+    "tesserocr": "pipeline/line_reader.py",
     "pyhanko": "pipeline/pdf_signatures.py",
     "openpyxl": "registry/unit_file.py",
     "pandas": "publish/table.py",

@@ -13,6 +13,7 @@ from corpora.hand import write as pen
 from corpora.sheet import Sheet
 from extractors.strokes import days
 from pipeline.by_hand import is_by_hand
+from pipeline.errors import blames_file, refused
 from pipeline.handwriting import traced
 from pipeline.picture import Picture
 from pipeline.strips import strips
@@ -91,8 +92,9 @@ def test_the_model_is_found_and_named_when_missing(monkeypatch: pytest.MonkeyPat
 
     assert handwriting.model().is_file()
     monkeypatch.setattr(handwriting, "MODEL", Path("nowhere.onnx"))
-    with pytest.raises(handwriting.RecogniserMissing, match="viết tay"):
+    with pytest.raises(handwriting.RecogniserMissing, match="viết tay") as caught:
         handwriting.model()
+    assert not blames_file(refused(caught.value, "a.pdf"))  # the paper waits in the inbox until it is installed
 
 
 def test_two_strokes_of_very_different_height_are_no_form() -> None:

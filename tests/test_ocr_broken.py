@@ -184,6 +184,15 @@ def test_the_file_stays_where_the_library_is_stopped(library: Callable[[str], No
     assert_stays(settings, letter(60), OcrStopped.code)
 
 
+def test_the_file_stays_where_the_library_is_not_there(
+    library: Callable[[str], None], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library("silent")
+    monkeypatch.setattr(line_ocr, "find_spec", lambda _: None)
+    assert_stays(settings, letter(60), "line_reader_missing")
+    assert "script/setup" in line_ocr.LineReaderMissing().remedy
+
+
 def assert_stays(settings: Settings, sheet: Image.Image, code: str) -> None:
     scan = scan_of(settings, sheet)
     outcome = swept(scan, settings)
