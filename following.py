@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from linking import found_links, link_anew
 from office import bring_graph_up_to_date
@@ -17,6 +18,9 @@ from pipeline.reckon import arrival, reckoned
 from records import Directory, Graph, Ordered, Paper, Reckoned
 from rules import version as rules_version
 from settings import Settings
+
+if TYPE_CHECKING:
+    from registry.graph import DjangoGraph
 
 #: A paper: the sha256 of its scan, its position in it.
 Place = tuple[str, int]
@@ -38,10 +42,12 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
 
 def _follow(anew: bool) -> None:
-    bring_graph_up_to_date(anew)
     from registry import concern_keep, relink, scan_changes, task_reckon
     from registry.directory import directory
+    from registry.graph import DjangoGraph
 
+    kept = DjangoGraph()
+    bring_graph_up_to_date(kept, anew)
     concern_keep.keep_units()
     units = directory()
     (keys, last), change = relink.waiting(), scan_changes.last_change()  # what comes meanwhile is for the next time
@@ -49,9 +55,9 @@ def _follow(anew: bool) -> None:
     then, _, seen = (task_reckon.reckoned_from() or "").rpartition("/")
     stamp = f"{basis}/{change}"
     if anew or then != basis or relink.ALL in keys:
-        _reckon_all(units, stamp, last)
+        _reckon_all(kept, units, stamp, last)
     elif keys or seen != str(change):
-        _reckon_some(units, Since(keys, last, scan_changes.changed_since(int(seen))), stamp)
+        _reckon_some(kept, units, Since(keys, last, scan_changes.changed_since(int(seen))), stamp)
 
 
 def based_on(units: Directory) -> str:
@@ -68,11 +74,10 @@ class Since:
     scans: Sequence[int]
 
 
-def _reckon_all(units: Directory, stamp: str, last: int) -> None:
+def _reckon_all(kept: DjangoGraph, units: Directory, stamp: str, last: int) -> None:
     from registry import relink, task_reckon
-    from registry.graph import DjangoGraph
 
-    kept, all_of_it = DjangoGraph(), Reckoning(units, task_reckon.ordered())
+    all_of_it = Reckoning(units, task_reckon.ordered())
     all_of_it.take(kept.papers(), task_reckon.received(), task_reckon.entered_days())
     found = all_of_it.with_links(kept.kept())
     with task_reckon.in_turn():
@@ -80,11 +85,9 @@ def _reckon_all(units: Directory, stamp: str, last: int) -> None:
         relink.done(last)
 
 
-def _reckon_some(units: Directory, since: Since, stamp: str) -> None:
+def _reckon_some(kept: DjangoGraph, units: Directory, since: Since, stamp: str) -> None:
     from registry import relink, task_links, task_reckon
-    from registry.graph import DjangoGraph
 
-    kept = DjangoGraph()
     with task_reckon.in_turn():
         if since.scans:
             some = Reckoning(units, task_reckon.ordered(since.scans))

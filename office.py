@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.cited_later import weighed_again
 from pipeline.errors import PipelineError, SecretMark
@@ -30,7 +30,7 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from machines import Machines
-    from registry.graph import DjangoGraph
+    from registry.graph import DjangoGraph, Snapshot
 
 
 log = logging.getLogger(__name__)
@@ -250,42 +250,53 @@ def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
     from registry.start import start
 
     start(settings)
-    bring_graph_up_to_date(anew)
-
-
-def bring_graph_up_to_date(anew: bool = False) -> None:
-    """The same where the registry is ready."""
     from registry.graph import DjangoGraph
 
-    kept, version = DjangoGraph(), rules_version()
-    made_from = kept.made_from()
-    if made_from != f"{version}/{kept.stamp()}":
-        _weigh_again(kept)
+    bring_graph_up_to_date(DjangoGraph(), anew)
+
+
+def bring_graph_up_to_date(kept: DjangoGraph, anew: bool = False) -> None:
+    """The same where the registry is ready."""
+    version = rules_version()
+    made_from, stamp = kept.now(version)
+    changes = _weighed_again(kept, version) if made_from != stamp else None
     if anew or made_from is None or not made_from.startswith(f"{version}/"):
         now = kept.snapshot(version)  # taken before: what comes meanwhile is made up for the next time
         kept.keep(resolve(kept), now)
-    elif made_from != f"{version}/{kept.stamp()}":
-        _revise(kept, version)
+    elif changes is not None:
+        _revise(kept, version, changes)
 
 
-def _weigh_again(kept: DjangoGraph) -> None:
-    """Hold doubtful numbers and dates against what dispatches say that came, or changed, since the graph was made."""
+#: What changed since the graph was made: as the registry tells it, and the places of the dispatches.
+Changes: TypeAlias = "tuple[Snapshot, frozenset[tuple[str, int]]]"
+
+
+def _changes(kept: DjangoGraph, version: str) -> Changes:
+    now = kept.changes(version)
+    return now, kept.changed(now.versions, now.scans)
+
+
+def _weighed_again(kept: DjangoGraph, version: str) -> Changes:
+    """What changed since the graph was made.
+
+    Before, doubtful numbers and dates are held against what dispatches say that came, or changed; that may change them.
+    """
     from registry.queries import as_read, doubted
     from registry.save import DjangoRegister
 
-    register = DjangoRegister()
-    now = kept.changes()
-    for one in as_read(doubted(kept.changed(now.versions, now.scans))):
+    register, changes = DjangoRegister(), _changes(kept, version)
+    for one in as_read(doubted(changes[1])):
         again = weighed_again(one.reading, one.corrected, register)
         if again != one.reading:
             register.save(again)
+    return changes
 
 
-def _revise(kept: DjangoGraph, version: str) -> None:
+def _revise(kept: DjangoGraph, version: str, changes: Changes) -> None:
     """Put in what changed; whole where that is most of it, or the register changed meanwhile."""
     with kept.at_once():
-        now = kept.changes(version)
-        changed = kept.changed(now.versions, now.scans)
+        is_so_still = kept.now(version)[1] == changes[0].stamp
+        now, changed = changes if is_so_still else _changes(kept, version)
         if len(changed) <= FEW_CHANGED or len(changed) <= MOST_CHANGED * kept.papers_kept():
             with suppress(Stale):
                 return kept.revise(revise(kept, changed), now)

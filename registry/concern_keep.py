@@ -8,7 +8,7 @@ the directory in between goes lost.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection, transaction
 
@@ -40,6 +40,20 @@ def keep_concerns(scans: Collection[int]) -> None:
     every = sorted(scans)
     for start in range(0, len(every), SCANS):
         _keep(every[start : start + SCANS])
+
+
+def keep_first_concerns(lines: Iterable[LineRow], findings: Mapping[int, Iterable[Finding]]) -> None:
+    """Keep what these lines concern whose scans have only just come: to whom they go, since nothing is reckoned yet.
+
+    `findings`: what was found in each dispatch, by its row.
+    """
+    bearing = _bearing()
+    rows = [
+        ConcernRow(line=line, unit=unit, arrived_on=line.arrived_on)
+        for line in lines
+        for unit in sorted({key for one in findings[line.dispatch_id] for key in _goes_to(one, bearing)})
+    ]
+    ConcernRow.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def keep_units() -> None:
@@ -79,15 +93,25 @@ def _at(units: dict[Place, set[str]], place: Iterable[int]) -> list[str]:
 
 def _named(scans: Collection[int]) -> defaultdict[Place, set[str]]:
     """By dispatch, the units to which it goes by name."""
-    bearing: dict[str, list[str]] = defaultdict(list)
-    for key, names in OfficeUnitRow.objects.values_list("key", "kept_names"):
-        for name in names or ():
-            bearing[name].append(key)
+    bearing = _bearing()
     told = Finding.objects.order_by().filter(dispatch__scan__in=scans, field__in=GOES_TO)
     found = defaultdict[Place, set[str]](set)
     for scan, position, value in told.values_list("dispatch__scan", "dispatch__position", "value"):
         found[(scan, position)].update(bearing.get(value, ()))
     return found
+
+
+def _bearing() -> dict[str, list[str]]:
+    """The units by the names by which they are reckoned."""
+    bearing: dict[str, list[str]] = defaultdict(list)
+    for key, names in OfficeUnitRow.objects.values_list("key", "kept_names"):
+        for name in names or ():
+            bearing[name].append(key)
+    return bearing
+
+
+def _goes_to(one: Finding, bearing: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return bearing.get(one.value, ()) if one.field in GOES_TO else ()
 
 
 def _ordered(scans: Collection[int]) -> Iterator[tuple[Place, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.db import transaction
 
@@ -15,6 +16,12 @@ from registry.concern_keep import keep_units
 from registry.connection import lent_connection
 from registry.models import OfficeUnitRow
 from registry.rows import storable
+
+#: What is kept of a unit.
+COLUMNS = (
+    *("key", "name", "kind", "parent__key", "aliases", "valid_from", "valid_to"),
+    *("email", "is_office", "successors", "organ_id"),
+)
 
 
 class Missing(StrEnum):
@@ -38,7 +45,7 @@ class TakenOver:
 def directory() -> Directory:
     """The units that are kept, in the clerk's order; an empty directory where none was brought in."""
     with lent_connection():
-        return Directory(tuple(_unit(row) for row in OfficeUnitRow.objects.select_related("parent")))
+        return Directory(tuple(map(_told, OfficeUnitRow.objects.values_list(*COLUMNS))))
 
 
 def take_over(units: Sequence[OfficeUnit], missing: Missing, today: dt.date) -> TakenOver:
@@ -101,19 +108,15 @@ def _end(keys: Sequence[str], today: dt.date) -> tuple[str, ...]:
 
 
 def _unit(row: OfficeUnitRow) -> OfficeUnit:
-    return OfficeUnit(
-        row.key,
-        row.name,
-        row.kind,
-        row.parent.key if row.parent else None,
-        tuple(row.aliases),
-        row.valid_from.isoformat() if row.valid_from else None,
-        row.valid_to.isoformat() if row.valid_to else None,
-        row.email,
-        row.is_office,
-        tuple(row.successors),
-        row.organ_id,
-    )
+    parent = row.parent.key if row.parent else None
+    return _told([parent if name == "parent__key" else getattr(row, name) for name in COLUMNS])
+
+
+def _told(columns: Sequence[Any]) -> OfficeUnit:
+    told = dict(zip(COLUMNS, columns, strict=True))
+    told |= {name: tuple(told[name]) for name in ("aliases", "successors")}
+    told |= {name: told[name].isoformat() for name in ("valid_from", "valid_to") if told[name]}
+    return OfficeUnit(parent=told.pop("parent__key"), **told)
 
 
 def _date(iso: str | None) -> dt.date | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django.db import connection
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
@@ -13,6 +16,8 @@ from registry.register_row import MAIN_FIELDS
 
 #: After the last page of any scan.
 NO_PAGE = 1_000_000
+#: Stands for the row of a scan until one is asked for.
+ANY_SCAN = -7_304_166
 FIRST_PAGE = Cast(KeyTextTransform("0", "pages"), IntegerField())
 
 
@@ -30,6 +35,21 @@ def doubtful(dispatches: QuerySet[DispatchRow]) -> QuerySet[DispatchRow]:
     for field in MAIN_FIELDS:
         unsure |= _unsure(field)
     return placed.filter(Q(Exists(_told())) | Q(Exists(_of_pages())) | unsure)
+
+
+def doubtful_in(scan: int) -> set[int]:
+    """The rows of the doubtful dispatches of one scan (its row); the question is put into words once, not each time."""
+    sql, told = _asked_of_one(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [scan if one == ANY_SCAN else one for one in told])
+        return {number for (number,) in cursor.fetchall()}
+
+
+@cache
+def _asked_of_one(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The question of `doubtful` in the words of this database, and what it is asked with."""
+    found = doubtful(DispatchRow.objects.filter(scan=ANY_SCAN)).order_by().values_list("pk", flat=True)
+    return found.query.sql_with_params()
 
 
 def stamp() -> str:

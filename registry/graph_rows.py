@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -49,6 +49,20 @@ def document(row: DocumentRow, without_said: bool = False) -> Document:
         row.office,
         row.spoken_by,
     )
+
+
+#: The columns of a document without what papers say of it, and how many do.
+SHORT = (
+    *("key", "symbol", "kind", "title", "issuer", "jurisdiction", "issued_on", "period"),
+    *("papers", "confidence", "shelf", "office", "spoken_by"),
+)
+
+
+def in_short(told: Sequence[Any]) -> Document:
+    """The document of these columns, without what papers say of it: where many are looked through."""
+    columns = dict(zip(SHORT, told, strict=True))
+    columns["papers"] = tuple((sha256, position) for sha256, position in columns["papers"])
+    return Document(**columns)
 
 
 def _said(row: DocumentRow) -> tuple[Saying, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 
+from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
@@ -37,18 +39,38 @@ class DjangoLedger:
     """
 
     def __init__(self) -> None:
+        self._ruled: tuple[tuple[Ruling, bool], ...] | None = None
+        self._is_at_once = False
         self._left_out: dict[frozenset[Place], list[int]] = {}
         self._their_facts: dict[frozenset[Place], fact_keep.Facts] = {}
 
     def rulings(self) -> tuple[Ruling, ...]:
         """The rulings that stand, oldest first."""
-        return tuple(one for one, undone in rulings.history() if not undone)
+        return tuple(one for one, undone in self._history() if not undone)
 
     def rulings_then(self) -> tuple[Ruling, ...]:
         """Those that stood when the kept graph was made."""
         with lent_connection():
             stood = set(GraphState.objects.values_list("rulings", flat=True).get(pk=ONLY))
-        return tuple(one for one, _ in rulings.history() if one.number in stood)
+        return tuple(one for one, _ in self._history() if one.number in stood)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """One transaction around all that is asked and kept inside, so that it is of one state."""
+        with lent_connection(), transaction.atomic():
+            self._is_at_once = True
+            try:
+                yield
+            finally:
+                self._is_at_once, self._ruled = False, None
+
+    def _history(self) -> tuple[tuple[Ruling, bool], ...]:
+        """Every ruling, and whether it was undone; asked for once in a transaction."""
+        if not self._is_at_once:
+            return rulings.history()
+        if self._ruled is None:
+            self._ruled = rulings.history()
+        return self._ruled
 
     def changed(self, now: Versions, scans: Collection[int] | None = None) -> frozenset[Place]:
         """The places of all dispatches that came, went, or were read or corrected anew since the graph was made.
@@ -105,8 +127,8 @@ class DjangoLedger:
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
         """The kept documents on these shelves, without what papers say of each."""
         with lent_connection():
-            rows = DocumentRow.objects.filter(shelf__in=shelves).defer("said")
-            return tuple(graph_rows.document(row, without_said=True) for row in rows)
+            found = DocumentRow.objects.filter(shelf__in=shelves).order_by()
+            return tuple(graph_rows.in_short(told) for told in found.values_list(*graph_rows.SHORT))
 
     def votes(self, offices: Collection[str]) -> Votes:
         """What the kept documents tell of these organs; nothing of one of which it was not kept."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,14 +12,14 @@ from records import Found, Header
 from registry import rows
 from registry.amend import amended
 from registry.asked import plain
-from registry.concern_keep import keep_concerns, wait_for_turn
+from registry.concern_keep import keep_concerns, keep_first_concerns, wait_for_turn
 from registry.connection import lent_connection
-from registry.doubtful import doubtful
+from registry.doubtful import doubtful, doubtful_in
 from registry.entered import Entered, arrival_day, arrival_number, entered
-from registry.findings import header
+from registry.findings import FieldKey, header
 from registry.goes_to import KEPT
 from registry.line_models import LineRow
-from registry.models import DispatchRow
+from registry.models import DispatchRow, Finding, ScanRow
 from registry.queries import CHUNK, standing
 from registry.register_row import MAIN_FIELDS
 from registry.search_words import leading_number, searchable
@@ -37,6 +38,23 @@ def keep_lines(scans: Collection[int]) -> None:
         wait_for_turn()
         _keep_lines(scans)
         keep_concerns(scans)
+
+
+def keep_first_lines(scan: ScanRow, dispatches: Sequence[DispatchRow], findings: Iterable[Finding]) -> None:
+    """Make the lines of a scan that has only just come, from what is in hand: nobody has said anything of it yet."""
+    of: dict[int, list[Finding]] = defaultdict(list)
+    for one in findings:
+        of[one.dispatch_id].append(one)
+    unsure = doubtful_in(scan.pk)
+    lines = [_as_read(one, rows.values_in(of[one.pk]), one.pk in unsure) for one in dispatches]
+    keep_first_concerns(LineRow.objects.bulk_create(lines), of)
+
+
+def _as_read(dispatch: DispatchRow, read: Mapping[FieldKey, Found], is_doubtful: bool) -> LineRow:
+    head = header(dict(read))
+    line = line_of(dispatch, head, is_doubtful)
+    line.sureness = sureness(dispatch, head)
+    return line
 
 
 def _keep_lines(scans: Collection[int]) -> None:

@@ -63,6 +63,12 @@ def keep_places(scan: int, places: Sequence[bytes]) -> None:
         PlacesRow.objects.bulk_create(PlacesRow(dispatch_id=number, words=words) for number, words in wanted.items())
 
 
+def keep_first_places(dispatches: Iterable[DispatchRow], places: Iterable[bytes]) -> None:
+    """The same for dispatches that have only just come: these rows, in their order."""
+    pairs = zip(dispatches, places, strict=True)
+    PlacesRow.objects.bulk_create(PlacesRow(dispatch=one, words=words) for one, words in pairs if words)
+
+
 def packed(placed: Iterable[Placed]) -> bytes:
     """The places in a few bytes a word; `NOTHING` for none."""
     plain = [[one.start, one.end, one.page, *_tenths(one.box)] for one in placed]

@@ -35,11 +35,16 @@ def otherwise(before: Mapping[str, Looks], now: Iterable[Document]) -> set[str]:
     return {key for one in now if looks(one) != before.get(key := storable(one.key))}
 
 
-def note(citing: Iterable[int], changed: Iterable[str]) -> None:
-    """Nothing; documents that say something else (their rows), and all that speak of changed ones, wait for it."""
-    keys = set(changed)
+def note(citing: Iterable[int], changed: Iterable[str], known: Mapping[str, int]) -> None:
+    """Nothing; documents that say something else (their rows), and all that speak of changed ones, wait for it.
+
+    `known`: the rows of some documents by key.
+    """
+    keys, names = set(changed), {row: key for key, row in known.items()}
     rows = {*citing, *(citing_any(keys) if keys else ())}
-    keys |= set(DocumentRow.objects.filter(pk__in=rows).values_list("key", flat=True)) if rows else set()
+    keys |= {names[row] for row in rows & names.keys()}
+    if rows := rows - names.keys():
+        keys |= set(DocumentRow.objects.filter(pk__in=rows).order_by().values_list("key", flat=True))
     RelinkRow.objects.bulk_create(RelinkRow(key=key) for key in sorted(keys))
 
 

@@ -135,7 +135,12 @@ def scan(row: ScanRow) -> Scan:
 
 def values(row: DispatchRow) -> dict[FieldKey, Found]:
     """The values of a dispatch as they were read."""
-    return {FieldKey(one.field, one.position, one.part): _found(one) for one in row.findings.all()}
+    return values_in(row.findings.all())
+
+
+def values_in(findings: Iterable[Finding]) -> dict[FieldKey, Found]:
+    """The values in these rows, all of one dispatch."""
+    return {FieldKey(one.field, one.position, one.part): _found(one) for one in findings}
 
 
 def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Greatest, Least
 
 from registry.graph_models import DocumentRow, SeriesRow
 
@@ -21,10 +23,14 @@ def count_all() -> None:
     _count(DocumentRow.objects.filter(series__isnull=False))
 
 
-def numbered(keys: Collection[str]) -> set[Numbered]:
-    """The numbers of the documents with these keys."""
-    rows = DocumentRow.objects.filter(key__in=keys, series__isnull=False).order_by()
-    return set(rows.values_list("series", "ordinal", "received"))
+def numbered(rows: Iterable[DocumentRow]) -> set[Numbered]:
+    """The numbers of the documents in these rows."""
+    return {(row.series, row.ordinal, row.received) for row in rows if row.series is not None}
+
+
+def numbered_columns(rows: Iterable[Mapping[str, Any]]) -> set[Numbered]:
+    """The same of rows that are told by their columns."""
+    return {(row["series"], row["ordinal"], row["received"]) for row in rows if row["series"] is not None}
 
 
 def recount(before: set[Numbered], after: set[Numbered], keys: Collection[str]) -> None:
@@ -40,13 +46,21 @@ def recount(before: set[Numbered], after: set[Numbered], keys: Collection[str]) 
         others = DocumentRow.objects.filter(series=name, ordinal__in={one[1] for one in some}, received=True)
         besides = set(others.exclude(key__in=keys).order_by().values_list("ordinal", flat=True))
         came = _came(after, some, besides) - _came(before, some, besides)
-        _put(name, came)
+        if some & before or not _added(name, came, {one[1] for one in some}):
+            _put(name, came)
 
 
 def _came(told: set[Numbered], some: Collection[Numbered], besides: Collection[int | None]) -> int:
     """How many of the numbers of these came, as told or besides."""
     ours = {number for name, number, received in told & {(*one[:2], True) for one in some} if received}
     return len({one[1] for one in some} & (ours | set(besides)))
+
+
+def _added(name: str, came: int, numbers: Collection[int | None]) -> bool:
+    """Whether the series is there; it has these numbers more, of which so many came."""
+    told = [number for number in numbers if number is not None]
+    first, last = Least(F("first"), min(told)), Greatest(F("last"), max(told))
+    return bool(SeriesRow.objects.filter(name=name).update(came=F("came") + came, first=first, last=last))
 
 
 def _put(name: str, came: int) -> None:

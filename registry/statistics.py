@@ -31,15 +31,18 @@ def keep_statistics(changed: bool = False) -> bool:
 
 
 def _outgrown() -> bool:
-    most = max(SMALL, GROWN * _seen())
     last = ScanRow.objects.aggregate(last=Max("pk"))["last"] or 0  # no more than this; to count them takes longer
+    if last <= SMALL:
+        return False
+    most = max(SMALL, GROWN * _seen())
     return last > most and ScanRow.objects.order_by()[: most + 1].count() > most
 
 
 def _seen() -> int:
     """How many scans there were when the tables were looked at last, as far as their first index tells; 0: never."""
-    if "sqlite_stat1" not in connection.introspection.table_names():
-        return 0
     with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM sqlite_master WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone() == (0,):
+            return 0
         cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [ScanRow._meta.db_table])
         return max((int(row[0].split()[0]) for row in cursor.fetchall()), default=0)

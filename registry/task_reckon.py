@@ -145,8 +145,9 @@ def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], 
     """Task by task, so that what is the same is not written; the tasks whose rows (`kept`) were others."""
     have = _by_task(kept.order_by("task_id", "number"))
     differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
-    for start in range(0, len(differing), 500):
-        model._default_manager.filter(task_id__in=differing[start : start + 500]).delete()
+    there = [number for number in differing if have[number]]
+    for start in range(0, len(there), 500):
+        model._default_manager.filter(task_id__in=there[start : start + 500]).delete()
     model._default_manager.bulk_create(model(task_id=number, **one) for number in differing for one in wanted[number])
     return differing
 

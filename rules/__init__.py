@@ -89,8 +89,12 @@ def first(name: str, text: str) -> Rule | None:
     return next((one for one in rules(name) if one.finds(text)), None)
 
 
+@cache
 def version() -> str:
-    """A short hash of all rule files: two readings with the same version were made by the same knowledge."""
+    """A short hash of all rule files: two readings with the same version were made by the same knowledge.
+
+    As long as the process lives it is that of the rules it went by first, which are kept as well.
+    """
     content = b"".join(path.read_bytes() for path in sorted(ROOM.glob("*.toml")))
     return sha256(content).hexdigest()[:12]
 

@@ -1,0 +1,63 @@
+"""Edges of the graph written into their table, paper by paper, and with them how many speak of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from records import Edge
+from registry import citers, graph_rows
+from registry.graph_models import EdgeRow
+
+Place = tuple[str, int]
+#: The rows of documents by their keys.
+Ends = Mapping[str, int]
+
+
+def keep(
+    edges: Mapping[Place, Sequence[Edge]], before: Iterable[EdgeRow], ends: Ends, scans: Mapping[str, int]
+) -> list[EdgeRow]:
+    """The rows of the edges that stand now, in the place of those `before`.
+
+    So that what one scan says changes without touching the edges of others, only papers that differ are written.
+    """
+    wanted = {
+        (scans[name], position): [graph_rows.edge_columns(one, ends, scans, number) for number, one in enumerate(own)]
+        for (name, position), own in edges.items()
+    }
+    kept: dict[tuple[int, int], list[EdgeRow]] = {}
+    for row in before:
+        kept.setdefault((row.scan_id, row.position), []).append(row)
+    now = [_put(kept.get(place, []), wanted.get(place, [])) for place in kept.keys() | wanted.keys()]
+    return [row for own in now for row in own]
+
+
+def _put(have: list[EdgeRow], want: list[graph_rows.Columns]) -> list[EdgeRow]:
+    """The rows of one paper."""
+    if len(have) == len(want) and not any(_differs(row, one) for row, one in zip(have, want, strict=True)):
+        return have
+    if have:
+        EdgeRow.objects.filter(pk__in=[row.pk for row in have]).delete()
+    return EdgeRow.objects.bulk_create(EdgeRow(**one) for one in want)
+
+
+def keep_and_count(
+    edges: Mapping[Place, Sequence[Edge]], before: Sequence[EdgeRow], ends: Ends, scans: Mapping[str, int]
+) -> set[int]:
+    """The rows of the documents that said or say something in these papers.
+
+    Afterwards their edges are kept, and how many speak of the documents that they name or named.
+    """
+    named = {key for own in edges.values() for one in own for key in (one.source, one.target, one.said_by) if key}
+    missing = named - ends.keys()
+    now = keep(edges, before, {**ends, **graph_rows.row_keys(missing)} if missing else ends, scans)
+    pairs, own = (citers.pairs(before), citers.pairs(now)), [row.pk for row in now]
+    speaking = {said_by for _, said_by in pairs[0] ^ pairs[1]}
+    saying = EdgeRow.objects.filter(said_by__in=speaking, target__isnull=False).exclude(pk__in=own).order_by()
+    elsewhere = set(saying.values_list("target_id", "said_by_id"))
+    citers.recount(*pairs, elsewhere)
+    return {row.source_id for row in (*before, *now)}
+
+
+def _differs(row: Any, columns: graph_rows.Columns) -> bool:
+    return any(getattr(row, name) != value for name, value in columns.items())
