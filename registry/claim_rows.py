@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
-
-from django.db.models import QuerySet
 
 from records import KeptClaim
 from registry.models import ClaimRow
@@ -16,6 +14,8 @@ COLUMNS = (
     *("order", "series", "shelf", "named", "whole", "identity", "date", "title"),
     *("confidence", "told", "found", "sure", "candidates", "target"),
 )
+#: What is asked for to read a claim: its place and its columns; how the noun calls them.
+READ, NAMES = ("paper__scan__sha256", "paper__position", *COLUMNS), ("sha256", "position", *COLUMNS)
 #: Rows written at once.
 BATCH = 1000
 
@@ -32,11 +32,12 @@ def move(one: KeptClaim) -> None:
     ClaimRow.objects.filter(**own).update(**{name: _values(one)[name] for name in changed})
 
 
-def read(rows: QuerySet[ClaimRow]) -> Iterator[KeptClaim]:
-    """The claims of the rows."""
-    for sha256, position, *values in rows.values_list("paper__scan__sha256", "paper__position", *COLUMNS):
-        told = dict(zip(COLUMNS, values, strict=True))
-        yield KeptClaim(sha256, position, **told | {"candidates": tuple(told["candidates"])})
+def read(rows: Iterable[Sequence[Any]]) -> Iterator[KeptClaim]:
+    """The claims of what was asked for by `READ`."""
+    for told in rows:
+        values = dict(zip(NAMES, told, strict=True))
+        values["candidates"] = tuple(values["candidates"])
+        yield KeptClaim(**values)
 
 
 def _row(one: KeptClaim, paper: int) -> ClaimRow:

@@ -16,6 +16,7 @@ from registry.concern_models import ConcernRow
 from registry.connection import lent_connection
 from registry.goes_to import GOES_TO
 from registry.models import Finding, LineRow, OfficeUnitRow, TaskFallRow
+from registry.often import Among, Often
 from registry.scope import Concern, is_current
 
 #: Rows written, and scans looked at, at once.
@@ -68,13 +69,11 @@ def keep_units() -> None:
 
 def units_behind() -> list[str]:
     """The keys of units whose rows do not go by their names of now."""
-    every = OfficeUnitRow.objects.values_list("key", "name", "aliases", "kept_names")
-    return [key for key, name, others, kept in every if not is_current(name, others, kept)]
+    return [key for key, name, others, kept in _UNITS() if not is_current(name, others, kept)]
 
 
 def _keep(scans: Collection[int]) -> None:
-    lines = LineRow.objects.order_by().filter(dispatch__scan__in=scans)
-    found = list(lines.values_list("pk", "arrived_on", "dispatch__scan", "dispatch__position"))
+    found = _LINES(scans)
     units = _named(scans)
     for place, unit in _ordered(scans):
         units[place].add(unit)
@@ -94,9 +93,8 @@ def _at(units: dict[Place, set[str]], place: Iterable[int]) -> list[str]:
 def _named(scans: Collection[int]) -> defaultdict[Place, set[str]]:
     """By dispatch, the units to which it goes by name."""
     bearing = _bearing()
-    told = Finding.objects.order_by().filter(dispatch__scan__in=scans, field__in=GOES_TO)
     found = defaultdict[Place, set[str]](set)
-    for scan, position, value in told.values_list("dispatch__scan", "dispatch__position", "value"):
+    for scan, position, value in _NAMES(scans):
         found[(scan, position)].update(bearing.get(value, ()))
     return found
 
@@ -104,7 +102,7 @@ def _named(scans: Collection[int]) -> defaultdict[Place, set[str]]:
 def _bearing() -> dict[str, list[str]]:
     """The units by the names by which they are reckoned."""
     bearing: dict[str, list[str]] = defaultdict(list)
-    for key, names in OfficeUnitRow.objects.values_list("key", "kept_names"):
+    for key, names in _KEPT_NAMES():
         for name in names or ():
             bearing[name].append(key)
     return bearing
@@ -116,9 +114,37 @@ def _goes_to(one: Finding, bearing: Mapping[str, Sequence[str]]) -> Sequence[str
 
 def _ordered(scans: Collection[int]) -> Iterator[tuple[Place, str]]:
     """Dispatches, and the units of which they order something."""
-    falls = TaskFallRow.objects.order_by().filter(task__scan__in=scans, task__gone=False).exclude(unit="")
-    for scan, position, unit in falls.values_list("task__scan", "task__position", "unit"):
+    for scan, position, unit in _FALLS(scans):
         yield (scan, position), unit
+
+
+_LINES = Often(
+    lambda scans: (
+        LineRow.objects.order_by()
+        .filter(dispatch__scan__in=scans)
+        .values_list("pk", "arrived_on", "dispatch__scan", "dispatch__position")
+    ),
+    Among.NUMBERS,
+)
+_NAMES = Often(
+    lambda scans: (
+        Finding.objects.order_by()
+        .filter(dispatch__scan__in=scans, field__in=GOES_TO)
+        .values_list("dispatch__scan", "dispatch__position", "value")
+    ),
+    Among.NUMBERS,
+)
+_FALLS = Often(
+    lambda scans: (
+        TaskFallRow.objects.order_by()
+        .filter(task__scan__in=scans, task__gone=False)
+        .exclude(unit="")
+        .values_list("task__scan", "task__position", "unit")
+    ),
+    Among.NUMBERS,
+)
+_KEPT_NAMES = Often(lambda: OfficeUnitRow.objects.values_list("key", "kept_names"))
+_UNITS = Often(lambda: OfficeUnitRow.objects.values_list("key", "name", "aliases", "kept_names"))
 
 
 def _keep_unit(key: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from records import Edge
 from registry import citers, graph_rows
 from registry.graph_models import EdgeRow
+from registry.often import Among, Often
 
 Place = tuple[str, int]
 #: The rows of documents by their keys.
@@ -53,10 +54,20 @@ def keep_and_count(
     now = keep(edges, before, {**ends, **graph_rows.row_keys(missing)} if missing else ends, scans)
     pairs, own = (citers.pairs(before), citers.pairs(now)), [row.pk for row in now]
     speaking = {said_by for _, said_by in pairs[0] ^ pairs[1]}
-    saying = EdgeRow.objects.filter(said_by__in=speaking, target__isnull=False).exclude(pk__in=own).order_by()
-    elsewhere = set(saying.values_list("target_id", "said_by_id"))
-    citers.recount(*pairs, elsewhere)
+    citers.recount(*pairs, set(_SAID(speaking, own)))
     return {row.source_id for row in (*before, *now)}
+
+
+_SAID = Often(
+    lambda speaking, but: (
+        EdgeRow.objects.filter(said_by__in=speaking, target__isnull=False)
+        .exclude(pk__in=but)
+        .order_by()
+        .values_list("target_id", "said_by_id")
+    ),
+    Among.NUMBERS,
+    Among.NUMBERS,
+)
 
 
 def _differs(row: Any, columns: graph_rows.Columns) -> bool:

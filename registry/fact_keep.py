@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, F
 
 from registry.graph_models import ClaimRow, FactRow
+from registry.often import Among, Often
 
 #: The columns of a fact, which claims have under the same names.
 COLUMNS = ("whole", "identity", "date", "title", "named", "series", "shelf")
@@ -49,7 +50,7 @@ def recount(before: Facts, after: Facts) -> None:
 
 
 def _recount(keys: set[str], before: Facts, after: Facts) -> None:
-    kept = {_told(row): row for row in FactRow.objects.filter(whole__in=keys).order_by()}
+    kept = {_told(row): row for row in _OF(keys)}
     new, gone, by_change = list[FactRow](), list[int](), defaultdict[int, list[int]](list)
     for fact in {one for one in before.keys() | after.keys() if one[0] in keys}:
         row, change = kept.get(fact), after[fact] - before[fact]
@@ -63,6 +64,9 @@ def _recount(keys: set[str], before: Facts, after: Facts) -> None:
         FactRow.objects.filter(pk__in=numbers).update(claims=F("claims") + change)
     FactRow.objects.filter(pk__in=gone).delete()
     FactRow.objects.bulk_create(new, batch_size=BATCH)
+
+
+_OF = Often(lambda keys: FactRow.objects.filter(whole__in=keys).order_by(), Among.TEXTS)
 
 
 def _told(row: FactRow) -> Fact:

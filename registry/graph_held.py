@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from records import Document, Doubt, Edge, Revision
 from registry import graph_rows
 from registry.models import DocumentRow, DoubtRow, EdgeRow, ScanRow
+from registry.often import Among, Often
 
 Place = tuple[str, int]
 
@@ -36,16 +37,21 @@ class Held:
 def held(revision: Revision, scans: Mapping[str, int]) -> Held:
     """What is there of all that the revision changes."""
     keys = frozenset({one.key for one in revision.documents} | revision.gone)
-    documents = {row.key: row for row in DocumentRow.objects.filter(key__in=keys).order_by()}
-    doubts = list(DoubtRow.objects.filter(key__in=revision.doubts.keys()).order_by())
-    return Held(keys, documents, edges_at(revision.edges, scans), doubts)
+    documents = {row.key: row for row in DOCUMENTS(keys)}
+    return Held(keys, documents, edges_at(revision.edges, scans), _DOUBTS(revision.doubts.keys()))
 
 
 def edges_at(places: Iterable[Place], scans: Mapping[str, int]) -> Sequence[EdgeRow]:
     """The edges of the papers at these places, in their order."""
     wanted = {(scans[name], position) for name, position in places}
-    rows = EdgeRow.objects.filter(scan__in={scan for scan, _ in wanted}).order_by("number")
+    rows = _EDGES({scan for scan, _ in wanted})
     return [row for row in rows if (row.scan_id, row.position) in wanted]
+
+
+#: The kept documents with these keys, their doubts, the edges of these scans.
+DOCUMENTS = Often(lambda keys: DocumentRow.objects.filter(key__in=keys).order_by(), Among.TEXTS)
+_DOUBTS = Often(lambda keys: DoubtRow.objects.filter(key__in=keys).order_by(), Among.TEXTS)
+_EDGES = Often(lambda scans: EdgeRow.objects.filter(scan__in=scans).order_by("number"), Among.NUMBERS)
 
 
 def _keys_of(rows: Iterable[int]) -> dict[int, str]:

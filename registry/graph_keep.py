@@ -22,6 +22,7 @@ from registry.models import (
     PaperRow,
     ScanRow,
 )
+from registry.often import Among, Often
 
 Place = tuple[str, int]
 Versions = Mapping[Place, tuple[int, str]]
@@ -78,7 +79,12 @@ def _scans(revision: Revision) -> dict[str, int]:
     """The rows of the scans of which the changes speak, by sha256."""
     digests = {place[0] for place in (*revision.papers, *revision.edges)}
     digests |= {doubt.sha256 for own in revision.doubts.values() for doubt in own}
-    return dict(ScanRow.objects.filter(sha256__in=digests).order_by().values_list("sha256", "pk"))
+    return dict(_SCANS(digests))
+
+
+_SCANS = Often(
+    lambda names: ScanRow.objects.filter(sha256__in=names).order_by().values_list("sha256", "pk"), Among.TEXTS
+)
 
 
 def _otherwise(before: Mapping[str, DocumentRow], revision: Revision) -> set[str]:
@@ -130,10 +136,15 @@ def _write_votes(votes: Votes) -> None:
     )
 
 
+_PAPERS = Often(
+    lambda scans: PaperRow.objects.filter(scan__in=scans).order_by().values_list("pk", "scan_id", "position"),
+    Among.NUMBERS,
+)
+
+
 def _keep_claims(revision: Revision, versions: Versions, scans: Mapping[str, int]) -> None:
     at = {(scans[name], position) for name, position in revision.papers}
-    kept = PaperRow.objects.filter(scan__in={scan for scan, _ in at}).order_by()
-    own = [row.pk for row in kept if (row.scan_id, row.position) in at]
+    own = [pk for pk, *place in _PAPERS({scan for scan, _ in at}) if tuple(place) in at]
     told = fact_keep.told_in(own)
     if own:
         PaperRow.objects.filter(pk__in=own).delete()

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from records import Paper
 from registry import rows
 from registry.amend import amended
 from registry.connection import lent_connection
-from registry.models import CutRow, ESignatureRow, ProblemRow, ScanRow
+from registry.models import Correction, DispatchRow, Finding, ScanRow
+from registry.often import Among, Often
 from registry.queries import CHUNK, standing
 from registry.scan_changes import last_change
 
-#: What the graph does not need of a dispatch is taken for empty, so that no picture is loaded.
-NEEDED = (
-    "corrections",
-    "dispatches__findings",
-    Prefetch("dispatches__problems", ProblemRow.objects.none()),
-    Prefetch("dispatches__e_signatures", ESignatureRow.objects.none()),
-    Prefetch("dispatches__cuts", CutRow.objects.none()),
-)
 #: Of no more scans than this the papers are remembered.
 FEW = 20
 
@@ -32,9 +27,8 @@ def papers_of(scans: QuerySet[ScanRow]) -> Iterator[Paper]:
         keys = list(scans.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), CHUNK):
         with lent_connection():
-            chunk = ScanRow.objects.filter(pk__in=keys[start : start + CHUNK])
-            found = list(chunk.prefetch_related(*NEEDED))
-        yield from (paper for scan in found for paper in _papers(scan))
+            found = _papers(_BY_ROW(keys[start : start + CHUNK]))
+        yield from (paper for own in found.values() for paper in own)
 
 
 class Remembered:
@@ -56,7 +50,7 @@ class Remembered:
             return papers_of(ScanRow.objects.filter(sha256__in=digests))
         self._forget_older()
         if not digests <= self._papers.keys():
-            self._read(ScanRow.objects.filter(sha256__in=digests))
+            self._read(_BY_DIGEST, digests)
         return self._told({pk for pk, name in self._digests.items() if name in digests})
 
     def by_row(self, scans: Collection[int]) -> Iterator[Paper]:
@@ -65,7 +59,7 @@ class Remembered:
             return papers_of(ScanRow.objects.filter(pk__in=scans))
         self._forget_older()
         if not set(scans) <= self._digests.keys():
-            self._read(ScanRow.objects.filter(pk__in=scans))
+            self._read(_BY_ROW, scans)
         return self._told(set(scans))
 
     def _forget_older(self) -> None:
@@ -76,19 +70,43 @@ class Remembered:
             self._digests.clear()
         self._as_of = now
 
-    def _read(self, scans: QuerySet[ScanRow]) -> None:
+    def _read(self, asked: Often, wanted: Collection[Any]) -> None:
         with lent_connection():
-            for scan in scans.prefetch_related(*NEEDED):
-                self._digests[scan.pk] = scan.sha256
-                self._papers[scan.sha256] = tuple(_papers(scan))
+            found = _papers(asked(wanted))
+        self._digests |= {scan.pk: scan.sha256 for scan in found}
+        self._papers |= {scan.sha256: own for scan, own in found.items()}
 
     def _told(self, scans: Collection[int]) -> Iterator[Paper]:
         return (one for pk in sorted(scans) if pk in self._digests for one in self._papers[self._digests[pk]])
 
 
-def _papers(scan: ScanRow) -> Iterator[Paper]:
-    corrections = list(scan.corrections.all())
-    for dispatch in sorted(scan.dispatches.all(), key=lambda one: one.position):
-        ours = [rows.amendment(one) for one in corrections if standing(one, dispatch)]
-        reading = rows.reading(dispatch, amended(rows.values(dispatch), ours))
-        yield Paper(scan.sha256, dispatch.position, scan.name, reading)
+def _papers(scans: Sequence[ScanRow]) -> dict[ScanRow, tuple[Paper, ...]]:
+    """The papers of each of the scans."""
+    rows_of = [one.pk for one in scans]
+    dispatches, findings, corrections = (
+        _by(name, asked(rows_of))
+        for name, asked in (("scan_id", _DISPATCHES), ("dispatch_id", _FINDINGS), ("scan_id", _CORRECTIONS))
+    )
+    return {
+        scan: tuple(_paper(scan, one, findings[one.pk], corrections[scan.pk]) for one in dispatches[scan.pk])
+        for scan in scans
+    }
+
+
+def _paper(scan: ScanRow, dispatch: DispatchRow, read: Iterable[Finding], corrections: Iterable[Correction]) -> Paper:
+    ours = [rows.amendment(one) for one in corrections if standing(one, dispatch)]
+    return Paper(scan.sha256, dispatch.position, scan.name, rows.said(dispatch, amended(rows.values_in(read), ours)))
+
+
+def _by(name: str, found: Iterable[Any]) -> defaultdict[int, list[Any]]:
+    by: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in found:
+        by[getattr(row, name)].append(row)
+    return by
+
+
+_BY_ROW = Often(lambda scans: ScanRow.objects.filter(pk__in=scans).order_by("pk"), Among.NUMBERS)
+_BY_DIGEST = Often(lambda names: ScanRow.objects.filter(sha256__in=names).order_by("pk"), Among.TEXTS)
+_DISPATCHES = Often(lambda scans: DispatchRow.objects.filter(scan__in=scans).order_by("position"), Among.NUMBERS)
+_FINDINGS = Often(lambda scans: Finding.objects.filter(dispatch__scan__in=scans), Among.NUMBERS)
+_CORRECTIONS = Often(lambda scans: Correction.objects.filter(scan__in=scans), Among.NUMBERS)

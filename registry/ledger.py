@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from records import Document, KeptClaim, KeptFact, Ruling, Under, Votes
-from registry import claim_rows, fact_keep, graph_rows, rulings
+from registry import claim_rows, fact_keep, graph_held, graph_rows, rulings
 from registry.connection import lent_connection
 from registry.graph_keep import ONLY, Place, Versions
 from registry.models import (
@@ -24,12 +25,16 @@ from registry.models import (
     OrganVoteRow,
     PaperRow,
 )
+from registry.often import Among, Often
 
 #: The order in which papers and what they say count.
 IN_ORDER = ("paper__scan__sha256", "paper__position", "order")
 #: Queries joined into one.
 AT_ONCE = 100
 FACTS = ("whole", "identity", "date", "title", "named")
+#: By what it is known whether a paper changed.
+VERSION = ("scan__sha256", "position", "dispatch", "corrected")
+NUMBERS, TEXTS = Among.NUMBERS, Among.TEXTS
 
 
 class DjangoLedger:
@@ -77,30 +82,29 @@ class DjangoLedger:
 
         `scans`: only those that lie in them, of which alone `now` tells (None: all).
         """
-        kept = PaperRow.objects.order_by() if scans is None else PaperRow.objects.order_by().filter(scan__in=scans)
         with lent_connection():
-            then = {
-                (sha256, position): (dispatch, corrected)
-                for sha256, position, dispatch, corrected in kept.values_list(
-                    "scan__sha256", "position", "dispatch", "corrected"
-                )
-            }
+            kept = PaperRow.objects.order_by().values_list(*VERSION) if scans is None else _VERSIONS_IN(scans)
+            then = {(sha256, position): (dispatch, corrected) for sha256, position, dispatch, corrected in kept}
         return frozenset(place for place in now.keys() | then.keys() if now.get(place) != then.get(place))
 
     def claims_at(self, places: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims of the papers at these places, as they were when the graph was made."""
-        return self._claims(ClaimRow.objects.filter(paper__in=self._rows_of(places)))
+        with lent_connection():
+            return tuple(claim_rows.read(_CLAIMS_OF(self._rows_of(places))))
 
     def facts_of(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about these documents."""
-        found = self._told(FactRow.objects.filter(whole__in=keys), but)
+        with lent_connection():
+            found = self._told(_FACTS_OF(keys), but)
         return tuple(KeptFact(*one) for one in dict.fromkeys(fact[: len(FACTS)] for fact in found))
 
     def facts_under(self, under: Under, but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about the documents that are found so."""
         by_name = Q(named__in=under.names) | Q(shelf__in=_of_names(under))
         wanted = Q(series__in=under.series) | Q(shelf__in=under.shelves) | by_name
-        return self.facts_of({fact[0] for fact in self._told(FactRow.objects.filter(wanted), but)}, but)
+        with lent_connection():
+            found = FactRow.objects.filter(wanted).order_by().values_list(*fact_keep.COLUMNS, "claims")
+            return self.facts_of({fact[0] for fact in self._told(found, but)}, but)
 
     def looking(self, under: Under, only_open: bool, but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims that look for their document there; `only_open`: those alone that do not name it in full."""
@@ -122,18 +126,17 @@ class DjangoLedger:
     def documents(self, keys: Collection[str]) -> tuple[Document, ...]:
         """The kept documents with these keys."""
         with lent_connection():
-            return tuple(graph_rows.document(row) for row in DocumentRow.objects.filter(key__in=keys))
+            return tuple(graph_rows.document(row) for row in graph_held.DOCUMENTS(keys))
 
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
         """The kept documents on these shelves, without what papers say of each."""
         with lent_connection():
-            found = DocumentRow.objects.filter(shelf__in=shelves).order_by()
-            return tuple(graph_rows.in_short(told) for told in found.values_list(*graph_rows.SHORT))
+            return tuple(map(graph_rows.in_short, _ON_SHELVES(shelves)))
 
     def votes(self, offices: Collection[str]) -> Votes:
         """What the kept documents tell of these organs; nothing of one of which it was not kept."""
         with lent_connection():
-            return {graph_rows.vote(row): row.documents for row in OrganVoteRow.objects.filter(office__in=offices)}
+            return {graph_rows.vote(row): row.documents for row in _VOTES(offices)}
 
     def issued_by(self, offices: Collection[str]) -> tuple[Document, ...]:
         """The kept documents of these organs, without what papers say of each."""
@@ -145,17 +148,17 @@ class DjangoLedger:
     def headers_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, tuple[KeptClaim, ...]]:
         """The headers of papers that are one of the documents, after all rulings, by key and in order."""
         found: dict[str, list[KeptClaim]] = defaultdict(list)
-        for one in self._claims(self._aiming(keys, but).filter(order__lt=0).order_by(*IN_ORDER)):
-            found[str(one.target)].append(one)
+        with lent_connection():
+            for one in claim_rows.read(_HEADERS(keys, self._rows_of(but))):
+                found[str(one.target)].append(one)
         return {key: tuple(own) for key, own in found.items()}
 
     def first_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, KeptClaim]:
         """The first claim that means each of the documents, after all rulings."""
         if not keys:
             return {}
-        in_order = Window(RowNumber(), partition_by="target", order_by=IN_ORDER)
-        first = self._claims(self._aiming(keys, but).annotate(rank=in_order).filter(rank=1))
-        return {str(one.target): one for one in first}
+        with lent_connection():
+            return {str(one.target): one for one in claim_rows.read(_FIRST(keys, self._rows_of(but)))}
 
     def surest_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, float]:
         """How sure the surest claim is that means each of the documents, after all rulings."""
@@ -171,14 +174,15 @@ class DjangoLedger:
             first, *more = parts[start : start + AT_ONCE]
             with lent_connection():
                 found += first.union(*more, all=True)
-        return self._claims(self._without(ClaimRow.objects.filter(pk__in=found), but)) if found else ()
+        with lent_connection():
+            return tuple(claim_rows.read(_THESE(found, self._rows_of(but)))) if found else ()
 
     def _aiming(self, keys: Collection[str], but: Collection[Place]) -> QuerySet[ClaimRow]:
         return self._without(ClaimRow.objects.filter(target__in=keys), but)
 
     def _claims(self, rows: QuerySet[ClaimRow]) -> tuple[KeptClaim, ...]:
         with lent_connection():
-            return tuple(claim_rows.read(rows))
+            return tuple(claim_rows.read(rows.values_list(*claim_rows.READ)))
 
     def _without(self, rows: QuerySet[ClaimRow], but: Collection[Place]) -> QuerySet[ClaimRow]:
         if not but:
@@ -188,15 +192,13 @@ class DjangoLedger:
     def _rows_of(self, but: Collection[Place]) -> list[int]:
         places = frozenset(but)
         if places not in self._left_out:
-            self._left_out[places] = _papers(places)
+            self._left_out[places] = _papers(places) if places else []
         return self._left_out[places]
 
-    def _told(self, rows: QuerySet[FactRow], but: Collection[Place]) -> list[fact_keep.Fact]:
-        """What the rows tell, but for what only these papers tell."""
+    def _told(self, found: Iterable[Sequence[Any]], but: Collection[Place]) -> list[fact_keep.Fact]:
+        """The facts of these columns (the last: how many claims tell it), but for what only these papers tell."""
         theirs = self._facts_at(but)
-        with lent_connection():
-            found = rows.order_by().values_list(*fact_keep.COLUMNS, "claims")
-            return [fact for *told, claims in found if claims > theirs[fact := tuple(told)]]
+        return [fact for *told, claims in found if claims > theirs[fact := tuple(told)]]
 
     def _facts_at(self, but: Collection[Place]) -> fact_keep.Facts:
         places = frozenset(but)
@@ -217,13 +219,57 @@ def _of_other_dates(key: str, date: str | None) -> list[QuerySet[ClaimRow, int]]
 
 def versions(scans: Collection[int] | None = None) -> dict[Place, tuple[int, str]]:
     """Of every dispatch (of these scans) the row of its reading, and how far its corrections go."""
-    corrections, dispatches = Correction.objects.order_by(), DispatchRow.objects.order_by()
-    if scans is not None:
-        corrections, dispatches = corrections.filter(scan__in=scans), dispatches.filter(scan__in=scans)
-    told = corrections.values("scan").annotate(count=Count("pk"), last=Max("pk"))
-    corrected = {one["scan"]: f"{one['count']}/{one['last']}" for one in told}
-    rows = dispatches.values_list("scan__sha256", "position", "pk", "scan_id")
+    corrections = _corrections(Correction.objects.all()) if scans is None else _CORRECTIONS_IN(scans)
+    corrected = {scan: f"{count}/{last}" for scan, count, last in corrections}
+    rows = _dispatches(DispatchRow.objects.all()) if scans is None else _DISPATCHES_IN(scans)
     return {(sha256, position): (pk, corrected.get(scan, "")) for sha256, position, pk, scan in rows}
+
+
+def _corrections(rows: QuerySet[Correction]) -> QuerySet[Correction, Any]:
+    return (
+        rows.order_by().values("scan").annotate(count=Count("pk"), last=Max("pk")).values_list("scan", "count", "last")
+    )
+
+
+def _dispatches(rows: QuerySet[DispatchRow]) -> QuerySet[DispatchRow, Any]:
+    return rows.order_by().values_list("scan__sha256", "position", "pk", "scan_id")
+
+
+def _first(keys: Collection[str], papers: Collection[int]) -> QuerySet[ClaimRow, Any]:
+    in_order = Window(RowNumber(), partition_by="target", order_by=IN_ORDER)
+    aiming = ClaimRow.objects.filter(target__in=keys).exclude(paper__in=papers)
+    return aiming.annotate(rank=in_order).filter(rank=1).values_list(*claim_rows.READ)
+
+
+def _headers(keys: Collection[str], papers: Collection[int]) -> QuerySet[ClaimRow, Any]:
+    aiming = ClaimRow.objects.filter(target__in=keys, order__lt=0).exclude(paper__in=papers)
+    return aiming.order_by(*IN_ORDER).values_list(*claim_rows.READ)
+
+
+def _these(claims: Collection[int], papers: Collection[int]) -> QuerySet[ClaimRow, Any]:
+    return ClaimRow.objects.filter(pk__in=claims).exclude(paper__in=papers).values_list(*claim_rows.READ)
+
+
+#: What is asked of every dispatch that comes.
+_VERSIONS_IN = Often(lambda scans: PaperRow.objects.order_by().filter(scan__in=scans).values_list(*VERSION), NUMBERS)
+_CORRECTIONS_IN = Often(lambda scans: _corrections(Correction.objects.filter(scan__in=scans)), NUMBERS)
+_DISPATCHES_IN = Often(lambda scans: _dispatches(DispatchRow.objects.filter(scan__in=scans)), NUMBERS)
+_PAPERS = Often(
+    lambda names: PaperRow.objects.filter(scan__sha256__in=names).values_list("scan__sha256", "position", "pk"), TEXTS
+)
+_CLAIMS_OF = Often(lambda papers: ClaimRow.objects.filter(paper__in=papers).values_list(*claim_rows.READ), NUMBERS)
+_FACTS_OF = Often(
+    lambda keys: FactRow.objects.filter(whole__in=keys).order_by().values_list(*fact_keep.COLUMNS, "claims"), TEXTS
+)
+_ON_SHELVES = Often(
+    lambda shelves: DocumentRow.objects.filter(shelf__in=shelves).order_by().values_list(*graph_rows.SHORT), TEXTS
+)
+_VOTES = Often(lambda offices: OrganVoteRow.objects.filter(office__in=offices), TEXTS)
+_HEADERS, _FIRST, _THESE = (
+    Often(_headers, TEXTS, NUMBERS),
+    Often(_first, TEXTS, NUMBERS),
+    Often(_these, NUMBERS, NUMBERS),
+)
 
 
 def _of_names(under: Under) -> list[str]:
@@ -232,6 +278,5 @@ def _of_names(under: Under) -> list[str]:
 
 def _papers(places: Collection[Place]) -> list[int]:
     wanted = set(places)
-    found = PaperRow.objects.filter(scan__sha256__in={sha256 for sha256, _ in wanted})
-    rows = found.values_list("scan__sha256", "position", "pk")
+    rows = _PAPERS({sha256 for sha256, _ in wanted})
     return [pk for sha256, position, pk in rows if (sha256, position) in wanted]

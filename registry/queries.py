@@ -31,6 +31,7 @@ from registry.models import (
     ReadSymbolRow,
     ScanRow,
 )
+from registry.often import Among, Often
 from registry.register_row import RegisterRow, Review
 
 #: Scans held in memory at once.
@@ -108,13 +109,25 @@ def doubted(changed: Collection[tuple[str, int]]) -> frozenset[str]:
     """The scans with a doubtful number or date that changed, or may be named by one of these changed dispatches."""
     places = set(changed)
     with lent_connection():
-        told = DispatchRow.objects.filter(scan__sha256__in={name for name, _ in places})
-        named = {one["symbol"] for citations in told.values_list("citations", flat=True) for one in citations}
-        weak = Finding.objects.filter(field__in=WEIGHED, confidence__lt=SURE)
-        own = weak.filter(dispatch__scan__sha256__in={name for name, _ in places})
-        found = own.values_list("dispatch__scan__sha256", "dispatch__position")
-        others = ReadSymbolRow.objects.filter(value__in=named).values_list("dispatch__scan__sha256", flat=True)
-        return frozenset({one[0] for one in found if one in places} | set(others))
+        scans = {name for name, _ in places}
+        named = {one["symbol"] for citations in _CITATIONS(scans) for one in citations}
+        return frozenset({one[0] for one in _WEAK(scans) if one in places} | set(_READ_AS(named)))
+
+
+_CITATIONS = Often(
+    lambda scans: DispatchRow.objects.filter(scan__sha256__in=scans).order_by().values_list("citations", flat=True),
+    Among.TEXTS,
+)
+_WEAK = Often(
+    lambda scans: Finding.objects.filter(
+        field__in=WEIGHED, confidence__lt=SURE, dispatch__scan__sha256__in=scans
+    ).values_list("dispatch__scan__sha256", "dispatch__position"),
+    Among.TEXTS,
+)
+_READ_AS = Often(
+    lambda symbols: ReadSymbolRow.objects.filter(value__in=symbols).values_list("dispatch__scan__sha256", flat=True),
+    Among.TEXTS,
+)
 
 
 def readings() -> Iterator[ScanReading]:

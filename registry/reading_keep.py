@@ -13,7 +13,7 @@ from registry import rows, words_kept
 from registry.formers import keep_formers
 from registry.line_keep import keep_first_lines, keep_lines
 from registry.models import CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ReadSymbolRow, ScanRow, TaskRow
-from registry.places import keep_first_places, keep_places, packed_of
+from registry.places import keep_first_places, keep_places, packed, packed_of
 from registry.queries import read_symbols
 from registry.scan_changes import note_change
 from registry.storable import storable
@@ -43,12 +43,12 @@ def keep_reading(reading: ScanReading) -> None:
     new = _new_rows(row, reading)
     kept = None if is_new else (_kept_pages(row), _kept_facts(row))
     said = _facts(new.dispatches, new.found, new.problems)
-    places = packed_of(row.pk, reading.readings)  # asked before what they hang on is replaced
+    places = [] if is_new else packed_of(row.pk, reading.readings)  # asked before what they hang on is replaced
     if reading.words is not None:
         words_kept.keep(row, reading.words)
         _keep_enclosed(row, reading.words)
     if kept is None:
-        _keep_first(row, new, places)
+        _keep_first(row, new, [packed(one.placed) for one in reading.readings])
         return
     if kept != (_pages(reading), said):
         there = _replace(row, reading, new.dispatches)

@@ -6,11 +6,14 @@ document is linked anew where it says something else, or where one of which it s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+
+from django.db.models import QuerySet
 
 from records import Document
 from registry.graph_models import DocumentRow, EdgeRow, RelinkRow
+from registry.often import Among, Often
 from registry.storable import storable
 
 #: Stands for every document.
@@ -50,13 +53,21 @@ def note(citing: Iterable[int], changed: Iterable[str], known: Mapping[str, int]
 
 def citing_any(keys: Iterable[str]) -> set[int]:
     """The rows of the documents that speak of one of these."""
-    edges = EdgeRow.objects.filter(target__in=DocumentRow.objects.filter(key__in=list(keys)).values("pk"))
-    return set(edges.order_by().values_list("source", flat=True))
+    return set(_CITING(tuple(keys)))
+
+
+def _citing(keys: Collection[str]) -> QuerySet[EdgeRow, Any]:
+    named = DocumentRow.objects.filter(key__in=keys).order_by().values("pk")
+    return EdgeRow.objects.filter(target__in=named).order_by().values_list("source", flat=True)
+
+
+_CITING = Often(_citing, Among.TEXTS)
+_WAITING = Often(lambda: RelinkRow.objects.order_by("pk").values_list("pk", "key"))
 
 
 def waiting() -> tuple[set[str], int]:
     """The keys of the documents that wait (ALL for every one), and the number of the last row read."""
-    rows = list(RelinkRow.objects.order_by("pk").values_list("pk", "key"))
+    rows = _WAITING()
     return {key for _, key in rows}, rows[-1][0] if rows else 0
 
 

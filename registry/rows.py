@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -147,18 +147,21 @@ def reading(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
     """The dispatch of a row with these values."""
     problems = tuple(_problem(one) for one in row.problems.all())
     signatures = tuple(_e_signature(one) for one in sorted(row.e_signatures.all(), key=lambda one: one.position))
+    cuts = tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position))
+    return replace(said(row, of), problems=problems, e_signatures=signatures, cuts=cuts)
+
+
+def said(row: DispatchRow, of: dict[FieldKey, Found]) -> Reading:
+    """The same without problems, signatures and pictures: what its words say."""
     return Reading(
         tuple(row.pages),
         row.text,
         header(of),
         row.is_dispatch,
-        problems,
-        signatures,
         evidence=tuple(_evidence(told) for told in row.evidence),
         citations=tuple(citation(told) for told in row.citations),
         asserted_edges=tuple(_edge(told) for told in row.asserted_edges),
         obligations=tuple(duty_rows.obligation(told) for told in row.obligations),
-        cuts=tuple(_cut(one) for one in sorted(row.cuts.all(), key=lambda one: one.position)),
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from records import Act, Ruling
 from registry.connection import lent_connection
 from registry.models import DispatchRow, DocumentRow, DoubtRow, EdgeRow, RulingRow
+from registry.often import Often
 from registry.storable import storable
 
 UNDO = "undo"
@@ -20,9 +21,12 @@ NOWHERE = -1
 def history() -> tuple[tuple[Ruling, bool], ...]:
     """Every ruling, oldest first, and whether it was undone."""
     with lent_connection():
-        found = list(RulingRow.objects.order_by("at", "id"))
+        found = _ALL()
     undone = {row.undoes_id for row in found}
     return tuple((_ruling(row), row.pk in undone) for row in found if row.act != UNDO)
+
+
+_ALL = Often(lambda: RulingRow.objects.order_by("at", "id"))
 
 
 def rule(ruling: Ruling) -> int:

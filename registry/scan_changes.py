@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Max
-
 from registry.change_models import ScanChangeRow
+from registry.often import Often
 
 
 def note_change(scan: int) -> None:
@@ -18,7 +17,10 @@ def note_change(scan: int) -> None:
 
 def last_change() -> int:
     """The number of the last change; 0 where none was ever noted."""
-    return ScanChangeRow.objects.aggregate(last=Max("pk"))["last"] or 0
+    return next(iter(_LAST()), 0)
+
+
+_LAST = Often(lambda: ScanChangeRow.objects.order_by("-pk").values_list("pk", flat=True)[:1])
 
 
 def changed_since(number: int) -> list[int]:
