@@ -32,12 +32,11 @@ def follow(settings: Settings, anew: bool = False) -> None:
 
     `anew`: also where nothing did.
     """
+    from registry.connection import held_connection
     from registry.start import start
 
-    start(settings)
-    from registry.connection import held_connection
-
     with done_with(unreckoned(settings)), held_connection():
+        start(settings)
         _follow(anew)
 
 

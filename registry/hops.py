@@ -18,6 +18,7 @@ from registry import graph_rows
 from registry.connection import lent_connection
 from registry.graph_models import DocumentRow, EdgeRow
 from registry.links import TABLE, among, one_of
+from registry.often import Among, Often
 
 #: Two documents, by their rows: the one that acts, the one acted on.
 Pair = tuple[int, int]
@@ -39,11 +40,16 @@ class Told:
 
 def documents_at(rows: Collection[int], whole: bool = False) -> dict[int, Document]:
     """The documents of these rows; `whole`: with what papers say of each."""
-    found = DocumentRow.objects.filter(pk__in=among(rows)).order_by()
     with lent_connection():
-        return {
-            row.pk: graph_rows.document(row, not whole) for row in (found if whole else found.defer("said", "words"))
-        }
+        if not whole:
+            return {pk: graph_rows.in_short(told) for pk, *told in _IN_SHORT(rows)}
+        found = DocumentRow.objects.filter(pk__in=among(rows)).order_by()
+        return {row.pk: graph_rows.document(row) for row in found}
+
+
+_IN_SHORT = Often(
+    lambda rows: DocumentRow.objects.filter(pk__in=rows).order_by().values_list("pk", *graph_rows.SHORT), Among.NUMBERS
+)
 
 
 def keys_at(rows: Iterable[int]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
@@ -171,9 +171,10 @@ class DjangoLedger:
         parts = [claims for key, date in dates.items() for claims in _of_other_dates(key, date)]
         found = list[int]()
         for start in range(0, len(parts), AT_ONCE):
-            first, *more = parts[start : start + AT_ONCE]
-            with lent_connection():
-                found += first.union(*more, all=True)
+            some = parts[start : start + AT_ONCE]
+            with lent_connection(), connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(sql for sql, _ in some), [one for _, told in some for one in told])
+                found += [number for (number,) in cursor.fetchall()]
         with lent_connection():
             return tuple(claim_rows.read(_THESE(found, self._rows_of(but)))) if found else ()
 
@@ -210,11 +211,15 @@ class DjangoLedger:
         return self._their_facts[places]
 
 
-def _of_other_dates(key: str, date: str | None) -> list[QuerySet[ClaimRow, int]]:
-    """The claims before and after the day, each found in an index that leads past the very many of that day."""
-    aiming = ClaimRow.objects.filter(target=key, date__isnull=False).order_by()
-    some = [aiming.filter(date__lt=date), aiming.filter(date__gt=date)] if date else [aiming]
-    return [one.values_list("pk", flat=True) for one in some]
+def _of_other_dates(key: str, date: str | None) -> list[tuple[str, tuple[str, ...]]]:
+    """The claims before and after the day, each found in an index that leads past the very many of that day.
+
+    As statements with what they ask for: Django takes three times as long to join twenty of its own.
+    """
+    aiming = f"SELECT id FROM {ClaimRow._meta.db_table} WHERE target = %s AND date IS NOT NULL"
+    if not date:
+        return [(aiming, (key,))]
+    return [(f"{aiming} AND date {side} %s", (key, date)) for side in "<>"]
 
 
 def versions(scans: Collection[int] | None = None) -> dict[Place, tuple[int, str]]:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import Q
-
 from records import Document, Fall, LinkKind, Ordered, TaskLink
 from registry import task_rows
 from registry.connection import lent_connection
 from registry.graph_models import ClaimRow, DocumentRow, EdgeRow
 from registry.hops import Told, told
 from registry.models import TaskFallRow, TaskLinkRow, TaskRow
+from registry.often import Among, Often
 from registry.relink import citing_any
-from registry.task_reckon import keep_rows, orders_of
+from registry.task_reckon import FALLS, keep_rows, ordered_in_files
 
 #: An order, and on whom it falls.
 Own = Sequence[tuple[Ordered, tuple[Fall, ...]]]
@@ -26,17 +25,15 @@ def stirred_by(scans: Collection[int]) -> set[str]:
     if not scans:
         return set()
     with lent_connection():
-        headers = ClaimRow.objects.filter(paper__scan__in=scans, order__lt=0, target__isnull=False)
-        own = {str(key) for key in headers.values_list("target", flat=True)}
+        own = set(map(str, _ARE(scans)))
         citing = DocumentRow.objects.filter(pk__in=citing_any(own)).values_list("key", flat=True)
         return own | set(citing)
 
 
 def said_by(keys: Collection[str]) -> Told:
     """What these documents say of others themselves, in the order of papers and places."""
-    sources = DocumentRow.objects.filter(key__in=list(keys)).values_list("pk", flat=True)
     with lent_connection():
-        rows = list(sources)
+        rows = _ROWS(keys)
     return told(EdgeRow.objects.filter(source__in=rows, target__isnull=False), rows)
 
 
@@ -46,9 +43,8 @@ def tasks_of(documents: Iterable[Document]) -> dict[str, Own]:
     wanted = {place for some in places.values() for place in some}
     if not wanted:
         return {}
-    rows = TaskRow.objects.filter(scan__sha256__in={sha256 for sha256, _ in wanted}, gone=False)
     by_place: dict[tuple[str, int], list[tuple[Ordered, tuple[Fall, ...]]]] = defaultdict(list)
-    orders = orders_of(rows)
+    orders = ordered_in_files({sha256 for sha256, _ in wanted})
     falls = _falls([one.number for one in orders])
     for one in orders:
         by_place[one.place].append((one, falls.get(one.number, ())))
@@ -59,7 +55,7 @@ def tasks_of(documents: Iterable[Document]) -> dict[str, Own]:
 def _falls(numbers: Collection[int]) -> dict[int, tuple[Fall, ...]]:
     rows: dict[int, list[TaskFallRow]] = defaultdict(list)
     with lent_connection():
-        for row in TaskFallRow.objects.filter(task__in=numbers).order_by("task_id", "number"):
+        for row in FALLS(numbers):
             rows[row.task_id].append(row)
     return {number: task_rows.falls(own) for number, own in rows.items()}
 
@@ -70,23 +66,53 @@ def keep_links(keys: Collection[str], documents: Iterable[Document], found: Mapp
     `documents`: those of them that there are.
     """
     own = _tasks_in({place for one in documents for place in one.papers})
-    hung = Q(kind=ANSWERED, key__in=list(keys)) | Q(kind=IMPLEMENTS, task__in=own)
-    touched = set(TaskLinkRow.objects.filter(hung).values_list("task_id", flat=True)) | found.keys()
-    rows = TaskLinkRow.objects.filter(task__in=touched, task__gone=False).order_by("task_id", "number")
+    touched = {*_ANSWERED(keys), *_IMPLEMENTING(own), *found.keys()}
+    kept = _LINKS(touched) if touched else []
     links: dict[int, list[TaskLink]] = {number: list(found.get(number, ())) for number in touched}
-    for row in rows:
+    for row in kept:
         if not (row.kind == ANSWERED and row.key in keys) and not (row.kind == IMPLEMENTS and row.task_id in own):
             links[row.task_id].append(task_rows.link(row))
-    there = set(TaskRow.objects.filter(pk__in=touched, gone=False).values_list("pk", flat=True))
+    there = set(_THERE(touched)) if touched else set()
     wanted = {number: task_rows.link_columns(in_order(links[number])) for number in there}
-    keep_rows(TaskLinkRow, wanted, TaskLinkRow.objects.filter(task__in=there))
+    keep_rows(TaskLinkRow, wanted, kept)
 
 
 def _tasks_in(places: Collection[tuple[str, int]]) -> set[int]:
     """The tasks of these papers."""
-    rows = TaskRow.objects.filter(scan__sha256__in={sha256 for sha256, _ in places})
-    found = rows.order_by().values_list("pk", "scan__sha256", "position")
+    found = _PLACED({sha256 for sha256, _ in places})
     return {pk for pk, sha256, position in found if (sha256, position) in places}
+
+
+_ARE = Often(
+    lambda scans: ClaimRow.objects.filter(paper__scan__in=scans, order__lt=0, target__isnull=False).values_list(
+        "target", flat=True
+    ),
+    Among.NUMBERS,
+)
+_ROWS = Often(lambda keys: DocumentRow.objects.filter(key__in=keys).values_list("pk", flat=True), Among.TEXTS)
+_ANSWERED = Often(
+    lambda keys: TaskLinkRow.objects.filter(kind=ANSWERED, key__in=keys).order_by().values_list("task_id", flat=True),
+    Among.TEXTS,
+)
+_IMPLEMENTING = Often(
+    lambda tasks: (
+        TaskLinkRow.objects.filter(kind=IMPLEMENTS, task__in=tasks).order_by().values_list("task_id", flat=True)
+    ),
+    Among.NUMBERS,
+)
+_LINKS = Often(
+    lambda tasks: TaskLinkRow.objects.filter(task__in=tasks, task__gone=False).order_by("task_id", "number"),
+    Among.NUMBERS,
+)
+_THERE = Often(
+    lambda tasks: TaskRow.objects.filter(pk__in=tasks, gone=False).values_list("pk", flat=True), Among.NUMBERS
+)
+_PLACED = Often(
+    lambda names: (
+        TaskRow.objects.filter(scan__sha256__in=names).order_by().values_list("pk", "scan__sha256", "position")
+    ),
+    Among.TEXTS,
+)
 
 
 def in_order(links: Sequence[TaskLink]) -> tuple[TaskLink, ...]:

@@ -17,6 +17,7 @@ from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.entered import entered
 from registry.models import ArrivalRow, ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
+from registry.often import Among, Often
 from registry.task_keep import what_counts
 
 #: The one row that tells from what all was reckoned.
@@ -25,48 +26,68 @@ ONLY = 1
 
 def ordered(scans: Collection[int] | None = None) -> tuple[Ordered, ...]:
     """Every task whose order stands in its paper (of these scans), in the order of their numbers."""
-    rows = TaskRow.objects.filter(gone=False)
-    return orders_of(rows if scans is None else rows.filter(scan__in=scans))
-
-
-def orders_of(tasks: QuerySet[TaskRow]) -> tuple[Ordered, ...]:
-    """The orders of these tasks, in the order of their numbers."""
     with lent_connection():
-        rows = list(tasks.select_related("scan").order_by("pk"))
-        by_hand = [row.pk for row in rows if "units" in row.settled]
-        falls = _by_task(TaskFallRow.objects.filter(task_id__in=by_hand).order_by("task_id", "number"))
+        return _orders(_told(TaskRow.objects.all()) if scans is None else _IN_SCANS(scans))
+
+
+def ordered_in_files(digests: Collection[str]) -> tuple[Ordered, ...]:
+    """The same of the scans with these sha256."""
+    with lent_connection():
+        return _orders(_IN_FILES(digests))
+
+
+def _told(tasks: QuerySet[TaskRow]) -> QuerySet[TaskRow, Any]:
+    columns = ("pk", "scan__sha256", "position", "number", "text", "actors", "settled")
+    return tasks.filter(gone=False).order_by("pk").values_list(*columns)
+
+
+_IN_SCANS = Often(lambda scans: _told(TaskRow.objects.filter(scan__in=scans)), Among.NUMBERS)
+_IN_FILES = Often(lambda names: _told(TaskRow.objects.filter(scan__sha256__in=names)), Among.TEXTS)
+_THERE = Often(lambda tasks: TaskRow.objects.filter(pk__in=tasks, gone=False), Among.NUMBERS)
+#: On whom these tasks fall, in order.
+FALLS = Often(lambda tasks: TaskFallRow.objects.filter(task__in=tasks).order_by("task_id", "number"), Among.NUMBERS)
+
+
+def _orders(rows: Iterable[Sequence[Any]]) -> tuple[Ordered, ...]:
+    """The orders of tasks by their columns."""
+    told = list(rows)
+    by_hand = {pk for pk, *_, settled in told if "units" in settled}
+    falls = _by_task(FALLS(by_hand) if by_hand else ())
     return tuple(
         Ordered(
-            row.pk,
-            row.scan.sha256,
-            row.position,
-            row.number,
-            row.text,
-            tuple(row.actors),
-            task_rows.falls(falls[row.pk]) if "units" in row.settled else None,
+            *(pk, sha256, position, number, text, tuple(actors)), task_rows.falls(falls[pk]) if pk in by_hand else None
         )
-        for row in rows
+        for pk, sha256, position, number, text, actors, _ in told
     )
 
 
 def received(scans: Collection[int] | None = None) -> dict[str, dt.date]:
     """The day in Vietnam on which each scan (of these) came in, by its sha256."""
-    rows = ScanRow.objects.only("sha256", "received_at")
     with lent_connection():
-        return {
-            row.sha256: task_rows.received_on(row) for row in (rows if scans is None else rows.filter(pk__in=scans))
-        }
+        rows = ScanRow.objects.values_list(*CAME) if scans is None else _CAME(scans)
+        return {sha256: task_rows.day_of(moment) for sha256, moment in rows}
+
+
+#: When a scan came in.
+CAME = ("sha256", "received_at")
+_CAME = Often(lambda scans: ScanRow.objects.filter(pk__in=scans).order_by().values_list(*CAME), Among.NUMBERS)
 
 
 def entered_days(scans: Collection[int] | None = None) -> dict[tuple[str, int], dt.date]:
     """The day of arrival that a clerk wrote, by the sha256 of the scan (of these) and the dispatch's position in it."""
-    days = ArrivalRow.objects.exclude(day=None)
     with lent_connection():
-        of_them = days if scans is None else days.filter(scan__in=scans)
-        rows = of_them.select_related("scan").prefetch_related("scan__dispatches")
+        days = ArrivalRow.objects.exclude(day=None)
+        rows = (
+            (days if scans is None else days.filter(pk__in=_ENTERED(scans)))
+            .select_related("scan")
+            .prefetch_related("scan__dispatches")
+        )
         pairs = [(row, one) for row in rows for one in row.scan.dispatches.all()]
         told = [(row.scan.sha256, one.position, entered([row], one)) for row, one in pairs]
     return {(sha256, position): given.day for sha256, position, given in told if given and given.day}
+
+
+_ENTERED = Often(lambda scans: ArrivalRow.objects.filter(scan__in=scans).values_list("pk", flat=True), Among.NUMBERS)
 
 
 def reckoned_from() -> str | None:
@@ -78,7 +99,7 @@ def reckoned_from() -> str | None:
 def keep_part(found: Mapping[int, Reckoned]) -> None:
     """Put what was reckoned of some tasks in the place of what is kept of them, all but the links."""
     with lent_connection(), transaction.atomic():
-        rows = {row.pk: row for row in TaskRow.objects.filter(pk__in=found.keys(), gone=False)}
+        rows = {row.pk: row for row in _THERE(found.keys())}
         there = {number: one for number, one in found.items() if number in rows}
         _keep_days(rows, there)
         falls = {
@@ -86,7 +107,7 @@ def keep_part(found: Mapping[int, Reckoned]) -> None:
             for number, one in there.items()
             if "units" not in rows[number].settled
         }
-        refallen = keep_rows(TaskFallRow, falls, TaskFallRow.objects.filter(task_id__in=falls.keys()))
+        refallen = keep_rows(TaskFallRow, falls, FALLS(falls.keys()))
         if refallen:
             keep_concerns({rows[number].scan_id for number in refallen})
 
@@ -115,12 +136,12 @@ def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
         _keep_days(rows, there)
         by_machine = {number: one for number, one in there.items() if "units" not in rows[number].settled}
         falls = {number: task_rows.fall_columns(one.falls) for number, one in by_machine.items()}
-        refallen = keep_rows(TaskFallRow, falls, TaskFallRow.objects.all())
+        refallen = keep_rows(TaskFallRow, falls, TaskFallRow.objects.order_by("task_id", "number"))
         keep_concerns({rows[number].scan_id for number in refallen})
         known = set(TaskRow.objects.values_list("pk", flat=True))
         links = {number: [link for link in one.links if link.task in known | {None}] for number, one in there.items()}
         wanted = {number: task_rows.link_columns(own) for number, own in links.items()}
-        keep_rows(TaskLinkRow, wanted, TaskLinkRow.objects.all())
+        keep_rows(TaskLinkRow, wanted, TaskLinkRow.objects.order_by("task_id", "number"))
         state.stamp = stamp
         state.save()
 
@@ -141,9 +162,9 @@ def _days(row: TaskRow) -> tuple[Any, ...]:
     return (row.counted_due, row.counted_from, row.own, row.due)
 
 
-def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], kept: QuerySet[Any]) -> list[int]:
-    """Task by task, so that what is the same is not written; the tasks whose rows (`kept`) were others."""
-    have = _by_task(kept.order_by("task_id", "number"))
+def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], kept: Iterable[Any]) -> list[int]:
+    """Task by task, so that what is the same is not written; the tasks whose rows (`kept`, in order) were others."""
+    have = _by_task(kept)
     differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
     there = [number for number in differing if have[number]]
     for start in range(0, len(there), 500):

@@ -34,7 +34,12 @@ from registry.task_names import OFFICE_TIME
 
 def received_on(scan: ScanRow) -> dt.date:
     """The day in Vietnam on which the file came in."""
-    return scan.received_at.astimezone(OFFICE_TIME).date()
+    return day_of(scan.received_at)
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day in Vietnam."""
+    return moment.astimezone(OFFICE_TIME).date()
 
 
 def paper(
