@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -221,8 +221,8 @@ def _day(on: dt.datetime | None) -> dt.date:
     return on.date() if on else dt.datetime.now(OFFICE_TIME).date()
 
 
-def _show(found: Sequence[Task], directory: Directory, day: dt.date, form: str | None) -> None:
-    """The tasks in the form asked for."""
+def _show(found: Iterator[Task], directory: Directory, day: dt.date, form: str | None) -> None:
+    """The tasks in the form asked for; lines come as they are found."""
     import json
 
     from publish import task_words

@@ -60,7 +60,7 @@ def remind(settings: Settings, today: dt.date, days: int) -> Reminded:
     from registry.directory import directory
     from registry.tasks import Wanted, tasks
 
-    due = tasks(Wanted(before=today + dt.timedelta(days=days + 1), open_ones=True), today)
+    due = tuple(tasks(Wanted(before=today + dt.timedelta(days=days + 1), open_ones=True), today))
     found = reminders_of(due, directory())
     done = Reminded()
     by_mail = [one for one in found if settings.smtp_host and one.email]

@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.graph_questions import nearly_all
@@ -26,13 +27,13 @@ TIMES, PAGE = 20, 30
 def questions(dice: random.Random) -> Iterator[tuple[str, Callable[[], object]]]:
     """What is asked, and a question of that kind."""
     from registry.missing import MissingDocuments
-    from registry.models import DocumentRow, TaskRow
+    from registry.models import DocumentRow
     from registry.network import RESTS, Network
-    from registry.tasks import OPEN, Wanted, of_rows, tasks
+    from registry.tasks import Wanted, tasks
 
     keys = list(DocumentRow.objects.filter(cited__gt=0).order_by("pk").values_list("key", flat=True)[:20_000])
     directive = DocumentRow.objects.get(symbol="10-CT/TW", issued_on="2007-03-30").key
-    unit = TaskRow.objects.filter(fall_rows__unit="so-0", status__in=OPEN).order_by("due", "pk")
+    all_of_it, open_ones = (Wanted(units=frozenset({"so-0"}), open_ones=one) for one in (False, True))
 
     def any_key() -> str:
         return dice.choice(keys)
@@ -43,9 +44,10 @@ def questions(dice: random.Random) -> Iterator[tuple[str, Callable[[], object]]]
     yield "rests-on, any", lambda: Network(RESTS, whole=True).rests_on(any_key()).part(0, PAGE)
     yield "why, any two", lambda: Network(whole=True).why(any_key(), any_key())
     yield "missing, first page", lambda: MissingDocuments(named=5)[0:PAGE]
-    yield "tasks of a unit, first page", lambda: of_rows(unit, PAGE)
-    wanted = Wanted(units=frozenset({"so-0"}), open_ones=True)
-    yield "tasks --for of a unit --open, all", lambda: tasks(wanted, dt.date.today())
+    today = dt.date.today()
+    yield "tasks --for of a unit", lambda: list(islice(tasks(all_of_it, today), PAGE))
+    yield "tasks --for of a unit --open", lambda: list(islice(tasks(open_ones, today), PAGE))
+    yield "tasks --for of a unit --open, all", lambda: list(tasks(open_ones, today))
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -83,12 +83,6 @@ def _between(rule: str, since: dt.date, first: dt.date, last: dt.date) -> tuple[
     return tuple(day.date() for day in found)
 
 
-def overdue(task: Task, today: dt.date) -> bool:
-    """Whether its day has passed with something left to do; what comes again has its next day before it."""
-    day = due_next(task, today)
-    return task.is_open and day is not None and day < today
-
-
 def _days(rule: str | None, since: dt.date) -> rrule | rruleset | None:
     if not rule:
         return None

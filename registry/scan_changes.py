@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.db import connection
+
 from registry.change_models import ScanChangeRow
-from registry.often import Often
 
 
 def note_change(scan: int) -> None:
@@ -17,10 +18,9 @@ def note_change(scan: int) -> None:
 
 def last_change() -> int:
     """The number of the last change; 0 where none was ever noted."""
-    return next(iter(_LAST()), 0)
-
-
-_LAST = Often(lambda: ScanChangeRow.objects.order_by("-pk").values_list("pk", flat=True)[:1])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT MAX(id) FROM {connection.ops.quote_name(ScanChangeRow._meta.db_table)}")
+        return int(cursor.fetchone()[0] or 0)
 
 
 def changed_since(number: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -93,7 +94,7 @@ def task(row: TaskRow, of: TaskPaper) -> Task:
         due_by=_due_by(row),
         anchor=Anchor(row.anchor) if row.anchor else None,
         recurrence=Frequency(row.recurrence) if row.recurrence else None,
-        since=day(of.issued_on) or of.received_on,
+        since=_since(of),
         falls=falls(row.fall_rows.all()),
         status=TaskStatus(row.status),
         settled=frozenset(row.settled),
@@ -101,6 +102,27 @@ def task(row: TaskRow, of: TaskPaper) -> Task:
         changes=len(changes),
         links=tuple(link(one) for one in sorted(row.link_rows.all(), key=lambda one: one.number)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """What says on which day a task is to be done next, as `registry.recurring` asks."""
+
+    due: dt.date | None
+    rrule: str | None
+    since: dt.date | None
+    done_until: dt.date | None
+    settled: frozenset[str]
+
+
+def recurring(row: TaskRow, of: TaskPaper) -> Recurring:
+    """The days of the task of a row, without all else that belongs to it."""
+    return Recurring(row.due, row.rrule, _since(of), row.done_until, frozenset(row.settled))
+
+
+def _since(of: TaskPaper) -> dt.date | None:
+    """The day from which a rule counts: that of the dispatch, else that on which its file came."""
+    return day(of.issued_on) or of.received_on
 
 
 #: Columns that a task has under the same name.

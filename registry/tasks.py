@@ -22,7 +22,7 @@ from registry.models import (
     TaskRow,
 )
 from registry.queries import standing
-from registry.recurring import due_next, overdue
+from registry.recurring import due_next
 
 #: Tasks held in one query.
 CHUNK = 500
@@ -53,10 +53,15 @@ class Wanted:
     unanswered: bool = False
 
 
-def tasks(wanted: Wanted, today: dt.date) -> tuple[Task, ...]:
-    """The tasks that are meant, by the day on which something is to be done next, then by arrival."""
-    found = [one for one in _loaded(_limited(wanted, today)) if _by_day(one, wanted, today)]
-    return tuple(sorted(found, key=lambda one: (due_next(one, today) or dt.date.max, one.number)))
+def tasks(wanted: Wanted, today: dt.date) -> Iterator[Task]:
+    """The tasks that are meant, by the day on which something is to be done next, then by arrival.
+
+    All are put in order first, by their days alone; what else is told of them is looked up while they are taken.
+    """
+    last = min([one for one in (wanted.before, today if wanted.overdue else None) if one], default=None)
+    with lent_connection():
+        days = [one for one in _days(_limited(wanted, today), today) if last is None or one[0] < last]
+    return _those([number for _, number in sorted(days)])
 
 
 def all_tasks() -> tuple[Task, ...]:
@@ -124,20 +129,33 @@ def _unanswered(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
     return still.exclude(Exists(handed_down)).exclude(Exists(answered))
 
 
-def _by_day(one: Task, wanted: Wanted, today: dt.date) -> bool:
-    day = due_next(one, today)
-    before = wanted.before is None or (day is not None and day < wanted.before)
-    return before and (not wanted.overdue or overdue(one, today))
+def _days(rows: QuerySet[TaskRow], today: dt.date) -> Iterator[tuple[dt.date, int]]:
+    """Each task's day, after all others where it has none; of what comes again the next, which stands in no table."""
+    rows = rows.order_by()
+    for number, day in rows.filter(rrule=None).values_list("pk", "due"):
+        yield day or dt.date.max, number
+    again = list(rows.exclude(rrule=None).select_related("scan"))
+    papers = _papers(again)
+    for row in again:
+        one = task_rows.recurring(row, papers[(row.scan_id, row.position)])
+        yield due_next(one, today) or dt.date.max, row.pk
 
 
 def _loaded(rows: QuerySet[TaskRow], chunk: int = CHUNK) -> Iterator[Task]:
     """The tasks, a chunk at a time, with the same number of queries however many a chunk holds."""
     with lent_connection():
         numbers = list(rows.values_list("pk", flat=True))
-    for start in range(0, len(numbers), chunk):
+    return _those(numbers, chunk)
+
+
+def _those(numbers: Sequence[int], first: int | None = None) -> Iterator[Task]:
+    """The tasks of these numbers, in their order; the first come quickly, then more at a time."""
+    start, chunk = 0, first or PART
+    while start < len(numbers):
         with lent_connection():
             found = _chunk(numbers[start : start + chunk])
         yield from found
+        start, chunk = start + chunk, CHUNK
 
 
 def _chunk(numbers: Sequence[int]) -> list[Task]:

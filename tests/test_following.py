@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import following
+import registry.tasks
 from records import Directory, DueBy, LinkKind, Task, TaskStatus
 from registry import task_change
 from registry.arrivals import Clerk, change_number
@@ -156,7 +157,7 @@ def test_what_is_unanswered(follow: Follow) -> None:
     follow()
     assert [one.text for one in tasks(Wanted(unanswered=True), TODAY)] == [REVIEW]
     task_change.change(by_text(REVIEW, "411-CV/TU").number, {"status": TaskStatus.DONE}, "Chị Lan", AT)
-    assert tasks(Wanted(unanswered=True), TODAY) == ()
+    assert list(tasks(Wanted(unanswered=True), TODAY)) == []
 
 
 def test_a_report_is_proposed_and_never_set(follow: Follow) -> None:
@@ -191,7 +192,26 @@ def test_without_a_directory_any_report_is_proposed_with_less(follow: Follow, mo
 def test_a_paper_that_orders_a_report_on_an_earlier_one_answers_nothing(follow: Follow) -> None:
     saved(handed_down(), reminder())
     follow()
-    assert tasks(Wanted(proposed=True), TODAY) == ()
+    assert list(tasks(Wanted(proposed=True), TODAY)) == []
+
+
+def test_the_first_tasks_come_before_the_others_are_looked_up(follow: Follow, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(above(), handed_down())
+    follow()
+    looked_up, at_once = list[int](), registry.tasks._chunk
+
+    def noted(numbers: Sequence[int]) -> list[Task]:
+        looked_up.append(len(numbers))
+        return at_once(numbers)
+
+    monkeypatch.setattr("registry.tasks._chunk", noted)
+    monkeypatch.setattr("registry.tasks.PART", 1)
+    found = tasks(Wanted(), TODAY)
+    first = next(found)
+    assert looked_up == [1]
+    rest = list(found)
+    assert looked_up == [1, len(rest)] and len(rest) > 1
+    assert {one.number for one in (first, *rest)} == {one.number for one in all_tasks()}
 
 
 def test_a_scan_that_is_withdrawn_takes_its_links_along(follow: Follow) -> None:
