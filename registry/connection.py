@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import current_thread, main_thread
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 
@@ -40,7 +41,7 @@ def held_connection() -> Iterator[None]:
 
 @contextmanager
 def lent_connection() -> Iterator[None]:
-    """The thread's connection for the length of a `with`; closed after, so that threads that end leave none open.
+    """The thread's connection for the length of a `with`; given back after, so that threads that end leave none open.
 
     Inside a transaction of the caller the connection stays, since it is the caller's.  Raises OSError, in the place of
     Django's own exception, where the database itself is at fault: full, locked, gone, closed to us or broken.
@@ -59,9 +60,11 @@ def lent_connection() -> Iterator[None]:
 
 
 def _give_back() -> None:
+    """Nothing; the main thread keeps its connection for a while (`web.settings`), all others end some time."""
+    stays = current_thread() is main_thread()
     for connection in connections.all(initialized_only=True):
         if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
+            connection.close_if_unusable_or_obsolete() if stays else connection.close()
 
 
 def as_oserror(error: Exception) -> OSError:

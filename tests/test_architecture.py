@@ -200,11 +200,12 @@ def test_reading_the_same_twice_says_the_same() -> None:
 def test_the_version_of_the_rules_is_their_hash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for path in rules.ROOM.glob("*.toml"):
         shutil.copy(path, tmp_path)
+    version = rules.version.__wrapped__  # the process goes by the rules that it read first, and tells their version
     before = rules.version()
     monkeypatch.setattr(rules, "ROOM", tmp_path)
-    assert rules.version() == before
+    assert version() == before
     assert len(before) == 12
     assert int(before, 16) >= 0
     with (tmp_path / "marks.toml").open("a", encoding="utf-8") as file:
         file.write("# một dòng mới\n")
-    assert rules.version() != before
+    assert version() != before == rules.version()
