@@ -258,11 +258,13 @@ def bring_up_to_date(settings: Settings, anew: bool = False) -> None:
 def bring_graph_up_to_date(kept: DjangoGraph, anew: bool = False) -> None:
     """The same where the registry is ready."""
     version = rules_version()
-    made_from, stamp = kept.now(version)
-    changes = _weighed_again(kept, version) if made_from != stamp else None
+    made_from, stamp = now = kept.now(version)
+    changes = None if made_from == stamp else _changes(kept, version, now)
+    if changes is not None:
+        _weigh_again(changes)
     if anew or made_from is None or not made_from.startswith(f"{version}/"):
-        now = kept.snapshot(version)  # taken before: what comes meanwhile is made up for the next time
-        kept.keep(resolve(kept), now)
+        snapshot = kept.snapshot(version)  # taken before: what comes meanwhile is made up for the next time
+        kept.keep(resolve(kept), snapshot)
     elif changes is not None:
         _revise(kept, version, changes)
 
@@ -271,32 +273,28 @@ def bring_graph_up_to_date(kept: DjangoGraph, anew: bool = False) -> None:
 Changes: TypeAlias = "tuple[Snapshot, frozenset[tuple[str, int]]]"
 
 
-def _changes(kept: DjangoGraph, version: str) -> Changes:
-    now = kept.changes(version)
+def _changes(kept: DjangoGraph, version: str, given: tuple[str | None, str]) -> Changes:
+    now = kept.changes(version, given)
     return now, kept.changed(now.versions, now.scans)
 
 
-def _weighed_again(kept: DjangoGraph, version: str) -> Changes:
-    """What changed since the graph was made.
-
-    Before, doubtful numbers and dates are held against what dispatches say that came, or changed; that may change them.
-    """
+def _weigh_again(changes: Changes) -> None:
+    """Hold doubtful numbers and dates against what dispatches say that came, or changed, since the graph was made."""
     from registry.queries import as_read, doubted
     from registry.save import DjangoRegister
 
-    register, changes = DjangoRegister(), _changes(kept, version)
+    register = DjangoRegister()
     for one in as_read(doubted(changes[1])):
         again = weighed_again(one.reading, one.corrected, register)
         if again != one.reading:
             register.save(again)
-    return changes
 
 
 def _revise(kept: DjangoGraph, version: str, changes: Changes) -> None:
     """Put in what changed; whole where that is most of it, or the register changed meanwhile."""
     with kept.at_once():
-        is_so_still = kept.now(version)[1] == changes[0].stamp
-        now, changed = changes if is_so_still else _changes(kept, version)
+        given = kept.now(version)
+        now, changed = changes if given[1] == changes[0].stamp else _changes(kept, version, given)
         if len(changed) <= FEW_CHANGED or len(changed) <= MOST_CHANGED * kept.papers_kept():
             with suppress(Stale):
                 return kept.revise(revise(kept, changed), now)

@@ -91,9 +91,12 @@ class DjangoGraph(DjangoLedger):
         with lent_connection():
             return Snapshot(stamp, versions(), tuple(one.number for one in self.rulings()))
 
-    def changes(self, under: str = "") -> Snapshot:
-        """The same, but of the scans alone that changed since the kept graph was made, where that is known."""
-        made_from, stamp = self.now(under)
+    def changes(self, under: str = "", given: tuple[str | None, str] | None = None) -> Snapshot:
+        """The same, but of the scans alone that changed since the kept graph was made, where that is known.
+
+        `given`: what `now` has just told.
+        """
+        made_from, stamp = given or self.now(under)
         seen = _seen(made_from or "")
         if seen is None:
             return self.snapshot(under)

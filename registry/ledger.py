@@ -89,8 +89,9 @@ class DjangoLedger:
 
     def claims_at(self, places: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims of the papers at these places, as they were when the graph was made."""
+        rows = self._rows_of(places)
         with lent_connection():
-            return tuple(claim_rows.read(_CLAIMS_OF(self._rows_of(places))))
+            return tuple(claim_rows.read(_CLAIMS_OF(rows))) if rows else ()
 
     def facts_of(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about these documents."""

@@ -16,8 +16,8 @@ from web.secret_key import secret_key
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;"
 
 
-#: Seconds that a thread keeps its connection to SQLite: to open one costs a third of what a question does, and who closes
-#: the last one writes the log into the database.
+#: Seconds that the main thread keeps its connection to SQLite: to open one takes as long as a few questions, and who
+#: closes the last one writes the log into the database.
 MOST_AGE = 60
 #: PostgreSQL's connections are given back to be used again: a new one plans its first questions three times as long.
 POOL = {"min_size": 0, "max_size": 40, "timeout": 30}
