@@ -27,9 +27,12 @@ from registry.recurring import due_next
 #: Tasks held in one query.
 CHUNK = 500
 #: The same where somebody waits for the first of many.
-PART = 50
+PART = 30
 #: What is shown of the dispatch that orders a task.
 FIELDS = ("symbol", "kind", "issued_on", "issuer", "subject", "arrival", "addressees")
+#: What of it the days of a task hang on; and what of a task they do not.
+DAYS = ("issued_on",)
+WORDS = ("text", "clause", "due_text", "actors", "said_actors", "coordinators", "box", "note", "evidence")
 HEAVY = ("text", "evidence", "citations", "asserted_edges", "obligations")
 OPEN = [one.value for one in TaskStatus if one.is_open]
 
@@ -102,7 +105,7 @@ def _limited(wanted: Wanted, today: dt.date) -> QuerySet[TaskRow]:
     """The limits that the tables' indexes know; days of what comes again are looked at afterwards."""
     rows = TaskRow.objects.all()
     if wanted.units is not None:
-        rows = rows.filter(fall_rows__unit__in=sorted(wanted.units))
+        rows = rows.filter(pk__in=TaskFallRow.objects.filter(unit__in=sorted(wanted.units)).values("task"))
     if wanted.open_ones or wanted.overdue or wanted.proposed:
         rows = rows.filter(gone=False, status__in=OPEN)
     bounds = [one for one in (wanted.before, today if wanted.overdue else None) if one]
@@ -111,12 +114,12 @@ def _limited(wanted: Wanted, today: dt.date) -> QuerySet[TaskRow]:
     if wanted.recurring:
         rows = rows.filter(Q(recurrence__isnull=False) | Q(rrule__isnull=False))
     if wanted.unmatched:
-        rows = rows.filter(fall_rows__how=FallKind.UNMATCHED.value)
+        rows = rows.filter(pk__in=TaskFallRow.objects.filter(how=FallKind.UNMATCHED.value).values("task"))
     if wanted.proposed:
-        rows = rows.filter(link_rows__kind=LinkKind.ANSWERED_BY.value)
+        rows = rows.filter(pk__in=TaskLinkRow.objects.filter(kind=LinkKind.ANSWERED_BY.value).values("task"))
     if wanted.unanswered:
         rows = _unanswered(rows)
-    return rows.distinct()
+    return rows
 
 
 def _unanswered(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
@@ -131,12 +134,15 @@ def _unanswered(rows: QuerySet[TaskRow]) -> QuerySet[TaskRow]:
 
 def _days(rows: QuerySet[TaskRow], today: dt.date) -> Iterator[tuple[dt.date, int]]:
     """Each task's day, after all others where it has none; of what comes again the next, which stands in no table."""
-    rows = rows.order_by()
-    for number, day in rows.filter(rrule=None).values_list("pk", "due"):
-        yield day or dt.date.max, number
-    again = list(rows.exclude(rrule=None).select_related("scan"))
-    papers = _papers(again)
-    for row in again:
+    again = list[int]()
+    for number, day, rule in rows.order_by().values_list("pk", "due", "rrule"):
+        if rule is None:
+            yield day or dt.date.max, number
+        else:
+            again.append(number)
+    coming = list(TaskRow.objects.filter(pk__in=again).select_related("scan").order_by().defer(*WORDS))
+    papers = _papers(coming, DAYS)
+    for row in coming:
         one = task_rows.recurring(row, papers[(row.scan_id, row.position)])
         yield due_next(one, today) or dt.date.max, row.pk
 
@@ -167,10 +173,10 @@ def _chunk(numbers: Sequence[int]) -> list[Task]:
     ]
 
 
-def _papers(rows: Sequence[TaskRow]) -> dict[tuple[int, int], TaskPaper]:
-    """The dispatches of these rows, by scan and position, with their corrections put in."""
+def _papers(rows: Sequence[TaskRow], fields: Sequence[str] = FIELDS) -> dict[tuple[int, int], TaskPaper]:
+    """The dispatches of these rows, by scan and position, with their corrections put in; told are these fields."""
     scans = {row.scan_id for row in rows}
-    few = Prefetch("findings", Finding.objects.filter(field__in=FIELDS))
+    few = Prefetch("findings", Finding.objects.filter(field__in=fields))
     of_scans = with_entered(DispatchRow.objects.filter(scan_id__in=scans))
     dispatches = of_scans.defer(*HEAVY).prefetch_related(few)
     found = {(one.scan_id, one.position): one for one in dispatches}

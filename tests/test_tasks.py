@@ -235,7 +235,7 @@ def test_many_tasks_need_few_queries_and_an_index() -> None:
     )
     with CaptureQueriesContext(connection) as queries:
         assert len(list(tasks(Wanted(units=frozenset({"cb"})), TODAY))) == 120
-    assert len(queries) <= 2 + 2 * 8  # the days; the first fifty, and all others
+    assert len(queries) <= 2 + 2 * 8  # the days; the first few, and all others
     if connection.vendor == "sqlite":
         asked = TaskRow.objects.filter(fall_rows__unit__in=["cb"]).distinct()
         assert "fall_task_by_unit" in asked.explain()
