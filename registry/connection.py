@@ -40,6 +40,16 @@ def held_connection() -> Iterator[None]:
 
 
 @contextmanager
+def connection_of_request() -> Iterator[None]:
+    """One connection for a request to the desk: Django gives it back when the answer has gone out."""
+    token = _HELD.set(True)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+@contextmanager
 def lent_connection() -> Iterator[None]:
     """The thread's connection for the length of a `with`; given back after, so that threads that end leave none open.
 

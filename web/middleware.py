@@ -10,9 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 
+from registry.connection import connection_of_request
+
 Answer = Callable[[HttpRequest], HttpResponse]
 #: What somebody may do who has not yet set his own password.
 BEFORE = frozenset({"password_change", "logout"})
+
+
+class OneConnection:
+    """Asks the database on one connection for a whole page, however many questions that takes."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The page's answer."""
+        with connection_of_request():
+            return self._answer(request)
 
 
 class OwnPassword:
