@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from office import bring_up_to_date
+from graphing import bring_up_to_date
 from records import Citation, Document
 from settings import Settings
 

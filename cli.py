@@ -240,8 +240,8 @@ def _sweep(settings: Settings, prefect: bool) -> None:
 def _swept(settings: Settings) -> SweepReport:
     from ending import at_once
     from office import office, publish
-    from pipeline.mend import done_with, unpublished
     from pipeline.sweep import alone, sweep
+    from pipeline.undone import done_with, unpublished
     from records import SweepReport
     from telling import tell
 

@@ -110,7 +110,7 @@ def _lines(rows: Sequence[tuple[FollowRow, Document | None]], news: Sequence[New
 
 def _meant(question: str) -> Document:
     """The one document that is meant; where there are several or none, says so and ends with code 1."""
-    from office import bring_up_to_date
+    from graphing import bring_up_to_date
     from publish.answers import candidate_lines
 
     bring_up_to_date(settings_here())

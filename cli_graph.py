@@ -56,7 +56,7 @@ def _one_document() -> Iterator[None]:
 
 def _up_to_date() -> None:
     """Nothing; the graph is brought up to date with the register."""
-    from office import bring_up_to_date
+    from graphing import bring_up_to_date
 
     bring_up_to_date(settings_here())
 
@@ -251,7 +251,7 @@ def _scan(sha256: str) -> str:
 @BY
 def undo(number: int, by: str) -> None:
     """Bỏ quyết định số NUMBER; quyết định ấy vẫn được giữ trong lịch sử."""
-    from office import bring_up_to_date
+    from graphing import bring_up_to_date
 
     settings = settings_here()
     bring_up_to_date(settings)

@@ -226,15 +226,18 @@ def _show(found: Iterator[Task], directory: Directory, day: dt.date, form: str |
     import json
 
     from publish import task_words
-    from publish.tasks import as_csv, as_json
 
     units = task_words.names_of(directory)
+    if form is None:
+        lines = (line for one in found for line in task_words.lines(one, units, day))
+        return echo(lines, "Không có việc nào.")
+    from publish.tasks import as_csv, as_json  # which need pandas
+
     if form == "json":
         click.echo(json.dumps([as_json(one, units, day) for one in found], ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(as_csv(found, units, day), nl=False)
     else:
-        echo((line for one in found for line in task_words.lines(one, units, day)), "Không có việc nào.")
+        click.echo(as_csv(found, units, day), nl=False)
+    return None
 
 
 @click.command()

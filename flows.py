@@ -29,8 +29,8 @@ from ending import at_once
 from office import Office, Reread, office
 from pipeline.errors import DaskMissing
 from pipeline.intake import skipped
-from pipeline.mend import done_with, unpublished
 from pipeline.sweep import alone, batches, guarded, settled
+from pipeline.undone import done_with, unpublished
 from records import Outcome, SweepReport
 from registry.task_names import OFFICE_TIME
 from terminal import BUSY, row_of

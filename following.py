@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from graphing import bring_graph_up_to_date
 from linking import found_links, link_anew
-from office import bring_graph_up_to_date
 from pipeline.chains import Known
 from pipeline.issuing import issuers
-from pipeline.mend import done_with, unreckoned
 from pipeline.reckon import arrival, reckoned
+from pipeline.undone import done_with, unreckoned
 from records import Directory, Graph, Ordered, Paper, Reckoned
 from rules import version as rules_version
 from settings import Settings

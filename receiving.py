@@ -20,10 +20,10 @@ from pipeline.archive import note_of
 from pipeline.errors import PipelineError, StorageFailed, of_the_machine, refused
 from pipeline.half_sent import half_sent
 from pipeline.intake import glances, is_candidate
-from pipeline.mend import unpublished, unreckoned
 from pipeline.safe_name import numbered, safe_name
 from pipeline.sniff import DOCX, EDXML, JPEG, PDF, PNG, TIFF, media_type
 from pipeline.under_way import names_under_way
+from pipeline.undone import unpublished, unreckoned
 from records import Refused
 from settings import Settings
 

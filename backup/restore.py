@@ -22,8 +22,8 @@ from backup.places import home_in, place
 from backup.refusals import BadBag, Busy, NoRoom, NotEmpty, NotTaken, OtherBag, WrongRows
 from backup.writing import blocks_of, lasting
 from pipeline import withheld
-from pipeline.mend import unpublished
 from pipeline.sweep import alone
+from pipeline.undone import unpublished
 from settings import Settings
 
 if TYPE_CHECKING:

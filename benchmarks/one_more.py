@@ -119,7 +119,7 @@ class Clock:
 def put_in(one: ScanReading, settings: Settings) -> tuple[Times, ...]:
     """What it took to keep the reading, to put it into the graph, to reckon its tasks and links; and all of it."""
     from following import follow
-    from office import bring_graph_up_to_date
+    from graphing import bring_graph_up_to_date
     from registry.save import DjangoRegister
 
     clock, whole, took = Clock(), Clock(), list[Times]()

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.archive import PART, archived_copy
@@ -25,12 +25,8 @@ from settings import Settings
 
 log = logging.getLogger(__name__)
 
-#: Kept in the archive from the first file of a sweep, or what the desk wrote, until that is published.
-UNPUBLISHED = ".unpublished"
 #: Held in the archive by whoever sweeps; its time is that of the last sweep's beginning.
 SWEEP_LOCK = ".sweep-lock"
-#: Kept there from a change of the names in a task until the tasks are reckoned.
-UNRECKONED = ".unreckoned"
 #: How the folders are called in which pages lie for Tesseract; the number is that of the process.
 SCRATCH = re.compile(r"vanthu-(\d+)-\w+")
 #: What shows other machines our archive; it ends with the sweep.
@@ -115,29 +111,3 @@ def _ended(stat: Path) -> bool:
         return stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0] in "ZX"
     except (OSError, IndexError):
         return False
-
-
-@contextmanager
-def done_with(mark: Path) -> Iterator[None]:
-    """A `with` in which is done what the mark asks for; afterwards it is gone, unless more was written meanwhile."""
-    before = _written_at(mark)
-    yield
-    if _written_at(mark) == before:
-        mark.unlink(missing_ok=True)
-
-
-def _written_at(mark: Path) -> int | None:
-    try:
-        return mark.stat().st_mtime_ns
-    except FileNotFoundError:
-        return None
-
-
-def unpublished(settings: Settings) -> Path:
-    """The mark that a sweep or the desk began to write what the outputs may not show yet."""
-    return settings.archive / UNPUBLISHED
-
-
-def unreckoned(settings: Settings) -> Path:
-    """The mark that the desk wrote whose a task is, and what follows from that is not reckoned yet."""
-    return settings.archive / UNRECKONED

@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
-from rapidfuzz import fuzz, process
-
 #: Wordings of the same clause that are less alike are two orders; a false match would hand one's status to another.
 ALIKE_IN_CLAUSE = 60.0
 #: The same where the clause differs, or is not known.
@@ -60,6 +57,10 @@ def _equal(
 
 def _alike(kept: Sequence[Wording], new: Sequence[Wording], free: Sequence[int], left: Sequence[int]) -> dict[int, int]:
     """The pairs that are alike enough and together the most alike."""
+    if not free or not left:
+        return {}
+    import networkx as nx  # which takes long to load, and few readings need
+
     net: nx.Graph = nx.Graph()
     for there, here, weight in _weights(kept, new, free, left):
         net.add_edge(("kept", there), ("new", here), weight=weight)
@@ -70,8 +71,8 @@ def _alike(kept: Sequence[Wording], new: Sequence[Wording], free: Sequence[int],
 def _weights(
     kept: Sequence[Wording], new: Sequence[Wording], free: Sequence[int], left: Sequence[int]
 ) -> Iterable[tuple[int, int, int]]:
-    if not free or not left:
-        return
+    from rapidfuzz import fuzz, process
+
     table = process.cdist([kept[i].folded for i in free], [new[i].folded for i in left], scorer=fuzz.ratio)
     for row, there in enumerate(free):
         for column, here in enumerate(left):

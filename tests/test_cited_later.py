@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from extractors.ladder import CONFIRMED
-from office import bring_up_to_date
+from graphing import bring_up_to_date
 from pipeline.understand import understand
 from records import SURE, Found, Grade, Reading, Rung, Scan, ScanReading
 from registry.amend import Amendment

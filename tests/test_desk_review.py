@@ -14,7 +14,7 @@ import yaml
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from pipeline.mend import unpublished
+from pipeline.undone import unpublished
 from publish.everything import publish
 from records import Arrival, Found, Problem, Reading
 from registry.arrivals import Clerk, NumberTaken, change_number, give_number

@@ -14,7 +14,7 @@ from django.db import connection
 from django.test import Client
 
 from corpora.render import render
-from office import bring_up_to_date
+from graphing import bring_up_to_date
 from pipeline.process import process
 from pipeline.secrecy import names_secrecy
 from publish.everything import publish
