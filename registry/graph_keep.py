@@ -23,9 +23,9 @@ from registry.models import (
     ScanRow,
 )
 from registry.often import Among, Often
+from registry.versions import Versions
 
 Place = tuple[str, int]
-Versions = Mapping[Place, tuple[int, str]]
 #: The one row that tells of what the graph was made; whoever writes locks it.
 ONLY = 1
 

@@ -8,17 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Max, Q, QuerySet
 
 from records import Document, KeptClaim, KeptFact, Ruling, Under, Votes
-from registry import claim_rows, fact_keep, graph_held, graph_rows, rulings
+from registry import asked_claims, claim_rows, fact_keep, graph_held, graph_rows, rulings
 from registry.connection import lent_connection
-from registry.graph_keep import ONLY, Place, Versions
+from registry.graph_keep import ONLY, Place
 from registry.models import (
     ClaimRow,
-    Correction,
-    DispatchRow,
     DocumentRow,
     FactRow,
     GraphState,
@@ -26,15 +23,12 @@ from registry.models import (
     PaperRow,
 )
 from registry.often import Among, Often
+from registry.versions import Versions, versions_then
 
-#: The order in which papers and what they say count.
-IN_ORDER = ("paper__scan__sha256", "paper__position", "order")
 #: Queries joined into one.
 AT_ONCE = 100
 FACTS = ("whole", "identity", "date", "title", "named")
-#: By what it is known whether a paper changed.
-VERSION = ("scan__sha256", "position", "dispatch", "corrected")
-NUMBERS, TEXTS = Among.NUMBERS, Among.TEXTS
+TEXTS = Among.TEXTS
 
 
 class DjangoLedger:
@@ -83,15 +77,14 @@ class DjangoLedger:
         `scans`: only those that lie in them, of which alone `now` tells (None: all).
         """
         with lent_connection():
-            kept = PaperRow.objects.order_by().values_list(*VERSION) if scans is None else _VERSIONS_IN(scans)
-            then = {(sha256, position): (dispatch, corrected) for sha256, position, dispatch, corrected in kept}
+            then = versions_then(scans)
         return frozenset(place for place in now.keys() | then.keys() if now.get(place) != then.get(place))
 
     def claims_at(self, places: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims of the papers at these places, as they were when the graph was made."""
         rows = self._rows_of(places)
         with lent_connection():
-            return tuple(claim_rows.read(_CLAIMS_OF(rows))) if rows else ()
+            return tuple(claim_rows.read(asked_claims.CLAIMS_OF(rows))) if rows else ()
 
     def facts_of(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about these documents."""
@@ -150,7 +143,7 @@ class DjangoLedger:
         """The headers of papers that are one of the documents, after all rulings, by key and in order."""
         found: dict[str, list[KeptClaim]] = defaultdict(list)
         with lent_connection():
-            for one in claim_rows.read(_HEADERS(keys, self._rows_of(but))):
+            for one in claim_rows.read(asked_claims.HEADERS(keys, self._rows_of(but))):
                 found[str(one.target)].append(one)
         return {key: tuple(own) for key, own in found.items()}
 
@@ -159,7 +152,7 @@ class DjangoLedger:
         if not keys:
             return {}
         with lent_connection():
-            return {str(one.target): one for one in claim_rows.read(_FIRST(keys, self._rows_of(but)))}
+            return {str(one.target): one for one in claim_rows.read(asked_claims.FIRST(keys, self._rows_of(but)))}
 
     def surest_of(self, keys: Collection[str], but: Collection[Place]) -> dict[str, float]:
         """How sure the surest claim is that means each of the documents, after all rulings."""
@@ -169,7 +162,7 @@ class DjangoLedger:
 
     def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """Those claims that tell another day than this of the document they mean."""
-        parts = [claims for key, date in dates.items() for claims in _of_other_dates(key, date)]
+        parts = [claims for key, date in dates.items() for claims in asked_claims.of_other_dates(key, date)]
         found = list[int]()
         for start in range(0, len(parts), AT_ONCE):
             some = parts[start : start + AT_ONCE]
@@ -177,7 +170,7 @@ class DjangoLedger:
                 cursor.execute(" UNION ALL ".join(sql for sql, _ in some), [one for _, told in some for one in told])
                 found += [number for (number,) in cursor.fetchall()]
         with lent_connection():
-            return tuple(claim_rows.read(_THESE(found, self._rows_of(but)))) if found else ()
+            return tuple(claim_rows.read(asked_claims.THESE(found, self._rows_of(but)))) if found else ()
 
     def _aiming(self, keys: Collection[str], but: Collection[Place]) -> QuerySet[ClaimRow]:
         return self._without(ClaimRow.objects.filter(target__in=keys), but)
@@ -212,58 +205,10 @@ class DjangoLedger:
         return self._their_facts[places]
 
 
-def _of_other_dates(key: str, date: str | None) -> list[tuple[str, tuple[str, ...]]]:
-    """The claims before and after the day, each found in an index that leads past the very many of that day.
-
-    As statements with what they ask for: Django takes three times as long to join twenty of its own.
-    """
-    aiming = f"SELECT id FROM {ClaimRow._meta.db_table} WHERE target = %s AND date IS NOT NULL"
-    if not date:
-        return [(aiming, (key,))]
-    return [(f"{aiming} AND date {side} %s", (key, date)) for side in "<>"]
-
-
-def versions(scans: Collection[int] | None = None) -> dict[Place, tuple[int, str]]:
-    """Of every dispatch (of these scans) the row of its reading, and how far its corrections go."""
-    corrections = _corrections(Correction.objects.all()) if scans is None else _CORRECTIONS_IN(scans)
-    corrected = {scan: f"{count}/{last}" for scan, count, last in corrections}
-    rows = _dispatches(DispatchRow.objects.all()) if scans is None else _DISPATCHES_IN(scans)
-    return {(sha256, position): (pk, corrected.get(scan, "")) for sha256, position, pk, scan in rows}
-
-
-def _corrections(rows: QuerySet[Correction]) -> QuerySet[Correction, Any]:
-    return (
-        rows.order_by().values("scan").annotate(count=Count("pk"), last=Max("pk")).values_list("scan", "count", "last")
-    )
-
-
-def _dispatches(rows: QuerySet[DispatchRow]) -> QuerySet[DispatchRow, Any]:
-    return rows.order_by().values_list("scan__sha256", "position", "pk", "scan_id")
-
-
-def _first(keys: Collection[str], papers: Collection[int]) -> QuerySet[ClaimRow, Any]:
-    in_order = Window(RowNumber(), partition_by="target", order_by=IN_ORDER)
-    aiming = ClaimRow.objects.filter(target__in=keys).exclude(paper__in=papers)
-    return aiming.annotate(rank=in_order).filter(rank=1).values_list(*claim_rows.READ)
-
-
-def _headers(keys: Collection[str], papers: Collection[int]) -> QuerySet[ClaimRow, Any]:
-    aiming = ClaimRow.objects.filter(target__in=keys, order__lt=0).exclude(paper__in=papers)
-    return aiming.order_by(*IN_ORDER).values_list(*claim_rows.READ)
-
-
-def _these(claims: Collection[int], papers: Collection[int]) -> QuerySet[ClaimRow, Any]:
-    return ClaimRow.objects.filter(pk__in=claims).exclude(paper__in=papers).values_list(*claim_rows.READ)
-
-
-#: What is asked of every dispatch that comes.
-_VERSIONS_IN = Often(lambda scans: PaperRow.objects.order_by().filter(scan__in=scans).values_list(*VERSION), NUMBERS)
-_CORRECTIONS_IN = Often(lambda scans: _corrections(Correction.objects.filter(scan__in=scans)), NUMBERS)
-_DISPATCHES_IN = Often(lambda scans: _dispatches(DispatchRow.objects.filter(scan__in=scans)), NUMBERS)
+#: What is asked for every dispatch that comes.
 _PAPERS = Often(
     lambda names: PaperRow.objects.filter(scan__sha256__in=names).values_list("scan__sha256", "position", "pk"), TEXTS
 )
-_CLAIMS_OF = Often(lambda papers: ClaimRow.objects.filter(paper__in=papers).values_list(*claim_rows.READ), NUMBERS)
 _FACTS_OF = Often(
     lambda keys: FactRow.objects.filter(whole__in=keys).order_by().values_list(*fact_keep.COLUMNS, "claims"), TEXTS
 )
@@ -271,11 +216,6 @@ _ON_SHELVES = Often(
     lambda shelves: DocumentRow.objects.filter(shelf__in=shelves).order_by().values_list(*graph_rows.SHORT), TEXTS
 )
 _VOTES = Often(lambda offices: OrganVoteRow.objects.filter(office__in=offices), TEXTS)
-_HEADERS, _FIRST, _THESE = (
-    Often(_headers, TEXTS, NUMBERS),
-    Often(_first, TEXTS, NUMBERS),
-    Often(_these, NUMBERS, NUMBERS),
-)
 
 
 def _of_names(under: Under) -> list[str]:

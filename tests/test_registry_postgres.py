@@ -24,6 +24,7 @@ TWINS = (
     "test_concerns.py",
     "test_graph_registry.py",
     "test_graph_in_tables.py",
+    "test_often.py",
     "test_network.py",
     "test_tasks.py",
     "test_following.py",
