@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import random
 import statistics
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.graph_questions import nearly_all
 from benchmarks.seed import at_home
+from cli import SELDOM
 
 #: Questions of each kind, and answers on a page.
 TIMES, PAGE = 20, 30
@@ -65,6 +67,7 @@ def main(arguments: Sequence[str]) -> None:
     sys.stdout.write(
         f"{connection.vendor}\n\n| question | p50 ms | p95 ms | of the processor p50 | p95 |\n|---|---|---|---|---|\n"
     )
+    gc.set_threshold(*SELDOM)  # as in every command
     with held_connection():
         for name, ask in questions(random.Random(1)):
             ask()
