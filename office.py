@@ -77,7 +77,10 @@ class Office:
 
     def handle(self, path: Path) -> Outcome:
         """What became of the file: read, kept and archived, or put aside."""
-        outcome = process(path, self.settings, self.register, self.read, now)
+        from registry.connection import held_connection
+
+        with held_connection():  # a database that went away meanwhile leaves the file to the next sweep
+            outcome = process(path, self.settings, self.register, self.read, now)
         if isinstance(outcome, ScanReading):
             self._copied(outcome.scan.sha256)
         return outcome

@@ -17,7 +17,7 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
-from registry.connection import as_oserror, lent_connection
+from registry.connection import as_oserror, held_connection, lent_connection
 from settings import Settings
 
 #: Seconds to wait for another process that is making the tables.
@@ -98,7 +98,7 @@ def alone() -> Iterator[None]:
 
 @contextmanager
 def _postgresql_lock() -> Iterator[None]:
-    with connection.cursor() as cursor:
+    with held_connection(), connection.cursor() as cursor:  # the lock is the connection's
         cursor.execute("SELECT pg_advisory_lock(%s)", [POSTGRESQL_LOCK])
         try:
             yield

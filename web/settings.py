@@ -16,11 +16,10 @@ from web.secret_key import secret_key
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000;"
 
 
-#: Seconds that the main thread keeps its connection to SQLite: to open one takes as long as a few questions, and who
-#: closes the last one writes the log into the database.
+#: Seconds for which a connection stays open for the next question, in the threads that last: to open one costs SQLite
+#: as much as a few questions (and who closes the last one writes the log into the database); PostgreSQL plans the first
+#: questions in a new one three times as long.
 MOST_AGE = 60
-#: PostgreSQL's connections are given back to be used again: a new one plans its first questions three times as long.
-POOL = {"min_size": 0, "max_size": 40, "timeout": 30}
 
 
 def database(url: str) -> dict[str, Any]:
@@ -30,7 +29,7 @@ def database(url: str) -> dict[str, Any]:
     """
     entry: dict[str, Any] = dict(dj_database_url.parse(url))
     if entry["ENGINE"] != "django.db.backends.sqlite3":
-        return entry | {"OPTIONS": entry.get("OPTIONS", {}) | {"pool": POOL}, "CONN_HEALTH_CHECKS": True}
+        return entry | {"CONN_MAX_AGE": MOST_AGE, "CONN_HEALTH_CHECKS": True}
     if entry["NAME"] != ":memory:":
         entry["NAME"] = str(Path(entry["NAME"]).absolute())
     # IMMEDIATE takes the write lock at BEGIN, where SQLite waits; taken later it fails at once if another writes.
