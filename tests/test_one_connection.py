@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.test import Client
 
+from office import office
+from records import ScanReading
 from registry.queries import count
+from settings import FOLDERS, Settings
 from tests.desk import signed_in
+from tests.killed_office import typed_letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,3 +69,14 @@ def test_the_main_thread_keeps_its_own(opened: list[str]) -> None:
     connection.close()
     assert (count(), count(), len(opened)) == (0, 0, 1)
     assert connection.connection is not None
+
+
+def test_a_file_of_a_sweep_asks_on_one(tmp_path: Path, opened: list[str]) -> None:
+    own: dict[str, Any] = {name: tmp_path / name for name in FOLDERS}
+    with office(Settings(database_url=django_settings.VANTHU_DATABASE_URL, **own)) as house:
+        path = house.settings.inbox / "thu.pdf"
+        path.write_bytes(typed_letter(tmp_path, 1))
+        opened.clear()
+        outcome, left_open = elsewhere(lambda: house.handle(path))
+    assert isinstance(outcome, ScanReading)
+    assert (len(opened), left_open) == (1, False)
