@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from records import Edge
 from registry import citers, graph_rows
 from registry.graph_models import EdgeRow
 from registry.often import Among, Often
+from registry.versions import Place
 
-Place = tuple[str, int]
 #: The rows of documents by their keys.
 Ends = Mapping[str, int]
 
 
 def keep(
     edges: Mapping[Place, Sequence[Edge]], before: Iterable[EdgeRow], ends: Ends, scans: Mapping[str, int]
-) -> list[EdgeRow]:
-    """The rows of the edges that stand now, in the place of those `before`.
+) -> Iterator[list[EdgeRow]]:
+    """The rows of the edges that stand now, in the place of those `before`: kept paper by paper as they are taken.
 
     So that what one scan says changes without touching the edges of others, only papers that differ are written.
     """
@@ -29,8 +29,7 @@ def keep(
     kept: dict[tuple[int, int], list[EdgeRow]] = {}
     for row in before:
         kept.setdefault((row.scan_id, row.position), []).append(row)
-    now = [_put(kept.get(place, []), wanted.get(place, [])) for place in kept.keys() | wanted.keys()]
-    return [row for own in now for row in own]
+    return (_put(kept.get(place, []), wanted.get(place, [])) for place in kept.keys() | wanted.keys())
 
 
 def _put(have: list[EdgeRow], want: list[graph_rows.Columns]) -> list[EdgeRow]:
@@ -51,7 +50,8 @@ def keep_and_count(
     """
     named = {key for own in edges.values() for one in own for key in (one.source, one.target, one.said_by) if key}
     missing = named - ends.keys()
-    now = keep(edges, before, {**ends, **graph_rows.row_keys(missing)} if missing else ends, scans)
+    every = {**ends, **graph_rows.row_keys(missing)} if missing else ends
+    now = [row for own in keep(edges, before, every, scans) for row in own]
     pairs, own = (citers.pairs(before), citers.pairs(now)), [row.pk for row in now]
     speaking = {said_by for _, said_by in pairs[0] ^ pairs[1]}
     citers.recount(*pairs, set(_SAID(speaking, own)))

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from records import Doubt, Graph, Organ, Paper, Resolution, Revision
 from registry import graph_keep, graph_rows
 from registry.connection import lent_connection
-from registry.graph_keep import ONLY, Place
+from registry.graph_keep import ONLY
 from registry.kept_papers import Remembered, papers_of
 from registry.ledger import DjangoLedger
 from registry.models import (
@@ -25,7 +25,7 @@ from registry.models import (
     ScanRow,
 )
 from registry.scan_changes import changed_since
-from registry.versions import versions
+from registry.versions import Place, versions
 
 #: What a stamp ends with that tells the number of a change in the journal, and how many parts it has.
 JOURNAL, STAMPED = "j", 4

@@ -9,8 +9,7 @@ from records import Document, Doubt, Edge, Revision
 from registry import graph_rows
 from registry.models import DocumentRow, DoubtRow, EdgeRow, ScanRow
 from registry.often import Among, Often
-
-Place = tuple[str, int]
+from registry.versions import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,8 @@ from registry.models import (
     ScanRow,
 )
 from registry.often import Among, Often
-from registry.versions import Versions
+from registry.versions import Place, Versions
 
-Place = tuple[str, int]
 #: The one row that tells of what the graph was made; whoever writes locks it.
 ONLY = 1
 
@@ -37,8 +36,9 @@ def whole(resolution: Resolution, versions: Versions) -> str:
     graph, scans = resolution.graph, dict(ScanRow.objects.values_list("sha256", "pk"))
     kept = document_keep.keep({row.key: row for row in DocumentRow.objects.all()}, graph.documents)
     by_paper = groupby(graph.edges, key=lambda one: (one.sha256, one.position))
-    ends = dict(DocumentRow.objects.values_list("key", "pk"))
-    edge_keep.keep({place: tuple(own) for place, own in by_paper}, EdgeRow.objects.order_by("number"), ends, scans)
+    edges = {place: tuple(own) for place, own in by_paper}
+    for _ in edge_keep.keep(edges, EdgeRow.objects.order_by("number"), kept.rows, scans):
+        pass  # of one paper after another, so that the rows of a whole graph are never held at once
     citers.count_all()
     DoubtRow.objects.all().delete()
     _write_doubts({key: tuple(own) for key, own in groupby(graph.doubts, key=lambda one: one.key)}, scans)

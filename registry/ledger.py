@@ -13,7 +13,7 @@ from django.db.models import Max, Q, QuerySet
 from records import Document, KeptClaim, KeptFact, Ruling, Under, Votes
 from registry import asked_claims, claim_rows, fact_keep, graph_held, graph_rows, rulings
 from registry.connection import lent_connection
-from registry.graph_keep import ONLY, Place
+from registry.graph_keep import ONLY
 from registry.models import (
     ClaimRow,
     DocumentRow,
@@ -23,7 +23,7 @@ from registry.models import (
     PaperRow,
 )
 from registry.often import Among, Often
-from registry.versions import Versions, versions_then
+from registry.versions import Place, Versions, versions_then
 
 #: Queries joined into one.
 AT_ONCE = 100
