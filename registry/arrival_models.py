@@ -12,7 +12,9 @@ class ArrivalRow(models.Model):
     It finds its dispatch as corrections do; the position is None while no dispatch has those pages.
     """
 
-    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="arrivals", verbose_name="bản quét")
+    scan = models.ForeignKey(
+        "registry.ScanRow", models.CASCADE, db_index=False, related_name="arrivals", verbose_name="bản quét"
+    )
     dispatch_position = models.PositiveIntegerField("thứ tự trong bản quét", null=True)
     first_page = models.PositiveIntegerField("trang đầu", default=0)
     pages = models.JSONField("các trang khi cấp số", null=True)

@@ -18,7 +18,9 @@ class FollowRow(models.Model):
     scan that the graph held when the person began; only later ones are news by way of others.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows", verbose_name="người")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, db_index=False, related_name="follows", verbose_name="người"
+    )
     key = models.TextField("khóa văn bản", db_index=True)
     through = models.BooleanField("cả qua văn bản khác", default=False)
     shelf = models.TextField("số và cơ quan", null=True)
@@ -96,7 +98,7 @@ class NewsRow(models.Model):
 class NewsStepRow(models.Model):
     """A further step of the way from what a paper names to the followed document; `number` counts from 1."""
 
-    news = models.ForeignKey(NewsRow, models.CASCADE, related_name="steps", verbose_name="tin")
+    news = models.ForeignKey(NewsRow, models.CASCADE, db_index=False, related_name="steps", verbose_name="tin")
     number = models.PositiveIntegerField("bước")
     scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="news_steps", verbose_name="bản quét")
     position = models.PositiveIntegerField("thứ tự trong bản quét")

@@ -120,7 +120,9 @@ class EdgeRow(models.Model):
         DocumentRow, models.CASCADE, null=True, related_name="named", db_index=False, verbose_name="văn bản được nêu"
     )
     said_by = models.ForeignKey(DocumentRow, models.CASCADE, related_name="states", verbose_name="văn bản nói điều đó")
-    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="edges", verbose_name="bản quét")
+    scan = models.ForeignKey(
+        "registry.ScanRow", models.CASCADE, db_index=False, related_name="edges", verbose_name="bản quét"
+    )
     position = models.PositiveIntegerField("thứ tự trong bản quét")
     number = models.PositiveIntegerField("thứ tự trong văn bản")
     relation = models.CharField("quan hệ", max_length=20)
@@ -185,7 +187,9 @@ class PaperRow(models.Model):
     So it is known which dispatches came, went or changed since.
     """
 
-    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="resolved", verbose_name="bản quét")
+    scan = models.ForeignKey(
+        "registry.ScanRow", models.CASCADE, db_index=False, related_name="resolved", verbose_name="bản quét"
+    )
     position = models.PositiveIntegerField("thứ tự trong bản quét")
     dispatch = models.PositiveBigIntegerField("bản đọc")
     corrected = models.CharField("lời sửa", max_length=50)
@@ -206,7 +210,7 @@ class PaperRow(models.Model):
 class ClaimRow(models.Model):
     """A mention or a header between two resolvings; the columns are those of records.KeptClaim."""
 
-    paper = models.ForeignKey(PaperRow, models.CASCADE, related_name="claims", verbose_name="văn bản")
+    paper = models.ForeignKey(PaperRow, models.CASCADE, db_index=False, related_name="claims", verbose_name="văn bản")
     order = models.IntegerField("thứ tự trong văn bản")
     series = models.TextField("dãy số", null=True, db_index=True)
     shelf = models.TextField("số và loại, hoặc tên", null=True, db_index=True)

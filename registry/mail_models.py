@@ -33,7 +33,9 @@ class MailRow(models.Model):
     `left_out`: pairs of a file's name and why it was not taken.  Of a mail that brought nothing only its UID is kept.
     """
 
-    postbox = models.ForeignKey(PostboxRow, models.CASCADE, related_name="mails", verbose_name="hộp thư")
+    postbox = models.ForeignKey(
+        PostboxRow, models.CASCADE, db_index=False, related_name="mails", verbose_name="hộp thư"
+    )
     validity = models.PositiveBigIntegerField("UIDVALIDITY")
     uid = models.PositiveBigIntegerField("UID")
     message_id = models.TextField("Message-ID")
@@ -60,7 +62,7 @@ class MailRow(models.Model):
 class EnclosureRow(models.Model):
     """A file of a mail; `stored`: its name in the inbox, '' until it lies there, or where it is not to be told."""
 
-    mail = models.ForeignKey(MailRow, models.CASCADE, related_name="enclosures", verbose_name="thư")
+    mail = models.ForeignKey(MailRow, models.CASCADE, db_index=False, related_name="enclosures", verbose_name="thư")
     sha256 = models.CharField("mã băm SHA-256", max_length=64, db_index=True)
     name = models.TextField("tên trong thư")
     stored = models.CharField("tên trong hộp đến", max_length=255, default="", blank=True, db_index=True)

@@ -119,7 +119,9 @@ class ScanRow(models.Model):
 class DispatchRow(models.Model):
     """One dispatch of a scan; `position` counts from 0 in the order of reading."""
 
-    scan = models.ForeignKey(ScanRow, models.CASCADE, related_name="dispatches", verbose_name="bản quét")
+    scan = models.ForeignKey(
+        ScanRow, models.CASCADE, db_index=False, related_name="dispatches", verbose_name="bản quét"
+    )
     position = models.PositiveIntegerField("thứ tự trong bản quét")
     pages = models.JSONField("các trang")
     text = models.TextField("toàn văn")
@@ -145,7 +147,9 @@ class DispatchRow(models.Model):
 class Finding(models.Model):
     """A value read from a dispatch, with its evidence; `position` counts within a list, `part` within a record."""
 
-    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="findings", verbose_name="văn bản")
+    dispatch = models.ForeignKey(
+        DispatchRow, models.CASCADE, db_index=False, related_name="findings", verbose_name="văn bản"
+    )
     field = models.CharField("trường", max_length=40)
     position = models.PositiveIntegerField("thứ tự", default=0)
     part = models.CharField("phần", max_length=40, default="", blank=True)
@@ -200,7 +204,9 @@ class ReadSymbolRow(models.Model):
 class ESignatureRow(models.Model):
     """An electronic signature of a dispatch; `position` counts from 0.  The columns are those of records.ESignature."""
 
-    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="e_signatures", verbose_name="văn bản")
+    dispatch = models.ForeignKey(
+        DispatchRow, models.CASCADE, db_index=False, related_name="e_signatures", verbose_name="văn bản"
+    )
     position = models.PositiveIntegerField("thứ tự", default=0)
     signer = models.TextField("người ký", null=True)
     organisation = models.TextField("cơ quan", null=True)
@@ -230,7 +236,9 @@ class ESignatureRow(models.Model):
 class CutRow(models.Model):
     """The picture of a place on a page of a dispatch, for a field that is doubtful there; `position` counts from 0."""
 
-    dispatch = models.ForeignKey(DispatchRow, models.CASCADE, related_name="cuts", verbose_name="văn bản")
+    dispatch = models.ForeignKey(
+        DispatchRow, models.CASCADE, db_index=False, related_name="cuts", verbose_name="văn bản"
+    )
     position = models.PositiveIntegerField("thứ tự", default=0)
     field = models.CharField("trường", max_length=40)
     page = models.PositiveIntegerField("trang")

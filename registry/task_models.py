@@ -21,7 +21,9 @@ class TaskRow(models.Model):
     `settled` names the fields that a clerk wrote and no reading overwrites.
     """
 
-    scan = models.ForeignKey("registry.ScanRow", models.CASCADE, related_name="tasks", verbose_name="bản quét")
+    scan = models.ForeignKey(
+        "registry.ScanRow", models.CASCADE, db_index=False, related_name="tasks", verbose_name="bản quét"
+    )
     uid = models.CharField("mã không đổi", max_length=32, unique=True)
     position = models.PositiveIntegerField("thứ tự văn bản trong bản quét")
     number = models.PositiveIntegerField("thứ tự trong văn bản")
@@ -82,7 +84,7 @@ class TaskRow(models.Model):
 class TaskFallRow(models.Model):
     """On whom a task falls; a row for each unit, or one without a unit where none of the directory is meant."""
 
-    task = models.ForeignKey(TaskRow, models.CASCADE, related_name="fall_rows", verbose_name="nhiệm vụ")
+    task = models.ForeignKey(TaskRow, models.CASCADE, db_index=False, related_name="fall_rows", verbose_name="nhiệm vụ")
     number = models.PositiveIntegerField("thứ tự")
     fall = models.PositiveIntegerField("thứ tự của tên")
     name = models.TextField("tên như in")
@@ -115,7 +117,7 @@ class TaskFallRow(models.Model):
 class TaskLinkRow(models.Model):
     """A document that seems to answer a task, or an upper order that it seems to carry out; made with the graph."""
 
-    task = models.ForeignKey(TaskRow, models.CASCADE, related_name="link_rows", verbose_name="nhiệm vụ")
+    task = models.ForeignKey(TaskRow, models.CASCADE, db_index=False, related_name="link_rows", verbose_name="nhiệm vụ")
     number = models.PositiveIntegerField("thứ tự")
     kind = models.CharField("loại", max_length=20, choices=[(one.value, one.value) for one in LinkKind])
     key = models.TextField("khóa văn bản")

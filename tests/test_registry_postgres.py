@@ -25,6 +25,7 @@ TWINS = (
     "test_graph_registry.py",
     "test_graph_in_tables.py",
     "test_often.py",
+    "test_indexes.py",
     "test_network.py",
     "test_tasks.py",
     "test_following.py",
