@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
 
 from django.db import connection
 from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from records import SURE
+from records import SURE, Problem, ScanReading
 from registry.models import Correction, DispatchRow, Finding, ProblemRow
-from registry.register_row import MAIN_FIELDS
+from registry.register_row import MAIN_FIELDS, doubts
 
 #: After the last page of any scan.
 NO_PAGE = 1_000_000
-#: Stands for the row of a scan until one is asked for.
-ANY_SCAN = -7_304_166
 FIRST_PAGE = Cast(KeyTextTransform("0", "pages"), IntegerField())
 
 
@@ -37,19 +34,18 @@ def doubtful(dispatches: QuerySet[DispatchRow]) -> QuerySet[DispatchRow]:
     return placed.filter(Q(Exists(_told())) | Q(Exists(_of_pages())) | unsure)
 
 
-def doubtful_in(scan: int) -> set[int]:
-    """The rows of the doubtful dispatches of one scan (its row); the question is put into words once, not each time."""
-    sql, told = _asked_of_one(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [scan if one == ANY_SCAN else one for one in told])
-        return {number for (number,) in cursor.fetchall()}
+def doubtful_at_first(reading: ScanReading) -> Iterator[bool]:
+    """Whether each dispatch of a scan that has only just come is doubtful: nobody has settled anything yet."""
+    first = [one.pages[0] if one.pages else None for one in reading.readings]
+    for one, begins, ends in zip(reading.readings, first, [*first[1:], None], strict=True):
+        yield bool(doubts(one, frozenset())) or any(_is_of(each, begins, ends) for each in reading.problems)
 
 
-@cache
-def _asked_of_one(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The question of `doubtful` in the words of this database, and what it is asked with."""
-    found = doubtful(DispatchRow.objects.filter(scan=ANY_SCAN)).order_by().values_list("pk", flat=True)
-    return found.query.sql_with_params()
+def _is_of(problem: Problem, begins: int | None, ends: int | None) -> bool:
+    """Whether the problem of a scan is one of the dispatch with these pages, or of all."""
+    if problem.page is None:
+        return True
+    return begins is not None and begins <= problem.page < (ends or NO_PAGE)
 
 
 def stamp() -> str:

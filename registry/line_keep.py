@@ -8,18 +8,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from records import Found, Header
+from records import Found, Header, ScanReading
 from registry import rows
 from registry.amend import amended
 from registry.asked import plain
 from registry.concern_keep import keep_concerns, keep_first_concerns, wait_for_turn
 from registry.connection import lent_connection
-from registry.doubtful import doubtful, doubtful_in
+from registry.doubtful import doubtful, doubtful_at_first
 from registry.entered import Entered, arrival_day, arrival_number, entered
 from registry.findings import FieldKey, header
 from registry.goes_to import KEPT
 from registry.line_models import LineRow
-from registry.models import DispatchRow, Finding, ScanRow
+from registry.models import DispatchRow, Finding
 from registry.queries import CHUNK, standing
 from registry.register_row import MAIN_FIELDS
 from registry.search_words import leading_number, searchable
@@ -40,13 +40,13 @@ def keep_lines(scans: Collection[int]) -> None:
         keep_concerns(scans)
 
 
-def keep_first_lines(scan: ScanRow, dispatches: Sequence[DispatchRow], findings: Iterable[Finding]) -> None:
+def keep_first_lines(reading: ScanReading, dispatches: Sequence[DispatchRow], findings: Iterable[Finding]) -> None:
     """Make the lines of a scan that has only just come, from what is in hand: nobody has said anything of it yet."""
     of: dict[int, list[Finding]] = defaultdict(list)
     for one in findings:
         of[one.dispatch_id].append(one)
-    unsure = doubtful_in(scan.pk)
-    lines = [_as_read(one, rows.values_in(of[one.pk]), one.pk in unsure) for one in dispatches]
+    pairs = zip(dispatches, doubtful_at_first(reading), strict=True)
+    lines = [_as_read(one, rows.values_in(of[one.pk]), is_doubtful) for one, is_doubtful in pairs]
     keep_first_concerns(LineRow.objects.bulk_create(lines), of)
 
 

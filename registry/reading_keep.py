@@ -38,22 +38,22 @@ def keep_reading(reading: ScanReading) -> None:
         "turns": list(reading.turns),
         "division": rows.plain_division(reading.division),
     }
-    # get_or_create stands a race: who comes second finds the row of the first.  The lock lets re-readings queue.
-    row, is_new = ScanRow.objects.select_for_update().get_or_create(sha256=scan.sha256, defaults=given)
+    there = ScanRow.objects.filter(sha256=scan.sha256).first()  # nobody else writes meanwhile: it is our turn
+    row = there or ScanRow.objects.create(sha256=scan.sha256, **given)
     new = _new_rows(row, reading)
-    kept = None if is_new else (_kept_pages(row), _kept_facts(row))
-    said = _facts(new.dispatches, new.found, new.problems)
-    places = [] if is_new else packed_of(row.pk, reading.readings)  # asked before what they hang on is replaced
+    kept = (_kept_pages(row), _kept_facts(row)) if there else None
+    said = _facts(new.dispatches, new.found, new.problems) if there else []
+    places = packed_of(row.pk, reading.readings) if there else []  # asked before what they hang on is replaced
     if reading.words is not None:
         words_kept.keep(row, reading.words)
         _keep_enclosed(row, reading.words)
     if kept is None:
-        _keep_first(row, new, [packed(one.placed) for one in reading.readings])
+        _keep_first(row, new, reading)
         return
     if kept != (_pages(reading), said):
-        there = _replace(row, reading, new.dispatches)
+        back = _replace(row, reading, new.dispatches)
         _put(new)
-        keep_tasks(row, new.orders, there)
+        keep_tasks(row, new.orders, back)
         keep_lines([row.pk])
     keep_places(row.pk, places)
 
@@ -89,14 +89,14 @@ def _new_rows(row: ScanRow, reading: ScanReading) -> _Rows:
     )
 
 
-def _keep_first(row: ScanRow, new: _Rows, places: Sequence[bytes]) -> None:
+def _keep_first(row: ScanRow, new: _Rows, reading: ScanReading) -> None:
     """The first reading of a scan: nothing is there that it replaces, and nobody has said anything of it."""
     note_change(row.pk)
     DispatchRow.objects.bulk_create(new.dispatches)
     _put(new)
     TaskRow.objects.bulk_create(first_tasks(row, new.orders))
-    keep_first_lines(row, new.dispatches, new.findings)
-    keep_first_places(new.dispatches, places)
+    keep_first_lines(reading, new.dispatches, new.findings)
+    keep_first_places(new.dispatches, [packed(one.placed) for one in reading.readings])
 
 
 def _put(new: _Rows) -> None:

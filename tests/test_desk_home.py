@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from following import follow
-from records import Directory
+from records import Directory, Found, Problem, Scan, ScanReading
 from registry.amend import Amendment
 from registry.doubtful import doubtful
 from registry.findings import FieldKey
+from registry.line_models import LineRow
 from registry.models import Correction, DispatchRow, ScanRow
 from registry.queries import register_rows
 from registry.register_row import Status
@@ -168,6 +170,54 @@ def test_doubts_in_the_tables_are_those_of_the_register() -> None:
         )
         assert in_the_tables() == in_the_register()
     assert set(in_the_tables().values()) == {False}
+
+
+def kept_lines() -> dict[tuple[str, int], bool]:
+    rows = LineRow.objects.values_list("dispatch__scan__sha256", "dispatch__position", "doubtful")
+    return {(sha256, position): is_doubtful for sha256, position, is_doubtful in rows}
+
+
+def told(page: int | None, field: str | None = None) -> Problem:
+    return Problem("x", "Xem lại.", page, None, field)
+
+
+DOUBTS: list[tuple[str, tuple[Problem, ...], tuple[Problem, ...], list[bool]]] = [
+    ("nothing", (), (), [False, False]),
+    ("of the whole scan", (told(None),), (), [True, True]),
+    ("of a page of the first", (told(1),), (), [True, False]),
+    ("of a page between, which belongs to the one before", (told(3),), (), [True, False]),
+    ("of the last page, and of one behind it", (told(4), told(9)), (), [False, True]),
+    ("of the second itself", (), (told(4),), [False, True]),
+    ("of a field of the second", (), (told(None, "signer"),), [False, True]),
+]
+
+
+@pytest.mark.parametrize(
+    ("of_scan", "of_second", "wanted"), [one[1:] for one in DOUBTS], ids=[one[0] for one in DOUBTS]
+)
+def test_lines_that_come_first_have_the_doubts_of_the_tables(
+    of_scan: tuple[Problem, ...], of_second: tuple[Problem, ...], wanted: list[bool]
+) -> None:
+    paper = above().reading
+    readings = (replace(paper, pages=(1, 2)), replace(paper, pages=(4,), problems=of_second))
+    scan = Scan("e" * 64, Path("e.pdf"), "e.pdf", dt.datetime(2026, 1, 1, tzinfo=dt.UTC), "application/pdf", 1)
+    DjangoRegister().save(ScanReading(scan, 9, readings, of_scan))
+    assert kept_lines() == in_the_tables() == dict(zip([("e" * 64, 0), ("e" * 64, 1)], wanted, strict=True))
+
+
+@pytest.mark.parametrize("field", ["symbol", "issued_on", "issuer", "kind"])
+@pytest.mark.parametrize("value", [None, found("1-CV/TU", 0.5)])
+@pytest.mark.parametrize("is_dispatch", [True, False])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_lines_that_come_first_lack_what_the_tables_lack(
+    field: str, value: Found | None, is_dispatch: bool, is_told: bool
+) -> None:
+    paper = above()
+    other: dict[str, Any] = {field: value}
+    head = replace(paper.reading.header, **other)
+    problems = (told(1, field),) if is_told else ()
+    saved(replace(paper, reading=replace(paper.reading, header=head, problems=problems, is_dispatch=is_dispatch)))
+    assert kept_lines() == in_the_tables() == in_the_register()
 
 
 def test_doubts_about_pages_and_parts() -> None:

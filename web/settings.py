@@ -22,6 +22,11 @@ SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_
 MOST_AGE = 60
 
 
+#: PostgreSQL plans once what `registry.planned` asks, for whatever values come: by itself it would plan anew for each
+#: list of values, since it takes an unknown one to be long.  Nothing else is prepared, however often it is asked.
+PLANS, PREPARED = "-c plan_cache_mode=force_generic_plan", 1_000_000_000
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's entry for a database URL; a relative SQLite path is counted from the folder of the start.
 
@@ -29,7 +34,7 @@ def database(url: str) -> dict[str, Any]:
     """
     entry: dict[str, Any] = dict(dj_database_url.parse(url))
     if entry["ENGINE"] != "django.db.backends.sqlite3":
-        return entry | {"CONN_MAX_AGE": MOST_AGE, "CONN_HEALTH_CHECKS": True}
+        return entry | {"CONN_MAX_AGE": MOST_AGE, "CONN_HEALTH_CHECKS": True, "OPTIONS": _postgresql(entry)}
     if entry["NAME"] != ":memory:":
         entry["NAME"] = str(Path(entry["NAME"]).absolute())
     # IMMEDIATE takes the write lock at BEGIN, where SQLite waits; taken later it fails at once if another writes.
@@ -37,6 +42,11 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": MOST_AGE,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": SQLITE_PRAGMAS},
     }
+
+
+def _postgresql(entry: dict[str, Any]) -> dict[str, Any]:
+    own: dict[str, Any] = entry.get("OPTIONS", {})
+    return own | {"options": f"{own.get('options', '')} {PLANS}".strip(), "prepare_threshold": PREPARED}
 
 
 _settings = Settings()

@@ -1,0 +1,48 @@
+"""Statements that PostgreSQL plans once for a connection: planning takes it longer than answering from an index.
+
+Connections are told so in `web.settings`: nothing else is planned once.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+def planned_cursor() -> CursorWrapper:
+    """A cursor for statements that are asked often, always in the same words; to be used in a `with`.
+
+    They must be such that one plan serves for all values, which stand in none of the words.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    cursor: Any = _planning_once()(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
+def quoted(value: Any) -> str:
+    """The value as it stands in a statement of PostgreSQL, where it is the same each time: plans may hang on it."""
+    from psycopg.sql import quote
+
+    return quote(value, connection.connection).replace("%", "%%")
+
+
+@cache
+def _planning_once() -> type[psycopg.Cursor[Any]]:
+    import psycopg  # who keeps the register in SQLite does not wait for it
+
+    class Planned(psycopg.Cursor[Any]):
+        """A cursor of which every statement is prepared by the server."""
+
+        def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
+            return super().execute(query, params, prepare=True)
+
+    return Planned
