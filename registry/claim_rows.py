@@ -7,6 +7,7 @@ from typing import Any
 
 from records import KeptClaim
 from registry.models import ClaimRow
+from registry.put_in import put_in
 from registry.storable import storable
 
 #: The columns that are those of the noun, in its order after the place.
@@ -22,7 +23,7 @@ BATCH = 1000
 
 def write(claims: Iterable[KeptClaim], papers: Mapping[tuple[str, int], int]) -> list[ClaimRow]:
     """The rows of the claims, put into the table; `papers` tells the row of each paper."""
-    return ClaimRow.objects.bulk_create((_row(one, papers[one.place]) for one in claims), batch_size=BATCH)
+    return put_in(_row(one, papers[one.place]) for one in claims)
 
 
 def move(one: KeptClaim) -> None:

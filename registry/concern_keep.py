@@ -17,6 +17,7 @@ from registry.connection import lent_connection
 from registry.goes_to import GOES_TO
 from registry.models import Finding, LineRow, OfficeUnitRow, TaskFallRow
 from registry.often import Among, Often
+from registry.put_in import put_in
 from registry.scope import Concern, is_current
 
 #: Rows written, and scans looked at, at once.
@@ -54,7 +55,7 @@ def keep_first_concerns(lines: Iterable[LineRow], findings: Mapping[int, Iterabl
         for line in lines
         for unit in sorted({key for one in findings[line.dispatch_id] for key in _goes_to(one, bearing)})
     ]
-    ConcernRow.objects.bulk_create(rows, batch_size=BATCH)
+    put_in(rows)
 
 
 def keep_units() -> None:
@@ -82,7 +83,7 @@ def _keep(scans: Collection[int]) -> None:
     ]
     with transaction.atomic():
         ConcernRow.objects.filter(line__in=[pk for pk, *_ in found]).delete()
-        ConcernRow.objects.bulk_create(rows, batch_size=BATCH)
+        put_in(rows)
 
 
 def _at(units: dict[Place, set[str]], place: Iterable[int]) -> list[str]:
@@ -154,5 +155,5 @@ def _keep_unit(key: str) -> None:
     lines = LineRow.objects.order_by().filter(concern.gathered()).values_list("pk", "arrived_on")
     rows = [ConcernRow(line_id=pk, unit=key, arrived_on=day) for pk, day in lines]
     ConcernRow.objects.filter(unit=key).delete()
-    ConcernRow.objects.bulk_create(rows, batch_size=BATCH)
+    put_in(rows)
     OfficeUnitRow.objects.filter(key=key).update(kept_names=names)

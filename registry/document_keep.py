@@ -11,6 +11,7 @@ from django.db import connection
 from records import Document
 from registry.graph_models import DocumentRow
 from registry.graph_rows import Columns, document_columns
+from registry.put_in import put_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Kept:
 def keep(before: Mapping[str, DocumentRow], documents: Sequence[Document]) -> Kept:
     """What became of the documents `before` (by key), in the place of which these are put."""
     wanted = {columns["key"]: columns for columns in map(document_columns, documents)}
-    new = DocumentRow.objects.bulk_create(DocumentRow(**wanted[key]) for key in wanted if key not in before)
+    new = put_in(DocumentRow(**wanted[key]) for key in wanted if key not in before)
     changes = {row.pk: other for key, row in before.items() if (other := _other(row, wanted.get(key, {})))}
     _put(changes)
     rows = {row.key: row.pk for row in new} | {key: row.pk for key, row in before.items() if key in wanted}

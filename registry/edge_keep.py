@@ -9,6 +9,7 @@ from records import Edge
 from registry import citers, graph_rows
 from registry.graph_models import EdgeRow
 from registry.often import Among, Often
+from registry.put_in import put_in
 from registry.versions import Place
 
 #: The rows of documents by their keys.
@@ -38,7 +39,7 @@ def _put(have: list[EdgeRow], want: list[graph_rows.Columns]) -> list[EdgeRow]:
         return have
     if have:
         EdgeRow.objects.filter(pk__in=[row.pk for row in have]).delete()
-    return EdgeRow.objects.bulk_create(EdgeRow(**one) for one in want)
+    return put_in(EdgeRow(**one) for one in want)
 
 
 def keep_and_count(

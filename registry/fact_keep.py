@@ -11,6 +11,7 @@ from django.db.models import Count, F
 
 from registry.graph_models import ClaimRow, FactRow
 from registry.often import Among, Often
+from registry.put_in import put_in
 
 #: The columns of a fact, which claims have under the same names.
 COLUMNS = ("whole", "identity", "date", "title", "named", "series", "shelf")
@@ -63,7 +64,7 @@ def _recount(keys: set[str], before: Facts, after: Facts) -> None:
     for change, numbers in by_change.items():
         FactRow.objects.filter(pk__in=numbers).update(claims=F("claims") + change)
     FactRow.objects.filter(pk__in=gone).delete()
-    FactRow.objects.bulk_create(new, batch_size=BATCH)
+    put_in(new)
 
 
 _OF = Often(lambda keys: FactRow.objects.filter(whole__in=keys).order_by(), Among.TEXTS)

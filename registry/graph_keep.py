@@ -23,6 +23,7 @@ from registry.models import (
     ScanRow,
 )
 from registry.often import Among, Often
+from registry.put_in import put_in
 from registry.versions import Place, Versions
 
 #: The one row that tells of what the graph was made; whoever writes locks it.
@@ -45,7 +46,7 @@ def whole(resolution: Resolution, versions: Versions) -> str:
     DocumentRow.objects.filter(pk__in=kept.gone).delete()
     series_keep.count_all()
     OrganRow.objects.all().delete()
-    OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in graph.organs)
+    put_in(OrganRow(**graph_rows.organ_columns(one)) for one in graph.organs)
     ClaimRow.objects.all().delete()
     PaperRow.objects.all().delete()
     claim_rows.write(resolution.claims, _write_papers({one.place for one in resolution.claims}, versions, scans))
@@ -108,11 +109,11 @@ def _keep_organs(revision: Revision) -> None:
     OrganVoteRow.objects.filter(office__in=revision.organs.keys()).delete()
     _write_votes(revision.votes)
     OrganRow.objects.filter(key__in=revision.organs.keys()).delete()
-    OrganRow.objects.bulk_create(OrganRow(**graph_rows.organ_columns(one)) for one in revision.organs.values() if one)
+    put_in(OrganRow(**graph_rows.organ_columns(one)) for one in revision.organs.values() if one)
 
 
 def _write_doubts(doubts: Mapping[str, Sequence[Doubt]], scans: Mapping[str, int]) -> None:
-    DoubtRow.objects.bulk_create(
+    put_in(
         DoubtRow(**graph_rows.doubt_columns(one, scans, number))
         for own in doubts.values()
         for number, one in enumerate(own)
@@ -126,14 +127,12 @@ def _write_papers(places: Iterable[Place], versions: Versions, scans: Mapping[st
         for name, position in places
         for dispatch, corrected in [versions.get((name, position), (0, ""))]
     }
-    PaperRow.objects.bulk_create(new.values())
+    put_in(new.values())
     return {place: row.pk for place, row in new.items()}
 
 
 def _write_votes(votes: Votes) -> None:
-    OrganVoteRow.objects.bulk_create(
-        (OrganVoteRow(**graph_rows.vote_columns(one, number)) for one, number in votes.items()), batch_size=1000
-    )
+    put_in(OrganVoteRow(**graph_rows.vote_columns(one, number)) for one, number in votes.items())
 
 
 _PAPERS = Often(

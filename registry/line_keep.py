@@ -20,6 +20,7 @@ from registry.findings import FieldKey, header
 from registry.goes_to import KEPT
 from registry.line_models import LineRow
 from registry.models import DispatchRow, Finding
+from registry.put_in import put_in
 from registry.queries import CHUNK, standing
 from registry.register_row import MAIN_FIELDS
 from registry.search_words import leading_number, searchable
@@ -47,7 +48,7 @@ def keep_first_lines(reading: ScanReading, dispatches: Sequence[DispatchRow], fi
         of[one.dispatch_id].append(one)
     pairs = zip(dispatches, doubtful_at_first(reading), strict=True)
     lines = [_as_read(one, rows.values_in(of[one.pk]), is_doubtful) for one, is_doubtful in pairs]
-    keep_first_concerns(LineRow.objects.bulk_create(lines), of)
+    keep_first_concerns(put_in(lines), of)
 
 
 def _as_read(dispatch: DispatchRow, read: Mapping[FieldKey, Found], is_doubtful: bool) -> LineRow:
@@ -63,7 +64,7 @@ def _keep_lines(scans: Collection[int]) -> None:
     whole = found.select_related("scan").prefetch_related("findings", "scan__corrections", "scan__arrivals")
     lines = [_line(one, one.pk in unsure) for one in whole]
     LineRow.objects.filter(dispatch__scan__in=scans).delete()
-    LineRow.objects.bulk_create(lines)
+    put_in(lines)
 
 
 def keep_missing_lines() -> None:

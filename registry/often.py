@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable
 
-from registry.planned import planned_cursor, quoted
+from registry.planned import array, planned_cursor, quoted
 
 #: Where a value stands in a statement.
 HOLE = re.compile(r"(?<!%)%s")
@@ -99,7 +99,7 @@ def _stand_in(number: int, kind: Among) -> int | str:
 
 
 def _packed(values: Collection[Any]) -> Any:
-    return list(values) if connection.vendor == "postgresql" else json.dumps(list(values))
+    return array(values) if connection.vendor == "postgresql" else json.dumps(list(values))
 
 
 def _widened(before: str, after: str, kind: Among, vendor: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from records import Box, Placed, Reading
 from registry.models import DispatchRow
 from registry.place_models import PlacesRow
+from registry.put_in import put_in
 from registry.storable import storable
 
 #: Boxes are kept in tenths of a point.
@@ -60,13 +61,13 @@ def keep_places(scan: int, places: Sequence[bytes]) -> None:
     wanted = {rows[position]: words for position, words in enumerate(places) if words}
     if there != wanted:
         kept.delete()
-        PlacesRow.objects.bulk_create(PlacesRow(dispatch_id=number, words=words) for number, words in wanted.items())
+        put_in(PlacesRow(dispatch_id=number, words=words) for number, words in wanted.items())
 
 
 def keep_first_places(dispatches: Iterable[DispatchRow], places: Iterable[bytes]) -> None:
     """The same for dispatches that have only just come: these rows, in their order."""
     pairs = zip(dispatches, places, strict=True)
-    PlacesRow.objects.bulk_create(PlacesRow(dispatch=one, words=words) for one, words in pairs if words)
+    put_in(PlacesRow(dispatch=one, words=words) for one, words in pairs if words)
 
 
 def packed(placed: Iterable[Placed]) -> bytes:

@@ -12,8 +12,9 @@ from records import Obligation, ReadScan, ScanReading
 from registry import rows, words_kept
 from registry.formers import keep_formers
 from registry.line_keep import keep_first_lines, keep_lines
-from registry.models import CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ReadSymbolRow, ScanRow, TaskRow
+from registry.models import CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
 from registry.places import keep_first_places, keep_places, packed, packed_of
+from registry.put_in import put_in
 from registry.queries import read_symbols
 from registry.scan_changes import note_change
 from registry.storable import storable
@@ -92,24 +93,24 @@ def _new_rows(row: ScanRow, reading: ScanReading) -> _Rows:
 def _keep_first(row: ScanRow, new: _Rows, reading: ScanReading) -> None:
     """The first reading of a scan: nothing is there that it replaces, and nobody has said anything of it."""
     note_change(row.pk)
-    DispatchRow.objects.bulk_create(new.dispatches)
+    put_in(new.dispatches)
     _put(new)
-    TaskRow.objects.bulk_create(first_tasks(row, new.orders))
+    put_in(first_tasks(row, new.orders))
     keep_first_lines(reading, new.dispatches, new.findings)
     keep_first_places(new.dispatches, [packed(one.placed) for one in reading.readings])
 
 
 def _put(new: _Rows) -> None:
     """What was found in the dispatches, put into the tables."""
-    Finding.objects.bulk_create(new.findings)
-    ReadSymbolRow.objects.bulk_create(
+    put_in(new.findings)
+    put_in(
         one
         for dispatch in new.dispatches
         for one in read_symbols(dispatch, [found for found in new.findings if found.dispatch is dispatch])
     )
-    ESignatureRow.objects.bulk_create(new.signatures)
-    CutRow.objects.bulk_create(new.cuts)
-    ProblemRow.objects.bulk_create(new.problems)
+    put_in(new.signatures)
+    put_in(new.cuts)
+    put_in(new.problems)
 
 
 def _pages(reading: ScanReading) -> tuple[object, ...]:
@@ -142,7 +143,7 @@ def _replace(row: ScanRow, reading: ScanReading, dispatches: list[DispatchRow]) 
     row.page_count, row.grades, row.turns = reading.page_count, list(reading.grades), list(reading.turns)
     row.division = rows.plain_division(reading.division)
     row.save(update_fields=["page_count", "grades", "turns", "division"])
-    DispatchRow.objects.bulk_create(dispatches)
+    put_in(dispatches)
     if not redivided:
         return {}
     put_anew(row, dispatches)

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from records import Document
 from registry.graph_models import DocumentRow, EdgeRow, RelinkRow
 from registry.often import Among, Often
+from registry.put_in import put_in
 from registry.storable import storable
 
 #: Stands for every document.
@@ -48,7 +49,7 @@ def note(citing: Iterable[int], changed: Iterable[str], known: Mapping[str, int]
     keys |= {names[row] for row in rows & names.keys()}
     if rows := rows - names.keys():
         keys |= set(DocumentRow.objects.filter(pk__in=rows).order_by().values_list("key", flat=True))
-    RelinkRow.objects.bulk_create(RelinkRow(key=key) for key in sorted(keys))
+    put_in(RelinkRow(key=key) for key in sorted(keys))
 
 
 def citing_any(keys: Iterable[str]) -> set[int]:

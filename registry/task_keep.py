@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from records import Deadline, Obligation
 from registry.models import ScanRow, TaskChangeRow, TaskRow
+from registry.put_in import put_in
 from registry.rematch import Wording, rematched
 from registry.storable import storable
 from registry.task_names import as_text
@@ -42,7 +43,7 @@ def keep_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]], moved: Mappi
     changes += _gone([row for index, row in enumerate(kept) if index not in seen])
     TaskChangeRow.objects.bulk_create(changes)
     used = set(scan.tasks.values_list("uid", flat=True))
-    TaskRow.objects.bulk_create(_rows(scan, [one for index, one in enumerate(new) if index not in pairs], used))
+    put_in(_rows(scan, [one for index, one in enumerate(new) if index not in pairs], used))
 
 
 def first_tasks(scan: ScanRow, read: Sequence[Sequence[Obligation]]) -> list[TaskRow]:

@@ -18,6 +18,7 @@ from registry.connection import lent_connection
 from registry.entered import entered
 from registry.models import ArrivalRow, ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.often import Among, Often
+from registry.put_in import put_in
 from registry.task_keep import what_counts
 
 #: The one row that tells from what all was reckoned.
@@ -169,7 +170,7 @@ def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], 
     there = [number for number in differing if have[number]]
     for start in range(0, len(there), 500):
         model._default_manager.filter(task_id__in=there[start : start + 500]).delete()
-    model._default_manager.bulk_create(model(task_id=number, **one) for number in differing for one in wanted[number])
+    put_in(model(task_id=number, **one) for number in differing for one in wanted[number])
     return differing
 
 
