@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from registry.graph_models import DocumentRow, EdgeRow
@@ -26,16 +26,11 @@ def pairs(rows: Iterable[EdgeRow]) -> set[Pair]:
     return {(row.target_id, row.said_by_id) for row in rows if row.target_id is not None}
 
 
-def recount(before: set[Pair], after: set[Pair], elsewhere: Collection[Pair]) -> None:
-    """Nothing; the counts follow what some papers said and say now; `elsewhere`: what is said in others besides."""
+def changes(before: set[Pair], after: set[Pair], elsewhere: Collection[Pair]) -> dict[int, int]:
+    """How many more speak of each document (its row) now; `elsewhere`: what is said in other papers besides."""
     change: Counter[int] = Counter()
     for target, _ in (after - before).difference(elsewhere):
         change[target] += 1
     for target, _ in (before - after).difference(elsewhere):
         change[target] -= 1
-    by_change: dict[int, list[int]] = {}
-    for target, number in change.items():
-        by_change.setdefault(number, []).append(target)
-    for number, targets in by_change.items():
-        if number:
-            DocumentRow.objects.filter(pk__in=targets).update(cited=F("cited") + number)
+    return {target: number for target, number in change.items() if number}

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.db import connection, transaction
 
+from registry.alter import alter
 from registry.concern_models import ConcernRow
 from registry.connection import lent_connection
 from registry.goes_to import GOES_TO
@@ -82,7 +83,7 @@ def _keep(scans: Collection[int]) -> None:
         ConcernRow(line_id=pk, unit=unit, arrived_on=day) for pk, day, *place in found for unit in _at(units, place)
     ]
     with transaction.atomic():
-        ConcernRow.objects.filter(line__in=[pk for pk, *_ in found]).delete()
+        alter(f"DELETE FROM {ConcernRow._meta.db_table} WHERE line_id {{numbers}}", [pk for pk, *_ in found])
         put_in(rows)
 
 

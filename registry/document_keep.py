@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection
-
 from records import Document
+from registry.alter import alter
 from registry.graph_models import DocumentRow
 from registry.graph_rows import Columns, document_columns
-from registry.put_in import put_in
+from registry.put_in import put_anew, put_in
+
+TABLE = DocumentRow._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The rows of the documents that are kept now by key, their columns, the rows of those that are no more.
+    """The rows of the documents that are kept now by key, their columns by key, the rows of those that are no more.
 
     The latter are to be removed once no edge speaks of them.
     """
 
     rows: Mapping[str, int]
-    columns: Sequence[Columns]
+    columns: Mapping[str, Columns]
     gone: Sequence[int]
 
 
-def keep(before: Mapping[str, DocumentRow], documents: Sequence[Document]) -> Kept:
-    """What became of the documents `before` (by key), in the place of which these are put."""
+def keep_new(before: Mapping[str, DocumentRow], documents: Iterable[Document]) -> Kept:
+    """What becomes of the documents `before` (by key) in the place of which these are put; new ones are kept now."""
     wanted = {columns["key"]: columns for columns in map(document_columns, documents)}
     new = put_in(DocumentRow(**wanted[key]) for key in wanted if key not in before)
-    changes = {row.pk: other for key, row in before.items() if (other := _other(row, wanted.get(key, {})))}
-    _put(changes)
     rows = {row.key: row.pk for row in new} | {key: row.pk for key, row in before.items() if key in wanted}
-    return Kept(rows, tuple(wanted.values()), [row.pk for key, row in before.items() if key not in wanted])
+    return Kept(rows, wanted, [row.pk for key, row in before.items() if key not in wanted])
+
+
+def keep_changed(before: Mapping[str, DocumentRow], kept: Kept, cited: Mapping[int, int]) -> None:
+    """Nothing; the others are as they are wanted.  `cited`: how many more speak of each of them, or of a new one."""
+    known = {row.pk: row for row in before.values()}
+    changes = {row.pk: _other(row, kept.columns.get(key, {})) for key, row in before.items()}
+    new = set(kept.rows.values()) - known.keys()
+    for number, more in cited.items():
+        if number in known or number in new:
+            changes.setdefault(number, {})["cited"] = (known[number].cited if number in known else 0) + more
+        else:
+            alter(f"UPDATE {TABLE} SET cited = cited + %s WHERE id = %s", more, number)
+    _put({number: other for number, other in changes.items() if other})
 
 
 def _other(row: DocumentRow, columns: Columns) -> Columns:
@@ -42,21 +54,8 @@ def _other(row: DocumentRow, columns: Columns) -> Columns:
 
 
 def _put(changes: Mapping[int, Columns]) -> None:
-    """Nothing; the rows have these columns.  Django would write them one by one, or in one sentence that grows."""
-    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    alike: dict[tuple[str, ...], dict[int, Columns]] = defaultdict(dict)
     for number, columns in changes.items():
-        alike[tuple(sorted(columns))].append(number)
-    for names, numbers in alike.items():
-        _put_alike(names, {number: changes[number] for number in numbers})
-
-
-def _put_alike(names: Sequence[str], changes: Mapping[int, Columns]) -> None:
-    quoted = connection.ops.quote_name
-    fields = [field for field in DocumentRow._meta.concrete_fields if field.name in names]
-    puts = ", ".join(f"{quoted(str(field.column))} = %s" for field in fields)
-    rows = [
-        (*(field.get_db_prep_save(columns[field.name], connection) for field in fields), number)
-        for number, columns in changes.items()
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {quoted(DocumentRow._meta.db_table)} SET {puts} WHERE id = %s", rows)
+        alike[tuple(sorted(columns))][number] = columns
+    for names, rows in alike.items():
+        put_anew(DocumentRow, names, rows)

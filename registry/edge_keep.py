@@ -44,10 +44,10 @@ def _put(have: list[EdgeRow], want: list[graph_rows.Columns]) -> list[EdgeRow]:
 
 def keep_and_count(
     edges: Mapping[Place, Sequence[Edge]], before: Sequence[EdgeRow], ends: Ends, scans: Mapping[str, int]
-) -> set[int]:
-    """The rows of the documents that said or say something in these papers.
+) -> tuple[set[int], dict[int, int]]:
+    """The rows of the documents that said or say something in these papers, whose edges are kept now.
 
-    Afterwards their edges are kept, and how many speak of the documents that they name or named.
+    And how many more speak of each document that they name or named.
     """
     named = {key for own in edges.values() for one in own for key in (one.source, one.target, one.said_by) if key}
     missing = named - ends.keys()
@@ -55,8 +55,8 @@ def keep_and_count(
     now = [row for own in keep(edges, before, every, scans) for row in own]
     pairs, own = (citers.pairs(before), citers.pairs(now)), [row.pk for row in now]
     speaking = {said_by for _, said_by in pairs[0] ^ pairs[1]}
-    citers.recount(*pairs, set(_SAID(speaking, own)))
-    return {row.source_id for row in (*before, *now)}
+    cited = citers.changes(*pairs, set(_SAID(speaking, own)))
+    return {row.source_id for row in (*before, *now)}, cited
 
 
 _SAID = Often(

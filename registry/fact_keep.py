@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F
+from django.db.models import Count, QuerySet
 
+from records import Under
+from registry.alter import alter
 from registry.graph_models import ClaimRow, FactRow
 from registry.often import Among, Often
 from registry.put_in import put_in
 
 #: The columns of a fact, which claims have under the same names.
 COLUMNS = ("whole", "identity", "date", "title", "named", "series", "shelf")
-#: Rows asked for, or written, at once.
-BATCH = 500
+FACTS = FactRow._meta.db_table
 Fact = tuple[Any, ...]
+#: A fact as its row tells it: its number, its columns, how many claims tell it.
+Row = tuple[Any, ...]
 Facts = Counter[Fact]
 
 
@@ -37,38 +40,73 @@ def told_by(claims: Iterable[ClaimRow]) -> Facts:
     return Counter(tuple(getattr(one, name) for name in COLUMNS) for one in claims if one.whole is not None)
 
 
-def told_in(papers: Iterable[int]) -> Facts:
+def told_in(papers: Collection[int]) -> Facts:
     """What the kept claims of these papers (their rows) tell."""
-    rows = ClaimRow.objects.filter(paper__in=list(papers), whole__isnull=False).order_by()
-    return Counter(rows.values_list(*COLUMNS))
+    return Counter(_TOLD_IN(papers)) if papers else Counter()
 
 
-def recount(before: Facts, after: Facts) -> None:
+class HeldFacts:
+    """The facts of documents as the tables hold them, those of each document read once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[Row]] = {}
+
+    def of(self, keys: Collection[str]) -> list[Row]:
+        """All that is told of these documents."""
+        if missing := [key for key in keys if key not in self._rows]:
+            self._rows |= {key: [] for key in missing}
+            self._keep(_OF(missing))
+        return [row for key in keys for row in self._rows[key]]
+
+    def under(self, under: Under) -> list[Row]:
+        """What is told of documents where they are looked for so."""
+        found: list[Row] = _IN_SERIES(under.series) if under.series else []
+        for rows in _by_document(found).values():  # whose facts all are of one series
+            self._rows.setdefault(rows[0][1], rows)
+        names = [*under.shelves, *(f"={name}" for name in under.names)]
+        found += _ON_SHELVES(names) if names else []
+        return found + (_NAMED(under.names) if under.names else [])
+
+    def _keep(self, rows: Iterable[Row]) -> None:
+        self._rows |= _by_document(rows)
+
+
+def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[1]].append(row)
+    return dict(found)
+
+
+def recount(before: Facts, after: Facts, held: HeldFacts) -> None:
     """Nothing; the facts follow what some papers told and tell now."""
-    keys = sorted({fact[0] for fact in before.keys() | after.keys() if before[fact] != after[fact]})
-    for start in range(0, len(keys), BATCH):
-        _recount(set(keys[start : start + BATCH]), before, after)
-
-
-def _recount(keys: set[str], before: Facts, after: Facts) -> None:
-    kept = {_told(row): row for row in _OF(keys)}
+    changed = {fact for fact in before.keys() | after.keys() if before[fact] != after[fact]}
+    kept = {tuple(fact): (number, claims) for number, *fact, claims in held.of(sorted({fact[0] for fact in changed}))}
     new, gone, by_change = list[FactRow](), list[int](), defaultdict[int, list[int]](list)
-    for fact in {one for one in before.keys() | after.keys() if one[0] in keys}:
-        row, change = kept.get(fact), after[fact] - before[fact]
-        if row is None and change > 0:
+    for fact in changed:
+        (number, claims), change = kept.get(fact, (None, 0)), after[fact] - before[fact]
+        if number is None:
             new.append(FactRow(**dict(zip(COLUMNS, fact, strict=True)), claims=change))
-        elif row is not None and row.claims + change <= 0:
-            gone.append(row.pk)
-        elif row is not None and change:
-            by_change[change].append(row.pk)
+        elif claims + change <= 0:
+            gone.append(number)
+        else:
+            by_change[change].append(number)
     for change, numbers in by_change.items():
-        FactRow.objects.filter(pk__in=numbers).update(claims=F("claims") + change)
-    FactRow.objects.filter(pk__in=gone).delete()
+        alter(f"UPDATE {FACTS} SET claims = claims + %s WHERE id {{numbers}}", change, numbers)
+    if gone:
+        alter(f"DELETE FROM {FACTS} WHERE id {{numbers}}", gone)
     put_in(new)
 
 
-_OF = Often(lambda keys: FactRow.objects.filter(whole__in=keys).order_by(), Among.TEXTS)
+def _rows(**wanted: Any) -> QuerySet[FactRow, Any]:
+    return FactRow.objects.filter(**wanted).order_by().values_list("pk", *COLUMNS, "claims")
 
 
-def _told(row: FactRow) -> Fact:
-    return tuple(getattr(row, name) for name in COLUMNS)
+_OF = Often(lambda keys: _rows(whole__in=keys), Among.TEXTS)
+_IN_SERIES = Often(lambda series: _rows(series__in=series), Among.TEXTS)
+_ON_SHELVES = Often(lambda shelves: _rows(shelf__in=shelves), Among.TEXTS)
+_NAMED = Often(lambda names: _rows(named__in=names), Among.TEXTS)
+_TOLD_IN = Often(
+    lambda papers: ClaimRow.objects.filter(paper__in=papers, whole__isnull=False).order_by().values_list(*COLUMNS),
+    Among.NUMBERS,
+)

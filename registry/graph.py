@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from django.db import connection, transaction
 
 from records import Doubt, Graph, Organ, Paper, Resolution, Revision
 from registry import graph_keep, graph_rows
+from registry.alter import alter
 from registry.connection import lent_connection
-from registry.graph_keep import ONLY
+from registry.graph_held import ONLY
 from registry.kept_papers import Remembered, papers_of
 from registry.ledger import DjangoLedger
 from registry.models import (
@@ -140,7 +142,8 @@ class DjangoGraph(DjangoLedger):
     def revise(self, revision: Revision, made_from: Snapshot) -> None:
         """Put the changes into the kept graph."""
         with lent_connection(), transaction.atomic(savepoint=False):
-            _note(made_from, graph_keep.revised(revision, made_from.versions))
+            digest = graph_keep.revised(revision, made_from.versions, self.asked, self._papers.files())
+            _note(made_from, digest)
 
     def kept(self) -> Graph:
         """The kept graph: documents by key, edges by scan, dispatch and place, doubts document by document."""
@@ -166,8 +169,9 @@ def _seen(made_from: str) -> int | None:
 
 
 def _note(made_from: Snapshot, digest: str) -> None:
-    state = {"stamp": made_from.stamp, "rulings": list(made_from.rulings), "digest": digest}
-    GraphState.objects.filter(pk=ONLY).update(**state)
+    rulings = json.dumps(made_from.rulings)
+    sentence = f"UPDATE {GraphState._meta.db_table} SET stamp = %s, rulings = %s, digest = %s WHERE id = {ONLY}"
+    alter(sentence, made_from.stamp, rulings, digest)
 
 
 def _asked_for_stamp() -> str:

@@ -9,14 +9,14 @@ from django.db import transaction
 
 from records import Doubt, Resolution, Revision, Votes
 from registry import citers, claim_rows, document_keep, edge_keep, fact_keep, graph_rows, relink, series_keep
+from registry.alter import alter
 from registry.graph_digest import digest_of, revised_digest
-from registry.graph_held import held
+from registry.graph_held import Asked, held, locked
 from registry.models import (
     ClaimRow,
     DocumentRow,
     DoubtRow,
     EdgeRow,
-    GraphState,
     OrganRow,
     OrganVoteRow,
     PaperRow,
@@ -26,16 +26,15 @@ from registry.often import Among, Often
 from registry.put_in import put_in
 from registry.versions import Place, Versions
 
-#: The one row that tells of what the graph was made; whoever writes locks it.
-ONLY = 1
-
 
 @transaction.atomic(savepoint=False)
 def whole(resolution: Resolution, versions: Versions) -> str:
     """Put the graph in the place of the kept one; rows that say the same stay as they are.  Gives its digest."""
-    _lock()
+    locked()
     graph, scans = resolution.graph, dict(ScanRow.objects.values_list("sha256", "pk"))
-    kept = document_keep.keep({row.key: row for row in DocumentRow.objects.all()}, graph.documents)
+    before = {row.key: row for row in DocumentRow.objects.all()}
+    kept = document_keep.keep_new(before, graph.documents)
+    document_keep.keep_changed(before, kept, {})
     by_paper = groupby(graph.edges, key=lambda one: (one.sha256, one.position))
     edges = {place: tuple(own) for place, own in by_paper}
     for _ in edge_keep.keep(edges, EdgeRow.objects.order_by("number"), kept.rows, scans):
@@ -58,29 +57,34 @@ def whole(resolution: Resolution, versions: Versions) -> str:
 
 
 @transaction.atomic(savepoint=False)
-def revised(revision: Revision, versions: Versions) -> str:
-    """Put the changes in; gives the digest of the graph with them."""
-    digest, scans = _lock().digest, _scans(revision)
-    before = held(revision, scans)
+def revised(revision: Revision, versions: Versions, asked: Asked, files: Mapping[str, int]) -> str:
+    """Put the changes in; gives the digest of the graph with them.
+
+    `asked`: what was asked of the kept graph in this transaction; `files`: the rows of some scans by their sha256.
+    """
+    digest, scans = locked().digest, _scans(revision, files)
+    before = held(revision, scans, asked)
     said = tuple(before.said(scans))
-    kept = document_keep.keep(before.documents, revision.documents)
-    citing = edge_keep.keep_and_count(revision.edges, before.edges, kept.rows, scans)
+    kept = document_keep.keep_new(before.documents, revision.documents)
+    citing, cited = edge_keep.keep_and_count(revision.edges, before.edges, kept.rows, scans)
+    document_keep.keep_changed(before.documents, kept, cited)
     relink.note(citing, _otherwise(before.documents, revision), kept.rows)
     _keep_doubts(revision.doubts, before.doubts, scans)
     if kept.gone:
         DocumentRow.objects.filter(pk__in=kept.gone).delete()
-    numbers = series_keep.numbered(before.documents.values()), series_keep.numbered_columns(kept.columns)
+    numbers = series_keep.numbered(before.documents.values()), series_keep.numbered_columns(kept.columns.values())
     series_keep.recount(*numbers, before.keys)
-    _keep_claims(revision, versions, scans)
+    _keep_claims(revision, versions, scans, asked)
     _keep_organs(revision)
     return revised_digest(digest, said, revision)
 
 
-def _scans(revision: Revision) -> dict[str, int]:
+def _scans(revision: Revision, known: Mapping[str, int]) -> dict[str, int]:
     """The rows of the scans of which the changes speak, by sha256."""
     digests = {place[0] for place in (*revision.papers, *revision.edges)}
     digests |= {doubt.sha256 for own in revision.doubts.values() for doubt in own}
-    return dict(_SCANS(digests))
+    missing = digests - known.keys()
+    return {**known, **(dict(_SCANS(missing)) if missing else {})}
 
 
 _SCANS = Often(
@@ -94,10 +98,6 @@ def _otherwise(before: Mapping[str, DocumentRow], revision: Revision) -> set[str
     return relink.otherwise(looks, revision.documents) | revision.gone
 
 
-def _lock() -> GraphState:
-    return GraphState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})[0]
-
-
 def _keep_doubts(doubts: Mapping[str, Sequence[Doubt]], before: Sequence[DoubtRow], scans: Mapping[str, int]) -> None:
     """All doubts of each of these documents, in the place of those it had."""
     if before:
@@ -106,9 +106,11 @@ def _keep_doubts(doubts: Mapping[str, Sequence[Doubt]], before: Sequence[DoubtRo
 
 
 def _keep_organs(revision: Revision) -> None:
-    OrganVoteRow.objects.filter(office__in=revision.organs.keys()).delete()
+    offices = list(revision.organs)
+    if offices:
+        alter(f"DELETE FROM {OrganVoteRow._meta.db_table} WHERE office {{texts}}", offices)
+        alter(f"DELETE FROM {OrganRow._meta.db_table} WHERE key {{texts}}", offices)
     _write_votes(revision.votes)
-    OrganRow.objects.filter(key__in=revision.organs.keys()).delete()
     put_in(OrganRow(**graph_rows.organ_columns(one)) for one in revision.organs.values() if one)
 
 
@@ -135,19 +137,12 @@ def _write_votes(votes: Votes) -> None:
     put_in(OrganVoteRow(**graph_rows.vote_columns(one, number)) for one, number in votes.items())
 
 
-_PAPERS = Often(
-    lambda scans: PaperRow.objects.filter(scan__in=scans).order_by().values_list("pk", "scan_id", "position"),
-    Among.NUMBERS,
-)
-
-
-def _keep_claims(revision: Revision, versions: Versions, scans: Mapping[str, int]) -> None:
-    at = {(scans[name], position) for name, position in revision.papers}
-    own = [pk for pk, *place in _PAPERS({scan for scan, _ in at}) if tuple(place) in at]
+def _keep_claims(revision: Revision, versions: Versions, scans: Mapping[str, int], asked: Asked) -> None:
+    own = list(asked.papers(list(revision.papers)).values())
     told = fact_keep.told_in(own)
     if own:
         PaperRow.objects.filter(pk__in=own).delete()
     papers = _write_papers({one.place for one in revision.claims}, versions, scans)
-    fact_keep.recount(told, fact_keep.told_by(claim_rows.write(revision.claims, papers)))
+    fact_keep.recount(told, fact_keep.told_by(claim_rows.write(revision.claims, papers)), asked.facts)
     for one in revision.moved:
         claim_rows.move(one)

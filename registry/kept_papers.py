@@ -62,6 +62,10 @@ class Remembered:
             self._read(_BY_ROW, scans)
         return self._told(set(scans))
 
+    def files(self) -> dict[str, int]:
+        """The rows of the scans that are remembered, by sha256."""
+        return {sha256: pk for pk, sha256 in self._digests.items()}
+
     def _forget_older(self) -> None:
         with lent_connection():
             now = last_change()

@@ -3,45 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass, field
 
-from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db import transaction
+from django.db.models import Max, QuerySet
 
 from records import Document, KeptClaim, KeptFact, Ruling, Under, Votes
-from registry import asked_claims, claim_rows, fact_keep, graph_held, graph_rows, rulings
+from registry import asked_claims, claim_rows, fact_keep, graph_rows, rulings
 from registry.connection import lent_connection
-from registry.graph_keep import ONLY
+from registry.graph_held import ONLY, Asked, locked
 from registry.models import (
     ClaimRow,
     DocumentRow,
-    FactRow,
     GraphState,
     OrganVoteRow,
-    PaperRow,
 )
 from registry.often import Among, Often
 from registry.versions import Place, Versions, versions_then
 
-#: Queries joined into one.
-AT_ONCE = 100
 FACTS = ("whole", "identity", "date", "title", "named")
 TEXTS = Among.TEXTS
+
+
+@dataclass(slots=True)
+class _AtOnce:
+    """What one transaction knows: of what the graph was made, all rulings once they were asked for, what was asked."""
+
+    state: GraphState
+    asked: Asked = field(default_factory=Asked)
+    ruled: tuple[tuple[Ruling, bool], ...] | None = None
+    facts: dict[frozenset[Place], fact_keep.Facts] = field(default_factory=dict)
 
 
 class DjangoLedger:
     """What the Ledger of records asks, but for the papers themselves, over Django's database.
 
-    One is made for one revision: it remembers the rows of the papers that are left out.
+    What one revision asks it knows until that is done.
     """
 
     def __init__(self) -> None:
-        self._ruled: tuple[tuple[Ruling, bool], ...] | None = None
-        self._is_at_once = False
-        self._left_out: dict[frozenset[Place], list[int]] = {}
-        self._their_facts: dict[frozenset[Place], fact_keep.Facts] = {}
+        self._at_once: _AtOnce | None = None
 
     def rulings(self) -> tuple[Ruling, ...]:
         """The rulings that stand, oldest first."""
@@ -50,26 +53,31 @@ class DjangoLedger:
     def rulings_then(self) -> tuple[Ruling, ...]:
         """Those that stood when the kept graph was made."""
         with lent_connection():
-            stood = set(GraphState.objects.values_list("rulings", flat=True).get(pk=ONLY))
-        return tuple(one for one, _ in self._history() if one.number in stood)
+            state = self._at_once.state if self._at_once else GraphState.objects.get(pk=ONLY)
+        return tuple(one for one, _ in self._history() if one.number in state.rulings)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """One transaction around all that is asked and kept inside, so that it is of one state."""
+        """One transaction around all that is asked and kept inside, so that it is of one state; others wait for it."""
         with lent_connection(), transaction.atomic():
-            self._is_at_once = True
+            self._at_once = _AtOnce(locked())
             try:
                 yield
             finally:
-                self._is_at_once, self._ruled = False, None
+                self._at_once = None
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked of the kept graph already."""
+        return self._at_once.asked if self._at_once else Asked()
 
     def _history(self) -> tuple[tuple[Ruling, bool], ...]:
         """Every ruling, and whether it was undone; asked for once in a transaction."""
-        if not self._is_at_once:
+        if self._at_once is None:
             return rulings.history()
-        if self._ruled is None:
-            self._ruled = rulings.history()
-        return self._ruled
+        if self._at_once.ruled is None:
+            self._at_once.ruled = rulings.history()
+        return self._at_once.ruled
 
     def changed(self, now: Versions, scans: Collection[int] | None = None) -> frozenset[Place]:
         """The places of all dispatches that came, went, or were read or corrected anew since the graph was made.
@@ -89,27 +97,22 @@ class DjangoLedger:
     def facts_of(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about these documents."""
         with lent_connection():
-            found = self._told(_FACTS_OF(keys), but)
+            found = self._told(self.asked.facts.of(keys), but)
         return tuple(KeptFact(*one) for one in dict.fromkeys(fact[: len(FACTS)] for fact in found))
 
     def facts_under(self, under: Under, but: Collection[Place]) -> tuple[KeptFact, ...]:
         """All different facts about the documents that are found so."""
-        by_name = Q(named__in=under.names) | Q(shelf__in=_of_names(under))
-        wanted = Q(series__in=under.series) | Q(shelf__in=under.shelves) | by_name
         with lent_connection():
-            found = FactRow.objects.filter(wanted).order_by().values_list(*fact_keep.COLUMNS, "claims")
-            return self.facts_of({fact[0] for fact in self._told(found, but)}, but)
+            return self.facts_of({fact[0] for fact in self._told(self.asked.facts.under(under), but)}, but)
 
     def looking(self, under: Under, only_open: bool, but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims that look for their document there; `only_open`: those alone that do not name it in full."""
         if not (under.series or under.shelves or under.names):
             return ()
         shelves = [*under.shelves, *_of_names(under)]
-        # Asked so, no index leads to the very many claims that tell no series.
-        wanted = Q(series__in=under.series) | (~Q(series__isnull=False) & Q(shelf__in=shelves))
-        if only_open:
-            wanted &= Q(whole__isnull=True) | Q(series__isnull=True) | Q(found__isnull=True)
-        return self._claims(self._without(ClaimRow.objects.filter(wanted), but))
+        asked = asked_claims.OPEN_LOOKING if only_open else asked_claims.LOOKING
+        with lent_connection():
+            return tuple(claim_rows.read(asked(under.series, shelves, self._rows_of(but))))
 
     def found_as(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims that mean, or can mean, one of the documents before any ruling."""
@@ -120,7 +123,7 @@ class DjangoLedger:
     def documents(self, keys: Collection[str]) -> tuple[Document, ...]:
         """The kept documents with these keys."""
         with lent_connection():
-            return tuple(graph_rows.document(row) for row in graph_held.DOCUMENTS(keys))
+            return tuple(map(graph_rows.document, self.asked.documents(keys).values()))
 
     def on_shelves(self, shelves: Collection[str]) -> tuple[Document, ...]:
         """The kept documents on these shelves, without what papers say of each."""
@@ -162,14 +165,8 @@ class DjangoLedger:
 
     def other_dates(self, dates: Mapping[str, str | None], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """Those claims that tell another day than this of the document they mean."""
-        parts = [claims for key, date in dates.items() for claims in asked_claims.of_other_dates(key, date)]
-        found = list[int]()
-        for start in range(0, len(parts), AT_ONCE):
-            some = parts[start : start + AT_ONCE]
-            with lent_connection(), connection.cursor() as cursor:
-                cursor.execute(" UNION ALL ".join(sql for sql, _ in some), [one for _, told in some for one in told])
-                found += [number for (number,) in cursor.fetchall()]
         with lent_connection():
+            found = asked_claims.of_other_dates(dates)
             return tuple(claim_rows.read(asked_claims.THESE(found, self._rows_of(but)))) if found else ()
 
     def _aiming(self, keys: Collection[str], but: Collection[Place]) -> QuerySet[ClaimRow]:
@@ -184,34 +181,23 @@ class DjangoLedger:
             return rows
         return rows.exclude(paper__in=self._rows_of(but))
 
-    def _rows_of(self, but: Collection[Place]) -> list[int]:
-        places = frozenset(but)
-        if places not in self._left_out:
-            self._left_out[places] = _papers(places) if places else []
-        return self._left_out[places]
+    def _rows_of(self, places: Collection[Place]) -> list[int]:
+        return list(self.asked.papers(places).values())
 
-    def _told(self, found: Iterable[Sequence[Any]], but: Collection[Place]) -> list[fact_keep.Fact]:
-        """The facts of these columns (the last: how many claims tell it), but for what only these papers tell."""
+    def _told(self, found: Iterable[fact_keep.Row], but: Collection[Place]) -> list[fact_keep.Fact]:
+        """The facts of these rows, but for what only these papers tell."""
         theirs = self._facts_at(but)
-        return [fact for *told, claims in found if claims > theirs[fact := tuple(told)]]
+        return [fact for _, *told, claims in found if claims > theirs[fact := tuple(told)]]
 
     def _facts_at(self, but: Collection[Place]) -> fact_keep.Facts:
-        places = frozenset(but)
-        if places not in self._their_facts:
+        places, known = frozenset(but), self._at_once.facts if self._at_once else {}
+        if places not in known:
             with lent_connection():
-                self._their_facts[places] = (
-                    fact_keep.told_in(self._rows_of(places)) if places else fact_keep.told_by(())
-                )
-        return self._their_facts[places]
+                known[places] = fact_keep.told_in(self._rows_of(places))
+        return known[places]
 
 
 #: What is asked for every dispatch that comes.
-_PAPERS = Often(
-    lambda names: PaperRow.objects.filter(scan__sha256__in=names).values_list("scan__sha256", "position", "pk"), TEXTS
-)
-_FACTS_OF = Often(
-    lambda keys: FactRow.objects.filter(whole__in=keys).order_by().values_list(*fact_keep.COLUMNS, "claims"), TEXTS
-)
 _ON_SHELVES = Often(
     lambda shelves: DocumentRow.objects.filter(shelf__in=shelves).order_by().values_list(*graph_rows.SHORT), TEXTS
 )
@@ -220,9 +206,3 @@ _VOTES = Often(lambda offices: OrganVoteRow.objects.filter(office__in=offices), 
 
 def _of_names(under: Under) -> list[str]:
     return [f"={name}" for name in under.names]
-
-
-def _papers(places: Collection[Place]) -> list[int]:
-    wanted = set(places)
-    rows = _PAPERS({sha256 for sha256, _ in wanted})
-    return [pk for sha256, position, pk in rows if (sha256, position) in wanted]

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from registry.connection import lent_connection
 from registry.follow_keys import carry_over
-from registry.graph_keep import ONLY
+from registry.graph_held import ONLY
 from registry.models import DispatchRow, FollowRow, GraphState, NewsRow, NewsState, NewsStepRow
 from registry.news_keep import Looking, keep
 from registry.news_touched import Touched, last_edge, touched

@@ -7,7 +7,6 @@ these are exchanged.  PostgreSQL plans each of them once for a connection: it pl
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable
 
-from registry.planned import array, planned_cursor, quoted
+from registry.alter import packed
+from registry.planned import planned_cursor, quoted
 
 #: Where a value stands in a statement.
 HOLE = re.compile(r"(?<!%)%s")
@@ -63,7 +63,7 @@ class Often:
     def __call__(self, *values: Collection[Any]) -> list[Any]:
         """The rows for these lists of values."""
         words = self._words(connection.vendor)
-        told = [_packed(one) for one in values]
+        told = [packed(one) for one in values]
         with planned_cursor() as cursor:
             cursor.execute(words.statement, [one if at is None else told[at] for at, one in words.holes])
             return words.made(cursor.fetchall())
@@ -96,10 +96,6 @@ def _with_constants(parts: Sequence[str], holes: Sequence[Hole]) -> tuple[list[s
 
 def _stand_in(number: int, kind: Among) -> int | str:
     return NUMBER - number if kind is Among.NUMBERS else f"{TEXT}{number}"
-
-
-def _packed(values: Collection[Any]) -> Any:
-    return array(values) if connection.vendor == "postgresql" else json.dumps(list(values))
 
 
 def _widened(before: str, after: str, kind: Among, vendor: str) -> tuple[str, str]:

@@ -21,12 +21,12 @@ def planned_cursor() -> CursorWrapper:
 
     They must be such that one plan serves for all values, which stand in none of the words.
     """
-    if connection.vendor != "postgresql":
+    if connection.vendor != "postgresql" or connection.queries_logged:  # psycopg logs nothing that was planned before
         return connection.cursor()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     cursor: Any = _planning_once()(connection.connection)
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    return connection.make_cursor(cursor)
 
 
 def quoted(value: Any) -> str:

@@ -1,12 +1,12 @@
-"""Rows put into their tables by a sentence that is the same for any number of them, made once in a process.
+"""Rows put into their tables, or changed there, by a sentence that is the same for any number of them.
 
-Django makes it anew each time, which takes longer than the database needs to put a few rows in.
+It is made once in a process.  Django makes it anew each time, which takes longer than the database needs for few rows.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any, TypeVar
@@ -23,7 +23,9 @@ PLAIN = (
     *(models.TextField, models.CharField, models.IntegerField, models.FloatField, models.BooleanField),
     *(models.ForeignKey, models.BinaryField),
 )
-Column = tuple[str, Callable[[Any], Any] | None]
+#: What makes a value that of the database, where that is another one.
+Made = Callable[[Any], Any] | None
+Column = tuple[str, Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ def put_in(rows: Iterable[M]) -> list[M]:
     return every
 
 
+def put_anew(model: type[models.Model], names: Sequence[str], rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Nothing; these rows, by their numbers, have these values in the columns of these names."""
+    sentence, columns = _anew(model, tuple(names), connection.vendor)
+    told = [list(rows), *([_made_of(row[name], made) for row in rows.values()] for name, made in columns)]
+    with planned_cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(sentence, [array(one) for one in told])
+        else:
+            number, *values = told
+            cursor.executemany(sentence, list(zip(*values, number, strict=True)))
+
+
 def _relate(rows: Iterable[models.Model], field: models.ForeignKey[Any, Any]) -> None:
     """Rows that were made before the other row had its number learn it."""
     for row in rows:
@@ -62,7 +76,10 @@ def _relate(rows: Iterable[models.Model], field: models.ForeignKey[Any, Any]) ->
 
 def _value(row: models.Model, column: Column) -> Any:
     name, made = column
-    value = getattr(row, name)
+    return _made_of(getattr(row, name), made)
+
+
+def _made_of(value: Any, made: Made) -> Any:
     return value if made is None or value is None else made(value)
 
 
@@ -104,13 +121,27 @@ def _words(model: type[models.Model], vendor: str) -> _Words:
     return _Words(f"{begins} SELECT * FROM UNNEST({lists}){ends}", columns, is_numbered, related)
 
 
+@cache
+def _anew(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, tuple[Column, ...]]:
+    fields = [field for field in model._meta.local_concrete_fields if field.name in names]
+    quoted, table = connection.ops.quote_name, connection.ops.quote_name(model._meta.db_table)
+    columns = [quoted(str(one.column)) for one in fields]
+    told = tuple((one.name, _made(one)) for one in fields)
+    if vendor != "postgresql":
+        return f"UPDATE {table} SET {', '.join(f'{one} = %s' for one in columns)} WHERE id = %s", told
+    puts = ", ".join(f"{one} = new.{one}" for one in columns)
+    lists = ", ".join(f"%s::{_type(one)}[]" for one in fields)
+    new = f"UNNEST(%s::bigint[], {lists}) AS new (id, {', '.join(columns)})"
+    return f"UPDATE {table} SET {puts} FROM {new} WHERE {table}.id = new.id", told
+
+
 def _type(field: models.Field[Any, Any]) -> str:
     """The type of PostgreSQL by which it is told: a text that is too long is to be refused, which a cast would cut."""
     told = str(field.db_type(connection))
     return "text" if told.startswith("varchar") else told
 
 
-def _made(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+def _made(field: models.Field[Any, Any]) -> Made:
     if isinstance(field, models.JSONField):
         return partial(json.dumps, cls=field.encoder)
     if isinstance(field, PLAIN):

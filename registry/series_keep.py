@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, F, Max, Min, Q, QuerySet
-from django.db.models.functions import Greatest, Least
 
+from registry.alter import alter
 from registry.graph_models import DocumentRow, SeriesRow
+from registry.often import Among, Often
 
 #: Series counted at once.
 AT_ONCE = 500
@@ -43,11 +45,21 @@ def recount(before: set[Numbered], after: set[Numbered], keys: Collection[str]) 
         if one[0]:
             by_name[one[0]].add(one)
     for name, some in by_name.items():
-        others = DocumentRow.objects.filter(series=name, ordinal__in={one[1] for one in some}, received=True)
-        besides = set(others.exclude(key__in=keys).order_by().values_list("ordinal", flat=True))
+        besides = set(_CAME([name], {number for _, number, _ in some}, keys))
         came = _came(after, some, besides) - _came(before, some, besides)
         if some & before or not _added(name, came, {one[1] for one in some}):
             _put(name, came)
+
+
+_CAME = Often(
+    lambda names, numbers, but: (
+        DocumentRow.objects.filter(series__in=names, ordinal__in=numbers, received=True)
+        .exclude(key__in=but)
+        .order_by()
+        .values_list("ordinal", flat=True)
+    ),
+    *(Among.TEXTS, Among.NUMBERS, Among.TEXTS),
+)
 
 
 def _came(told: set[Numbered], some: Collection[Numbered], besides: Collection[int | None]) -> int:
@@ -59,8 +71,10 @@ def _came(told: set[Numbered], some: Collection[Numbered], besides: Collection[i
 def _added(name: str, came: int, numbers: Collection[int | None]) -> bool:
     """Whether the series is there; it has these numbers more, of which so many came."""
     told = [number for number in numbers if number is not None]
-    first, last = Least(F("first"), min(told)), Greatest(F("last"), max(told))
-    return bool(SeriesRow.objects.filter(name=name).update(came=F("came") + came, first=first, last=last))
+    least, most = ("LEAST", "GREATEST") if connection.vendor == "postgresql" else ("MIN", "MAX")
+    ends = f'"first" = {least}("first", %s), "last" = {most}("last", %s)'
+    sentence = f"UPDATE {SeriesRow._meta.db_table} SET came = came + %s, {ends} WHERE name = %s"
+    return bool(alter(sentence, came, min(told), max(told), name))
 
 
 def _put(name: str, came: int) -> None:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from records import Ordered, Reckoned
 from registry import task_rows
+from registry.alter import alter
 from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.entered import entered
@@ -124,7 +125,7 @@ def in_turn() -> Iterator[None]:
 
 def note(stamp: str) -> None:
     """Nothing; all that is kept was reckoned from this."""
-    TaskState.objects.filter(pk=ONLY).update(stamp=stamp)
+    alter(f"UPDATE {TaskState._meta.db_table} SET stamp = %s WHERE id = {ONLY}", stamp)
 
 
 def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
@@ -167,9 +168,8 @@ def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], 
     """Task by task, so that what is the same is not written; the tasks whose rows (`kept`, in order) were others."""
     have = _by_task(kept)
     differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
-    there = [number for number in differing if have[number]]
-    for start in range(0, len(there), 500):
-        model._default_manager.filter(task_id__in=there[start : start + 500]).delete()
+    if there := [number for number in differing if have[number]]:
+        alter(f"DELETE FROM {model._meta.db_table} WHERE task_id {{numbers}}", there)
     put_in(model(task_id=number, **one) for number in differing for one in wanted[number])
     return differing
 
