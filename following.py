@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,7 @@ def _follow(anew: bool) -> None:
         _reckon_some(kept, units, Since(keys, last, scan_changes.changed_since(int(seen))), stamp)
 
 
+@lru_cache(maxsize=2)
 def based_on(units: Directory) -> str:
     """What all reckoning hangs on: where it is another, everything is reckoned anew."""
     return f"{rules_version()}/{sha256(repr(units).encode()).hexdigest()[:16]}"

@@ -18,6 +18,7 @@ from registry.connection import lent_connection
 from registry.goes_to import GOES_TO
 from registry.models import Finding, LineRow, OfficeUnitRow, TaskFallRow
 from registry.often import Among, Often
+from registry.planned import planned_cursor
 from registry.put_in import put_in
 from registry.scope import Concern, is_current
 
@@ -34,8 +35,8 @@ def wait_for_turn() -> None:
     To be called first in a transaction that does.  SQLite lets one write at a time anyway.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+        with planned_cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock({TURN})")
 
 
 def keep_concerns(scans: Collection[int]) -> None:
@@ -82,7 +83,7 @@ def _keep(scans: Collection[int]) -> None:
     rows = [
         ConcernRow(line_id=pk, unit=unit, arrived_on=day) for pk, day, *place in found for unit in _at(units, place)
     ]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         alter(f"DELETE FROM {ConcernRow._meta.db_table} WHERE line_id {{numbers}}", [pk for pk, *_ in found])
         put_in(rows)
 

@@ -15,6 +15,7 @@ from records import Directory, OfficeUnit
 from registry.concern_keep import keep_units
 from registry.connection import lent_connection
 from registry.models import OfficeUnitRow
+from registry.often import Often
 from registry.rows import storable
 
 #: What is kept of a unit.
@@ -42,10 +43,18 @@ class TakenOver:
     missing: tuple[str, ...] = ()
 
 
+_UNITS = Often(lambda: OfficeUnitRow.objects.values_list(*COLUMNS))
+#: The rows that were read last, and the directory of them: what hangs on it is reckoned once while it stays the same.
+_made: list[tuple[list[Any], Directory]] = [([], Directory(()))]
+
+
 def directory() -> Directory:
     """The units that are kept, in the clerk's order; an empty directory where none was brought in."""
     with lent_connection():
-        return Directory(tuple(map(_told, OfficeUnitRow.objects.values_list(*COLUMNS))))
+        rows = _UNITS()
+    if rows != _made[-1][0]:
+        _made[:] = [(rows, Directory(tuple(map(_told, rows))))]
+    return _made[-1][1]
 
 
 def take_over(units: Sequence[OfficeUnit], missing: Missing, today: dt.date) -> TakenOver:

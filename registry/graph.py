@@ -26,6 +26,7 @@ from registry.models import (
     ScanChangeRow,
     ScanRow,
 )
+from registry.planned import planned_cursor
 from registry.scan_changes import changed_since
 from registry.versions import Place, versions
 
@@ -82,9 +83,9 @@ class DjangoGraph(DjangoLedger):
 
     def now(self, under: str = "") -> tuple[str | None, str]:
         """The stamp of what the kept graph was made from (None where none is), and of what there is now."""
-        state = connection.ops.quote_name(GraphState._meta.db_table)
-        with lent_connection(), connection.cursor() as cursor:
-            cursor.execute(f"SELECT (SELECT stamp FROM {state} WHERE id = {ONLY}), {_asked_for_stamp()}")
+        state = f"(SELECT stamp FROM {GraphState._meta.db_table} WHERE id = {ONLY})"
+        with lent_connection(), planned_cursor() as cursor:
+            cursor.execute(f"SELECT {state}, {_asked_for_stamp()}")
             made_from, *now = cursor.fetchone()
         return made_from, "/".join(map(str, (under, *now) if under else now))
 

@@ -81,7 +81,34 @@ def within(rows: Collection[int]) -> QuerySet[EdgeRow]:
 def told(rows: QuerySet[EdgeRow], besides: Iterable[int] = (), whole: bool = False) -> Told:
     """These edges, with their documents and those besides; edges in the order of scans, dispatches and places."""
     with lent_connection():
-        found = list(rows.order_by().annotate(sha256=F("scan__sha256"), file=F("scan__name")))
+        return _told(list(rows.order_by().annotate(sha256=F("scan__sha256"), file=F("scan__name"))), besides, whole)
+
+
+def said_by(rows: Collection[int]) -> Told:
+    """What these documents (their rows) say of others, with all documents it speaks of, and themselves."""
+    with lent_connection():
+        return _told([_edge(*one) for one in _SAID_BY(rows)], rows)
+
+
+def _edge(sha256: str, file: str, *columns: Any) -> Any:
+    row: Any = EdgeRow.from_db(connection.alias, COLUMNS, columns)
+    row.sha256, row.file = sha256, file
+    return row
+
+
+COLUMNS = [one.attname for one in EdgeRow._meta.concrete_fields]
+_SAID_BY = Often(
+    lambda rows: (
+        EdgeRow.objects.filter(source__in=rows, target__isnull=False)
+        .order_by()
+        .values_list("scan__sha256", "scan__name", *COLUMNS)
+    ),
+    Among.NUMBERS,
+)
+
+
+def _told(found: list[Any], besides: Iterable[int], whole: bool = False) -> Told:
+    """What these edges tell; each knows the sha256 and the name of the file in which it stands."""
     ends = {one for row in found for one in (row.source_id, row.target_id, row.said_by_id) if one is not None}
     documents = documents_at(ends | set(besides), whole)
     keys, scans = {pk: one.key for pk, one in documents.items()}, {row.scan_id: row.sha256 for row in found}

@@ -32,13 +32,15 @@ Column = tuple[str, Made]
 class _Words:
     """A sentence, the attributes in its order with what makes their values those of the database.
 
-    `is_numbered`: whether the database tells the number of each row; `related`: the fields that tell of other rows.
+    `is_numbered`: whether the database tells the number of each row; `related`: the fields that tell of other rows;
+    `moments`: those that tell when the row was put in.
     """
 
     sentence: str
     columns: tuple[Column, ...]
     is_numbered: bool
     related: tuple[models.ForeignKey[Any, Any], ...]
+    moments: tuple[models.Field[Any, Any], ...]
 
 
 def put_in(rows: Iterable[M]) -> list[M]:
@@ -47,8 +49,7 @@ def put_in(rows: Iterable[M]) -> list[M]:
     for start in range(0, len(every), BATCH):
         some = every[start : start + BATCH]
         words = _words(type(some[0]), connection.vendor)
-        for field in words.related:
-            _relate(some, field)
+        _complete(some, words)
         told = [[_value(row, one) for row in some] for one in words.columns]
         numbers = _at_once(words, told) if connection.vendor == "postgresql" else _one_by_one(words, told)
         _number(some, numbers if words.is_numbered else ())
@@ -67,11 +68,14 @@ def put_anew(model: type[models.Model], names: Sequence[str], rows: Mapping[int,
             cursor.executemany(sentence, list(zip(*values, number, strict=True)))
 
 
-def _relate(rows: Iterable[models.Model], field: models.ForeignKey[Any, Any]) -> None:
-    """Rows that were made before the other row had its number learn it."""
+def _complete(rows: Iterable[models.Model], words: _Words) -> None:
+    """Nothing; rows that were made before another row had its number learn it, and when they came."""
     for row in rows:
-        if getattr(row, field.attname) is None and field.is_cached(row):
-            setattr(row, field.name, field.get_cached_value(row))
+        for other in words.related:
+            if getattr(row, other.attname) is None and other.is_cached(row):
+                setattr(row, other.name, other.get_cached_value(row))
+        for moment in words.moments:
+            moment.pre_save(row, True)
 
 
 def _value(row: models.Model, column: Column) -> Any:
@@ -114,11 +118,12 @@ def _words(model: type[models.Model], vendor: str) -> _Words:
     begins = f"INSERT INTO {quoted(table.db_table)} ({', '.join(quoted(str(one.column)) for one in fields)})"
     columns = tuple((one.attname, _made(one)) for one in fields)
     related = tuple(one for one in fields if isinstance(one, models.ForeignKey))
+    moments = tuple(one for one in fields if getattr(one, "auto_now_add", False) or getattr(one, "auto_now", False))
     if vendor != "postgresql":
-        return _Words(f"{begins} VALUES ({', '.join(['%s'] * len(fields))})", columns, is_numbered, related)
+        return _Words(f"{begins} VALUES ({', '.join(['%s'] * len(fields))})", columns, is_numbered, related, moments)
     lists = ", ".join(f"%s::{_type(one)}[]" for one in fields)
     ends = f" RETURNING {quoted(str(pk.column))}" if is_numbered else ""
-    return _Words(f"{begins} SELECT * FROM UNNEST({lists}){ends}", columns, is_numbered, related)
+    return _Words(f"{begins} SELECT * FROM UNNEST({lists}){ends}", columns, is_numbered, related, moments)
 
 
 @cache

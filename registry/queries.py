@@ -92,6 +92,8 @@ def kept_scans() -> Iterator[KeptScan]:
 
 def as_read(digests: Collection[str]) -> Iterator[KeptScan]:
     """These scans as they were read, without what clerks corrected; which fields they did is told."""
+    if not digests:
+        return iter(())
     with lent_connection():
         found = list(ScanRow.objects.filter(sha256__in=digests).order_by("sha256").prefetch_related(*WHOLE))
     return (_as_read(row) for row in found)

@@ -13,6 +13,7 @@ from registry import rows, words_kept
 from registry.formers import keep_formers
 from registry.line_keep import keep_first_lines, keep_lines
 from registry.models import CutRow, DispatchRow, ESignatureRow, Finding, ProblemRow, ScanRow
+from registry.often import Among, Often
 from registry.places import keep_first_places, keep_places, packed, packed_of
 from registry.put_in import put_in
 from registry.queries import read_symbols
@@ -39,8 +40,8 @@ def keep_reading(reading: ScanReading) -> None:
         "turns": list(reading.turns),
         "division": rows.plain_division(reading.division),
     }
-    there = ScanRow.objects.filter(sha256=scan.sha256).first()  # nobody else writes meanwhile: it is our turn
-    row = there or ScanRow.objects.create(sha256=scan.sha256, **given)
+    there = next(iter(_THERE([scan.sha256])), None)  # nobody else writes meanwhile: it is our turn
+    row = there or put_in([ScanRow(sha256=scan.sha256, **given)])[0]
     new = _new_rows(row, reading)
     kept = (_kept_pages(row), _kept_facts(row)) if there else None
     said = _facts(new.dispatches, new.found, new.problems) if there else []
@@ -57,6 +58,9 @@ def keep_reading(reading: ScanReading) -> None:
         keep_tasks(row, new.orders, back)
         keep_lines([row.pk])
     keep_places(row.pk, places)
+
+
+_THERE = Often(lambda names: ScanRow.objects.filter(sha256__in=names), Among.TEXTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from registry.change_models import ScanChangeRow
+from registry.planned import planned_cursor
+from registry.put_in import put_in
+
+CHANGES = ScanChangeRow._meta.db_table
 
 
 def note_change(scan: int) -> None:
@@ -13,16 +15,18 @@ def note_change(scan: int) -> None:
     To be called in the transaction of the change, after `registry.concern_keep.wait_for_turn`: so numbers come in the
     order in which changes are seen.
     """
-    ScanChangeRow.objects.create(scan_id=scan)
+    put_in([ScanChangeRow(scan_id=scan)])
 
 
 def last_change() -> int:
     """The number of the last change; 0 where none was ever noted."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT MAX(id) FROM {connection.ops.quote_name(ScanChangeRow._meta.db_table)}")
+    with planned_cursor() as cursor:
+        cursor.execute(f"SELECT MAX(id) FROM {CHANGES}")
         return int(cursor.fetchone()[0] or 0)
 
 
 def changed_since(number: int) -> list[int]:
     """The rows of the scans that changed after the change of that number, in order."""
-    return sorted(set(ScanChangeRow.objects.filter(pk__gt=number).order_by().values_list("scan_id", flat=True)))
+    with planned_cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT scan_id FROM {CHANGES} WHERE id > %s", [number])
+        return sorted(scan for (scan,) in cursor.fetchall())

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from records import Document, Fall, LinkKind, Ordered, TaskLink
-from registry import task_rows
+from registry import hops, task_rows
 from registry.connection import lent_connection
-from registry.graph_models import ClaimRow, DocumentRow, EdgeRow
-from registry.hops import Told, told
+from registry.graph_models import ClaimRow, DocumentRow
+from registry.hops import Told, keys_at
 from registry.models import TaskFallRow, TaskLinkRow, TaskRow
 from registry.often import Among, Often
 from registry.relink import citing_any
@@ -26,15 +26,14 @@ def stirred_by(scans: Collection[int]) -> set[str]:
         return set()
     with lent_connection():
         own = set(map(str, _ARE(scans)))
-        citing = DocumentRow.objects.filter(pk__in=citing_any(own)).values_list("key", flat=True)
-        return own | set(citing)
+        citing = citing_any(own)
+        return own | set(keys_at(citing).values() if citing else ())
 
 
 def said_by(keys: Collection[str]) -> Told:
     """What these documents say of others themselves, in the order of papers and places."""
     with lent_connection():
-        rows = _ROWS(keys)
-    return told(EdgeRow.objects.filter(source__in=rows, target__isnull=False), rows)
+        return hops.said_by(_ROWS(keys))
 
 
 def tasks_of(documents: Iterable[Document]) -> dict[str, Own]:

@@ -78,9 +78,12 @@ _CAME = Often(lambda scans: ScanRow.objects.filter(pk__in=scans).order_by().valu
 def entered_days(scans: Collection[int] | None = None) -> dict[tuple[str, int], dt.date]:
     """The day of arrival that a clerk wrote, by the sha256 of the scan (of these) and the dispatch's position in it."""
     with lent_connection():
+        some = None if scans is None else _ENTERED(scans)
+        if some == []:
+            return {}
         days = ArrivalRow.objects.exclude(day=None)
         rows = (
-            (days if scans is None else days.filter(pk__in=_ENTERED(scans)))
+            (days if some is None else days.filter(pk__in=some))
             .select_related("scan")
             .prefetch_related("scan__dispatches")
         )
@@ -95,12 +98,12 @@ _ENTERED = Often(lambda scans: ArrivalRow.objects.filter(scan__in=scans).values_
 def reckoned_from() -> str | None:
     """The stamp of what the kept falls, days and links were reckoned from; None where nothing was."""
     with lent_connection():
-        return TaskState.objects.filter(pk=ONLY).values_list("stamp", flat=True).first()
+        return next(iter(_STAMP()), None)
 
 
 def keep_part(found: Mapping[int, Reckoned]) -> None:
     """Put what was reckoned of some tasks in the place of what is kept of them, all but the links."""
-    with lent_connection(), transaction.atomic():
+    with lent_connection(), transaction.atomic(savepoint=False):
         rows = {row.pk: row for row in _THERE(found.keys())}
         there = {number: one for number, one in found.items() if number in rows}
         _keep_days(rows, there)
@@ -119,8 +122,17 @@ def in_turn() -> Iterator[None]:
     """A `with` for reckoning a part: one transaction, in which nobody else does."""
     with lent_connection(), transaction.atomic():
         wait_for_turn()
-        TaskState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
+        _lock()
         yield
+
+
+def _lock() -> None:
+    if not _STATE():
+        TaskState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
+
+
+_STATE = Often(lambda: TaskState.objects.select_for_update().filter(pk=ONLY))
+_STAMP = Often(lambda: TaskState.objects.filter(pk=ONLY).order_by().values_list("stamp", flat=True))
 
 
 def note(stamp: str) -> None:
@@ -132,7 +144,7 @@ def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
     """Put what was reckoned in the place of what is kept; a task that went meanwhile is passed over."""
     with lent_connection(), transaction.atomic():
         wait_for_turn()
-        state, _ = TaskState.objects.select_for_update().get_or_create(pk=ONLY, defaults={"stamp": ""})
+        _lock()
         rows = {row.pk: row for row in TaskRow.objects.select_for_update().filter(gone=False)}
         there = {number: one for number, one in found.items() if number in rows}
         _keep_days(rows, there)
@@ -144,8 +156,7 @@ def keep(found: Mapping[int, Reckoned], stamp: str) -> None:
         links = {number: [link for link in one.links if link.task in known | {None}] for number, one in there.items()}
         wanted = {number: task_rows.link_columns(own) for number, own in links.items()}
         keep_rows(TaskLinkRow, wanted, TaskLinkRow.objects.order_by("task_id", "number"))
-        state.stamp = stamp
-        state.save()
+        note(stamp)
 
 
 def _keep_days(rows: Mapping[int, TaskRow], found: Mapping[int, Reckoned]) -> None:

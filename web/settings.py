@@ -24,7 +24,7 @@ MOST_AGE = 60
 
 #: PostgreSQL plans once what `registry.planned` asks, for whatever values come: by itself it would plan anew for each
 #: list of values, since it takes an unknown one to be long.  Nothing else is prepared, however often it is asked.
-PLANS, PREPARED = "-c plan_cache_mode=force_generic_plan", 1_000_000_000
+PLANS, PREPARED = "-c plan_cache_mode=force_generic_plan -c max_parallel_workers_per_gather=0", 1_000_000_000
 
 
 def database(url: str) -> dict[str, Any]:
