@@ -95,6 +95,11 @@ class Identity:
         return known and (self.seat is not None or not self.seated)
 
     @property
+    def sole(self) -> bool:
+        """Whether no other document can be meant, whatever is known: its number is told, and so is its kind."""
+        return self.whole and not self.name and (self.kind is not None or self.code not in _codes_of_kinds())
+
+    @property
     def key(self) -> str:
         """The document's key: 18-KL/TW|trung uong|XII, or 12/QD-UBND|dak nong|huyen tuy duc|2022."""
         seat = [self.seat or "?"] if self.seated else []
@@ -216,6 +221,12 @@ def _code(kind: str) -> str:
     """The kind's code as short forms are compared by: quy định is QĐ, QĐi and QyĐ."""
     folded = unmarked(kind).upper()
     return "QD" if folded in ("QDI", "QYD", "QYDI") else folded
+
+
+@cache
+def _codes_of_kinds() -> frozenset[str]:
+    """The codes, as short forms are compared by, that can stand for several kinds."""
+    return frozenset(_code(code) for code, names in kind_codes().items() if len(names) > 1)
 
 
 def _telling_kind(code: str, kind: str | None) -> str | None:

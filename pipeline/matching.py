@@ -96,6 +96,8 @@ class Known:
     def match(self, claim: Claim) -> Match:
         """The document that a mention of this identity, place and time means."""
         found = claim.identity
+        if found.sole:
+            return Match(found.key)
         fitting = self._fitting(claim)
         if found.name:
             return self._by_name(claim, fitting)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from pipeline.claims import Claim, Place, Said, of_papers
 from pipeline.edges import edges
-from pipeline.faded import claim_of, fact_of, faded, found_of, identity_of, kept_fact, rematched, shelf
+from pipeline.faded import claim_of, fact_of, faded, found_of, identity_of, rematched, shelf
 from pipeline.looking import moved
-from pipeline.matching import Known, Match
+from pipeline.matching import Known, Match, fact
 from pipeline.retell import Change, retold
 from pipeline.ruled import Ruled, reached
 from records import Act, Edge, KeptClaim, Ledger, Revision, Ruling, Under
@@ -60,7 +60,10 @@ def revise(kept: Ledger, changed: Collection[Place]) -> Revision:
     claims = [claim for one in said for claim in one.claims]
     move = moved(kept, old, [claim for claim in claims if claim.telling], places)
     looking = (*kept.looking(move.unsure, True, places), *kept.looking(move.everyone, False, places))
-    known = known_where(kept, [*claims, *map(claim_of, looking)], places)
+    known = known_where(kept, [one for one in (*claims, *map(claim_of, looking)) if not one.identity.sole], places)
+    for claim in claims:
+        if claim.telling:
+            known.add(fact(claim))
     matched = {_at(one): (one, known.mean(claim_of(one))) for one in looking}
     moves = _moves(_ruled_found(kept, rulings, anew, places) | matched, rulings)
     fresh, near = _fresh(said, known, now), _near(kept, moves, now)
@@ -92,7 +95,7 @@ def _ruled_anew(then: Ruled, now: Ruled) -> tuple[Ruling, ...]:
 
 
 def known_where(kept: Ledger, claims: Sequence[Claim], places: Collection[Place] = ()) -> Known:
-    """What is known wherever these claims look; of the papers at `places`, what the claims say, not what is kept."""
+    """What is kept wherever these claims look, but for what the papers at `places` say."""
     found = [claim.identity for claim in claims]
     series = frozenset(one.series for one in found if one.series)
     shelves = frozenset(under for one in found if not one.series and (under := shelf(one)))
@@ -100,9 +103,6 @@ def known_where(kept: Ledger, claims: Sequence[Claim], places: Collection[Place]
     known = Known()
     for fact in kept.facts_under(Under(series, shelves, names), places):
         known.add(fact_of(fact))
-    for claim in claims:
-        if claim.telling and claim.paper in places:
-            known.add(fact_of(kept_fact(claim)))
     return known
 
 

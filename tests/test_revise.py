@@ -53,8 +53,9 @@ def revised() -> None:
     if kept.made_from() is None:
         kept.keep(resolve(kept), kept.snapshot())
         return
-    now = kept.snapshot()
-    kept.revise(revise(kept, kept.changed(now.versions)), now)
+    with kept.at_once():
+        now = kept.snapshot()
+        kept.revise(revise(kept, kept.changed(now.versions)), now)
 
 
 def held() -> None:
