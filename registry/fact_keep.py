@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -12,6 +13,7 @@ from django.db.models import Count, QuerySet
 from records import Under
 from registry.alter import alter
 from registry.graph_models import ClaimRow, FactRow
+from registry.grouped import grouped
 from registry.often import Among, Often
 from registry.put_in import put_in
 
@@ -21,6 +23,7 @@ FACTS = FactRow._meta.db_table
 Fact = tuple[Any, ...]
 #: A fact as its row tells it: its number, its columns, how many claims tell it.
 Row = tuple[Any, ...]
+DOCUMENT = itemgetter(1)
 Facts = Counter[Fact]
 
 
@@ -61,21 +64,14 @@ class HeldFacts:
     def under(self, under: Under) -> list[Row]:
         """What is told of documents where they are looked for so."""
         found: list[Row] = _IN_SERIES(under.series) if under.series else []
-        for rows in _by_document(found).values():  # whose facts all are of one series
+        for rows in grouped(found, DOCUMENT).values():  # whose facts all are of one series
             self._rows.setdefault(rows[0][1], rows)
         names = [*under.shelves, *(f"={name}" for name in under.names)]
         found += _ON_SHELVES(names) if names else []
         return found + (_NAMED(under.names) if under.names else [])
 
     def _keep(self, rows: Iterable[Row]) -> None:
-        self._rows |= _by_document(rows)
-
-
-def _by_document(rows: Iterable[Row]) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        found[row[1]].append(row)
-    return dict(found)
+        self._rows |= grouped(rows, DOCUMENT)
 
 
 def recount(before: Facts, after: Facts, held: HeldFacts) -> None:

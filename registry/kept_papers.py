@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from records import Paper
 from registry import rows
 from registry.amend import amended
 from registry.connection import lent_connection
+from registry.grouped import grouped
 from registry.models import Correction, DispatchRow, Finding, ScanRow
 from registry.often import Among, Often
 from registry.queries import CHUNK, standing
@@ -88,7 +89,7 @@ def _papers(scans: Sequence[ScanRow]) -> dict[ScanRow, tuple[Paper, ...]]:
     """The papers of each of the scans."""
     rows_of = [one.pk for one in scans]
     dispatches, findings, corrections = (
-        _by(name, asked(rows_of))
+        grouped(asked(rows_of), attrgetter(name))
         for name, asked in (("scan_id", _DISPATCHES), ("dispatch_id", _FINDINGS), ("scan_id", _CORRECTIONS))
     )
     return {
@@ -100,13 +101,6 @@ def _papers(scans: Sequence[ScanRow]) -> dict[ScanRow, tuple[Paper, ...]]:
 def _paper(scan: ScanRow, dispatch: DispatchRow, read: Iterable[Finding], corrections: Iterable[Correction]) -> Paper:
     ours = [rows.amendment(one) for one in corrections if standing(one, dispatch)]
     return Paper(scan.sha256, dispatch.position, scan.name, rows.said(dispatch, amended(rows.values_in(read), ours)))
-
-
-def _by(name: str, found: Iterable[Any]) -> defaultdict[int, list[Any]]:
-    by: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in found:
-        by[getattr(row, name)].append(row)
-    return by
 
 
 _BY_ROW = Often(lambda scans: ScanRow.objects.filter(pk__in=scans).order_by("pk"), Among.NUMBERS)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from registry.alter import alter
 from registry.concern_keep import keep_concerns, wait_for_turn
 from registry.connection import lent_connection
 from registry.entered import entered
+from registry.grouped import grouped
 from registry.models import ArrivalRow, ScanRow, TaskFallRow, TaskLinkRow, TaskRow, TaskState
 from registry.often import Among, Often
 from registry.put_in import put_in
@@ -24,6 +25,7 @@ from registry.task_keep import what_counts
 
 #: The one row that tells from what all was reckoned.
 ONLY = 1
+TASK = attrgetter("task_id")
 
 
 def ordered(scans: Collection[int] | None = None) -> tuple[Ordered, ...]:
@@ -54,7 +56,7 @@ def _orders(rows: Iterable[Sequence[Any]]) -> tuple[Ordered, ...]:
     """The orders of tasks by their columns."""
     told = list(rows)
     by_hand = {pk for pk, *_, settled in told if "units" in settled}
-    falls = _by_task(FALLS(by_hand) if by_hand else ())
+    falls = grouped(FALLS(by_hand) if by_hand else (), TASK)
     return tuple(
         Ordered(
             *(pk, sha256, position, number, text, tuple(actors)), task_rows.falls(falls[pk]) if pk in by_hand else None
@@ -177,16 +179,9 @@ def _days(row: TaskRow) -> tuple[Any, ...]:
 
 def keep_rows(model: type[Any], wanted: Mapping[int, Sequence[dict[str, Any]]], kept: Iterable[Any]) -> list[int]:
     """Task by task, so that what is the same is not written; the tasks whose rows (`kept`, in order) were others."""
-    have = _by_task(kept)
+    have = grouped(kept, TASK)
     differing = [number for number, want in wanted.items() if task_rows.differ(have[number], want)]
     if there := [number for number in differing if have[number]]:
         alter(f"DELETE FROM {model._meta.db_table} WHERE task_id {{numbers}}", there)
     put_in(model(task_id=number, **one) for number in differing for one in wanted[number])
     return differing
-
-
-def _by_task(rows: Iterable[Any]) -> defaultdict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.task_id].append(row)
-    return found

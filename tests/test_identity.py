@@ -154,3 +154,58 @@ def test_34_provinces_are_left_of_63() -> None:
     assert 63 - len(ended) == 34
     assert len({unmarked(name) for name in ended}) == len(ended)
     assert not set(ended) & set(into)
+
+
+def test_a_number_whose_code_stands_for_one_kind_names_no_other_document() -> None:
+    assert of("18-KL/TW", date="2017-09-22").sole
+    assert of("411-CV/TU", date="2021-06-01", jurisdiction="Trà Vinh").sole
+    assert not of("18-KL/TW").sole  # of two terms
+
+
+def test_a_number_whose_code_stands_for_several_kinds_is_sole_with_its_kind() -> None:
+    told = {"date": "2018-10-08", "jurisdiction": "Trà Vinh"}
+    assert not of("784-QĐ/TU", **told).sole
+    assert of("784-QĐ/TU", kind="quy định", **told).sole
+    assert not of("784-QĐ/TU", kind="công văn", **told).sole  # which its code never stands for
+
+
+def test_a_name_is_never_sole() -> None:
+    """A text can tell its number, by which others speak of it."""
+    law = named("Luật Đất đai", Told(date="2024-01-18"))
+    assert law.whole
+    assert not law.sole
+
+
+def test_what_is_sole_fits_no_other_document_of_another_kind() -> None:
+    """So it needs no look at what else is known of its number."""
+    symbols = (
+        "784-QĐ/TU",
+        "784-QĐi/TU",
+        "784-QD/TU",
+        "12/QĐ-UBND",
+        "12/2021/QĐ-UBND",
+        "5/TT-BNV",
+        "5-CTr/TU",
+        "7-CV/HU",
+    )
+    kinds = (
+        "quyết định",
+        "quy định",
+        "thông tri",
+        "thông tư",
+        "chương trình",
+        "chương trình hành động",
+        "công văn",
+        "",
+    )
+    issuers = ("UBND tỉnh", "UBND huyện Tuy Đức", "")
+    every = {
+        of(symbol, kind=kind, issuer=issuer, date="2021-01-12", jurisdiction="Đắk Nông")
+        for symbol in symbols
+        for kind in kinds
+        for issuer in issuers
+    }
+    sole = [one for one in every if one.sole]
+    pairs = [(one, other) for one in sole for other in every if other.whole and one.fits(other)]
+    assert len(pairs) > len(sole) > len(symbols)
+    assert [(one, other) for one, other in pairs if other.kind and not one.kind] == []
