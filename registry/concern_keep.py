@@ -16,11 +16,12 @@ from registry.alter import alter
 from registry.concern_models import ConcernRow
 from registry.connection import lent_connection
 from registry.goes_to import GOES_TO
+from registry.known_units import known_units
 from registry.models import Finding, LineRow, OfficeUnitRow, TaskFallRow
 from registry.often import Among, Often
 from registry.planned import planned_cursor
 from registry.put_in import put_in
-from registry.scope import Concern, is_current
+from registry.scope import Concern
 
 #: Rows written, and scans looked at, at once.
 BATCH, SCANS = 5000, 200
@@ -51,7 +52,7 @@ def keep_first_concerns(lines: Iterable[LineRow], findings: Mapping[int, Iterabl
 
     `findings`: what was found in each dispatch, by its row.
     """
-    bearing = _bearing()
+    bearing = known_units().bearing
     rows = [
         ConcernRow(line=line, unit=unit, arrived_on=line.arrived_on)
         for line in lines
@@ -72,7 +73,7 @@ def keep_units() -> None:
 
 def units_behind() -> list[str]:
     """The keys of units whose rows do not go by their names of now."""
-    return [key for key, name, others, kept in _UNITS() if not is_current(name, others, kept)]
+    return list(known_units().behind)
 
 
 def _keep(scans: Collection[int]) -> None:
@@ -95,20 +96,11 @@ def _at(units: dict[Place, set[str]], place: Iterable[int]) -> list[str]:
 
 def _named(scans: Collection[int]) -> defaultdict[Place, set[str]]:
     """By dispatch, the units to which it goes by name."""
-    bearing = _bearing()
+    bearing = known_units().bearing
     found = defaultdict[Place, set[str]](set)
     for scan, position, value in _NAMES(scans):
         found[(scan, position)].update(bearing.get(value, ()))
     return found
-
-
-def _bearing() -> dict[str, list[str]]:
-    """The units by the names by which they are reckoned."""
-    bearing: dict[str, list[str]] = defaultdict(list)
-    for key, names in _KEPT_NAMES():
-        for name in names or ():
-            bearing[name].append(key)
-    return bearing
 
 
 def _goes_to(one: Finding, bearing: Mapping[str, Sequence[str]]) -> Sequence[str]:
@@ -146,8 +138,6 @@ _FALLS = Often(
     ),
     Among.NUMBERS,
 )
-_KEPT_NAMES = Often(lambda: OfficeUnitRow.objects.values_list("key", "kept_names"))
-_UNITS = Often(lambda: OfficeUnitRow.objects.values_list("key", "name", "aliases", "kept_names"))
 
 
 def _keep_unit(key: str) -> None:

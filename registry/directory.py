@@ -7,22 +7,15 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.db import transaction
 
 from records import Directory, OfficeUnit
 from registry.concern_keep import keep_units
 from registry.connection import lent_connection
+from registry.known_units import COLUMNS, known_units, unit_of
 from registry.models import OfficeUnitRow
-from registry.often import Often
 from registry.rows import storable
-
-#: What is kept of a unit.
-COLUMNS = (
-    *("key", "name", "kind", "parent__key", "aliases", "valid_from", "valid_to"),
-    *("email", "is_office", "successors", "organ_id"),
-)
 
 
 class Missing(StrEnum):
@@ -43,18 +36,10 @@ class TakenOver:
     missing: tuple[str, ...] = ()
 
 
-_UNITS = Often(lambda: OfficeUnitRow.objects.values_list(*COLUMNS))
-#: The rows that were read last, and the directory of them: what hangs on it is reckoned once while it stays the same.
-_made: list[tuple[list[Any], Directory]] = [([], Directory(()))]
-
-
 def directory() -> Directory:
     """The units that are kept, in the clerk's order; an empty directory where none was brought in."""
     with lent_connection():
-        rows = _UNITS()
-    if rows != _made[-1][0]:
-        _made[:] = [(rows, Directory(tuple(map(_told, rows))))]
-    return _made[-1][1]
+        return known_units().directory
 
 
 def take_over(units: Sequence[OfficeUnit], missing: Missing, today: dt.date) -> TakenOver:
@@ -118,14 +103,7 @@ def _end(keys: Sequence[str], today: dt.date) -> tuple[str, ...]:
 
 def _unit(row: OfficeUnitRow) -> OfficeUnit:
     parent = row.parent.key if row.parent else None
-    return _told([parent if name == "parent__key" else getattr(row, name) for name in COLUMNS])
-
-
-def _told(columns: Sequence[Any]) -> OfficeUnit:
-    told = dict(zip(COLUMNS, columns, strict=True))
-    told |= {name: tuple(told[name]) for name in ("aliases", "successors")}
-    told |= {name: told[name].isoformat() for name in ("valid_from", "valid_to") if told[name]}
-    return OfficeUnit(parent=told.pop("parent__key"), **told)
+    return unit_of([parent if name == "parent__key" else getattr(row, name) for name in COLUMNS])
 
 
 def _date(iso: str | None) -> dt.date | None:

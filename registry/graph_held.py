@@ -27,9 +27,13 @@ _STATE = Often(lambda: GraphState.objects.select_for_update().filter(pk=ONLY))
 
 
 class Asked:
-    """What was asked of the kept graph while nobody else writes it, so that it is asked once."""
+    """What was asked of the kept graph while nobody else writes it, so that it is asked once.
 
-    def __init__(self) -> None:
+    `state`: of what the graph was made, where that was asked for already.
+    """
+
+    def __init__(self, state: GraphState | None = None) -> None:
+        self.state = state
         self.facts = HeldFacts()
         self._documents: dict[str, DocumentRow | None] = {}
         self._papers: dict[Place, int | None] = {}

@@ -62,7 +62,7 @@ def revised(revision: Revision, versions: Versions, asked: Asked, files: Mapping
 
     `asked`: what was asked of the kept graph in this transaction; `files`: the rows of some scans by their sha256.
     """
-    digest, scans = locked().digest, _scans(revision, files)
+    digest, scans = (asked.state or locked()).digest, _scans(revision, files)
     before = held(revision, scans, asked)
     said = tuple(before.said(scans))
     kept = document_keep.keep_new(before.documents, revision.documents)

@@ -29,10 +29,9 @@ TEXTS = Among.TEXTS
 
 @dataclass(slots=True)
 class _AtOnce:
-    """What one transaction knows: of what the graph was made, all rulings once they were asked for, what was asked."""
+    """What one transaction knows: what was asked, all rulings and the facts of papers once they were asked for."""
 
-    state: GraphState
-    asked: Asked = field(default_factory=Asked)
+    asked: Asked
     ruled: tuple[tuple[Ruling, bool], ...] | None = None
     facts: dict[frozenset[Place], fact_keep.Facts] = field(default_factory=dict)
 
@@ -53,14 +52,14 @@ class DjangoLedger:
     def rulings_then(self) -> tuple[Ruling, ...]:
         """Those that stood when the kept graph was made."""
         with lent_connection():
-            state = self._at_once.state if self._at_once else GraphState.objects.get(pk=ONLY)
+            state = self.asked.state or GraphState.objects.get(pk=ONLY)
         return tuple(one for one, _ in self._history() if one.number in state.rulings)
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """One transaction around all that is asked and kept inside, so that it is of one state; others wait for it."""
         with lent_connection(), transaction.atomic():
-            self._at_once = _AtOnce(locked())
+            self._at_once = _AtOnce(Asked(locked()))
             try:
                 yield
             finally:

@@ -5,28 +5,45 @@ Connections are told so in `web.settings`: nothing else is planned once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 if TYPE_CHECKING:
     import psycopg
 
 
-def planned_cursor() -> CursorWrapper:
-    """A cursor for statements that are asked often, always in the same words; to be used in a `with`.
+@contextmanager
+def planned_cursor() -> Iterator[CursorWrapper]:
+    """A `with` for a statement that is asked often, always in the same words, and whose rows are fetched inside.
 
-    They must be such that one plan serves for all values, which stand in none of the words.
+    It must be such that one plan serves for all values, which stand in none of the words.
     """
     if connection.vendor != "postgresql" or connection.queries_logged:  # psycopg logs nothing that was planned before
-        return connection.cursor()
+        with connection.cursor() as cursor:
+            yield cursor
+        return
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    cursor: Any = _planning_once()(connection.connection)
-    return connection.make_cursor(cursor)
+    yield connection.make_cursor(_cursor())
+
+
+def _cursor() -> Any:
+    """The cursor that plans, of the thread's connection: to make one takes as long as to ask."""
+    ours, server = connections[connection.alias], connection.connection
+    kept = _cursors.get(ours)
+    if kept is None or kept.connection is not server:
+        kept = _cursors[ours] = _planning_once()(server)
+    return kept
+
+
+_cursors: WeakKeyDictionary[BaseDatabaseWrapper, psycopg.Cursor[Any]] = WeakKeyDictionary()
 
 
 def quoted(value: Any) -> str:

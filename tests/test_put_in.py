@@ -216,3 +216,14 @@ def test_what_is_asked_often_is_planned_once() -> None:
             "SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%scanrow%'"
         )
         assert cursor.fetchall() == [(7, 0)]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone plans sentences once")
+@pytest.mark.django_db(transaction=True)
+def test_what_planned_is_gone_with_its_connection() -> None:
+    """After the server went, or the connection was given back, the next question goes by a new one."""
+    for _ in range(2):
+        with planned_cursor() as cursor:
+            cursor.execute("SELECT 1")
+            assert cursor.fetchone() == (1,)
+        connection.close()
