@@ -25,6 +25,7 @@ TWINS = (
     "test_graph_registry.py",
     "test_graph_in_tables.py",
     "test_often.py",
+    "test_plans.py",
     "test_put_in.py",
     "test_revise.py",
     "test_graph_by_several.py",
