@@ -101,8 +101,8 @@ def known_where(kept: Ledger, claims: Sequence[Claim], places: Collection[Place]
     shelves = frozenset(under for one in found if not one.series and (under := shelf(one)))
     names = frozenset(one.name for one in found if one.name)
     known = Known()
-    for fact in kept.facts_under(Under(series, shelves, names), places):
-        known.add(fact_of(fact))
+    for told in kept.facts_under(Under(series, shelves, names), places):
+        known.add(fact_of(told))
     return known
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     import psycopg
 
 
+#: Statements that a connection keeps planned; by itself psycopg would forget those that it has not heard for a while.
+MOST = 500
+
+
 @contextmanager
 def planned_cursor() -> Iterator[CursorWrapper]:
     """A `with` for a statement that is asked often, always in the same words, and whose rows are fetched inside.
@@ -39,6 +43,7 @@ def _cursor() -> Any:
     ours, server = connections[connection.alias], connection.connection
     kept = _cursors.get(ours)
     if kept is None or kept.connection is not server:
+        server.prepared_max = MOST
         kept = _cursors[ours] = _planning_once()(server)
     return kept
 
