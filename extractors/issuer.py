@@ -11,7 +11,8 @@ from extractors.zone_lines import is_drawn, lines_in
 from records import Dispatch, Found, Line, Zone
 from rules import table
 from rules.fold import fold, squeezed
-from rules.spelling import known_word, marks_mended, misspelt_place, nearest_word, sentence_case
+from rules.organ_case import organ_case
+from rules.spelling import known_word, marks_mended, misspelt_place, nearest_word
 
 #: What an organ read from a picture is worth whose place no list of places knows.
 NO_SUCH_PLACE = 0.85
@@ -37,7 +38,7 @@ def _named(lines: Sequence[Line], dispatch: Dispatch, rule: str) -> Found:
     drawn = is_drawn(dispatch)
     printed = squeezed(" ".join(_believed(line) if drawn else line.text for line in lines))
     name = marks_mended(_in_capitals(printed)) if drawn else printed
-    value = sentence_case(name.strip(" *-_.,"))
+    value = organ_case(name.strip(" *-_.,"))
     return evidence_of(lines, value, rule, NO_SUCH_PLACE if drawn and misspelt_place(value) else 1.0)
 
 

@@ -57,21 +57,16 @@ class HeldFacts:
     def of(self, keys: Collection[str]) -> list[Row]:
         """All that is told of these documents."""
         if missing := [key for key in keys if key not in self._rows]:
-            self._rows |= {key: [] for key in missing}
-            self._keep(_OF(missing))
+            self._rows |= {key: [] for key in missing} | grouped(_OF(missing), DOCUMENT)
         return [row for key in keys for row in self._rows[key]]
 
     def under(self, under: Under) -> list[Row]:
         """What is told of documents where they are looked for so."""
         found: list[Row] = _IN_SERIES(under.series) if under.series else []
-        for rows in grouped(found, DOCUMENT).values():  # whose facts all are of one series
-            self._rows.setdefault(rows[0][1], rows)
+        self._rows |= grouped(found, DOCUMENT)  # whose facts all are of one series
         names = [*under.shelves, *(f"={name}" for name in under.names)]
         found += _ON_SHELVES(names) if names else []
         return found + (_NAMED(under.names) if under.names else [])
-
-    def _keep(self, rows: Iterable[Row]) -> None:
-        self._rows |= grouped(rows, DOCUMENT)
 
 
 def recount(before: Facts, after: Facts, held: HeldFacts) -> None:
@@ -81,11 +76,11 @@ def recount(before: Facts, after: Facts, held: HeldFacts) -> None:
     new, gone, by_change = list[FactRow](), list[int](), defaultdict[int, list[int]](list)
     for fact in changed:
         (number, claims), change = kept.get(fact, (None, 0)), after[fact] - before[fact]
-        if number is None:
+        if number is None and change > 0:
             new.append(FactRow(**dict(zip(COLUMNS, fact, strict=True)), claims=change))
-        elif claims + change <= 0:
+        elif number is not None and claims + change <= 0:
             gone.append(number)
-        else:
+        elif number is not None:
             by_change[change].append(number)
     for change, numbers in by_change.items():
         alter(f"UPDATE {FACTS} SET claims = claims + %s WHERE id {{numbers}}", change, numbers)

@@ -26,6 +26,10 @@ CLASSES = (
     r"(?:(?:tỉnh|thành|huyện|thị|quận) (?:ủy|uỷ|đoàn)|tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu"
     r"|tp\.?|t\.)"
 )
+#: What stands behind such a word where it is none: an organ, 'xã hội' ('Bảo hiểm xã hội tỉnh', but 'xã Hội Sơn').
+NO_PLACE = r"(?!ủy|uỷ|đoàn|hội(?:$|[,;]| (?:tỉnh|thành phố|huyện|quận|thị xã|khu vực|cơ sở|việt nam)))"
+#: A Roman number behind what is numbered so ('Vùng I').
+NUMBERED = r"(?<=vùng )[ivx]{1,4}(?!\w)|(?<=khu vực )[ivx]{1,4}(?!\w)|(?<=hạng )[ivx]{1,4}(?!\w)"
 
 
 def sentence_case(text: str) -> str:
@@ -36,7 +40,8 @@ def sentence_case(text: str) -> str:
     """
     lower = squeezed(text).lower()
     cased = _with_phrases(lower)
-    cased = re.sub(rf"(?<!\w)({CLASSES}) (?!ủy|uỷ|đoàn)([^\W\d_][^,;()]*)$", _place, cased, flags=re.IGNORECASE)
+    cased = re.sub(rf"(?<!\w)({CLASSES}) {NO_PLACE}([^\W\d_][^,;()]*)$", _place, cased, flags=re.IGNORECASE)
+    cased = re.sub(NUMBERED, lambda match: match[0].upper(), cased)
     cased = _with_codes(cased, text)
     return cased[:1].upper() + cased[1:]
 
@@ -47,7 +52,7 @@ def misspelt_place(name: str) -> bool:
     >>> misspelt_place("Đảng ủy xã Dục Hóa"), misspelt_place("Huyện ủy Càng Long"), misspelt_place("Sở Nội vụ")
     (True, False, False)
     """
-    match = re.search(rf"(?<!\w){CLASSES} (?!ủy|uỷ|đoàn)([^\W\d_][^,;()]*)$", name, flags=re.IGNORECASE)
+    match = re.search(rf"(?<!\w){CLASSES} {NO_PLACE}([^\W\d_][^,;()]*)$", name, flags=re.IGNORECASE)
     return match is not None and nfc(match[1]) not in exact_names() and spelt_place(match[1]) != match[1]
 
 
@@ -144,14 +149,14 @@ def _with_phrases(lower: str) -> str:
     """The text with every known phrase as it is capitalised, longer ones over shorter ones; its letters stay."""
     cased = lower
     for pattern, phrase in _phrases():
-        for match in pattern.finditer(_new_tones(lower)):
+        for match in pattern.finditer(new_tones(lower)):
             printed = lower[slice(*match.span())]
             worded = "".join(a.upper() if b.isupper() else a for a, b in zip(printed, phrase, strict=True))
             cased = cased[: match.start()] + worded + cased[match.end() :]
     return cased
 
 
-def _new_tones(lower: str) -> str:
+def new_tones(lower: str) -> str:
     """The text with tones where they are put now ('uỷ' as 'ủy', 'hoá' as 'hóa'), letter for letter as long."""
     return re.sub(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)", _tone_before, lower)
 
