@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from registry import scope
 from registry.line_models import LineRow
@@ -77,8 +77,8 @@ class Lines:
         """The numbers of their dispatches."""
         many = self._count > MOST and self._current  # a unit that is not kept is looked up slowly
         walked = many or (part.stop or MOST) * NEAR <= self._count
-        found = self._walked() if walked else self._gathered()
-        return list(_ordered(found, self._asked.order).values_list("pk", flat=True)[part])
+        found = _ordered(self._walked(), self._asked.order) if walked else _sorted(self._gathered(), self._asked.order)
+        return list(found.values_list("pk", flat=True)[part])
 
     @cached_property
     def _count(self) -> int:
@@ -158,6 +158,17 @@ def _ordered(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
         return found.order_by(sign + column, f"{sign}pk")  # as the index stands
     first = F(column).desc(nulls_last=True) if sign else F(column).asc(nulls_last=True)
     return found.order_by(first, f"{sign}pk")
+
+
+def _sorted(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
+    """The same of few rows, which are found first, since a column within COALESCE stands in no index.
+
+    PostgreSQL, which does not know how few begin with a word, would else look through all in order.
+    """
+    column, is_back = F(ORDERS[order.removeprefix("-")]), order.startswith("-")
+    key = Coalesce(column, column)
+    by = key.desc(nulls_last=True) if is_back else key.asc(nulls_last=True)
+    return found.order_by(by, "-pk" if is_back else "pk")
 
 
 def register_rows_of(numbers: Sequence[int], signatures: bool = True) -> list[tuple[int, RegisterRow]]:

@@ -14,7 +14,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from registry.attention import Heading
 from registry.doubtful import FIRST_PAGE
 from registry.goes_to import KEPT
-from registry.models import Correction, DispatchRow, Finding
+from registry.models import Correction, DispatchRow, Finding, ScanRow
 from registry.search_words import leading_number
 
 #: More than these are not shown.
@@ -54,8 +54,10 @@ def twins(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[s
 def _of_same_file(dispatch: DispatchRow, among: QuerySet[DispatchRow]) -> list[Twin]:
     """The dispatch at the same place of a scan whose bytes, or whose enclosed file's, are those of this one's."""
     ours = {dispatch.scan.sha256, dispatch.scan.enclosed} - {""}
-    same = among.filter(Q(scan__sha256__in=ours) | Q(scan__enclosed__in=ours), position=dispatch.position)
-    return [Twin(one, None, same_file=True) for one in _headings(_numbered(same.exclude(scan=dispatch.scan_id)))]
+    scans = ScanRow.objects.filter(Q(sha256__in=ours) | Q(enclosed__in=ours)).exclude(pk=dispatch.scan_id).order_by()
+    found = list(scans.values_list("pk", flat=True))  # asked for before: joined, SQLite would go through all dispatches
+    same = among.filter(scan__in=found, position=dispatch.position) if found else among.none()
+    return [Twin(one, None, same_file=True) for one in _headings(_numbered(same))]
 
 
 def _of_same_number(dispatch: DispatchRow, among: QuerySet[DispatchRow], values: Mapping[str, str]) -> list[Twin]:

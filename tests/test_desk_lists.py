@@ -22,7 +22,7 @@ from registry import attention, scope, start
 from registry.concern_keep import units_behind
 from registry.line_keep import keep_missing_lines, lacking
 from registry.line_words import TABLE
-from registry.lines import Asked, Lines, _ordered
+from registry.lines import ORDERS, Asked, Lines, _ordered, _sorted
 from registry.models import ConcernRow, LineRow, OfficeUnitRow, TaskRow
 from registry.review_queue import in_order
 from tests.desk import signed_in
@@ -100,6 +100,16 @@ def test_each_list_has_its_index(seeded: None) -> None:
     assert missing == []
     words = next(rows for index, rows in plans() if index == TABLE)
     assert "VIRTUAL TABLE INDEX" in plan(words)
+
+
+@pytest.mark.parametrize("order", [sign + name for name in ORDERS for sign in ("", "-")])
+def test_few_lines_are_sorted_as_many_are_followed(seeded: None, order: str) -> None:
+    """Whatever has no value, and whatever is equal; few are not looked for along the order's index."""
+    LineRow.objects.filter(pk__in=LineRow.objects.order_by("pk").values("pk")[:7]).update(arrival_number=None)
+    every = LineRow.objects.order_by()
+    few = _sorted(every, order)
+    assert list(few.values_list("pk", flat=True)) == list(_ordered(every, order).values_list("pk", flat=True))
+    assert "ORDER BY" in (told := plan(few.values("pk"))) or "Sort" in told
 
 
 def test_lines_are_the_same_gathered_and_walked(seeded: None) -> None:
