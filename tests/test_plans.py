@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,25 +59,34 @@ def _of_sqlite(sql: str) -> Iterator[str]:
         yield from (str(row[3]) for row in cursor.fetchall() if WHOLE.search(str(row[3])))
 
 
-def _of_postgresql(sql: str) -> Iterator[str]:
-    """As it is where tables are long: PostgreSQL reads short ones, whatever indexes they have.
+#: Ways that PostgreSQL is kept from: it reads short tables, whatever indexes they have.
+WAYS = (("seqscan",), ("seqscan", "indexscan", "indexonlyscan"))
 
-    Where a condition leads into an index, the rows can be gathered by it; only where none does, another way is left.
-    """
+
+def _of_postgresql(sql: str) -> Iterator[str]:
+    """As it is where tables are long: tables that are read whole in the order of an index too, and gathered by none."""
+    read = [set(_reading(_plan(sql, without), limited=False)) for without in WAYS]
+    yield from sorted(set.intersection(*read))
+
+
+def _plan(sql: str, without: Sequence[str]) -> dict[str, Any]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")
-        cursor.execute("SET LOCAL enable_indexonlyscan = off")
+        for one in without:
+            cursor.execute(f"SET LOCAL enable_{one} = off")
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql.replace('%', '%%')}", None)
         (told,) = cursor.fetchone()
-    yield from _reading((told if isinstance(told, list) else json.loads(told))[0]["Plan"], limited=False)
+        for one in WAYS[-1]:
+            cursor.execute(f"SET LOCAL enable_{one} = on")
+    plan: dict[str, Any] = (told if isinstance(told, list) else json.loads(told))[0]["Plan"]
+    return plan
 
 
 def _reading(plan: dict[str, Any], limited: bool) -> Iterator[str]:
-    """The steps of a plan that read a whole table; `limited`: no more is read than is wanted."""
+    """The tables that a plan reads whole; `limited`: no more is read than is wanted."""
     kind, table = plan["Node Type"], plan.get("Relation Name", "").removeprefix("registry_")
     is_whole = kind == READING or (kind in IN_ORDER and "Index Cond" not in plan and not limited)
     if table in GROWING and is_whole:
-        yield f"{kind} on {table}"
+        yield table
     for step in plan.get("Plans", ()):
         yield from _reading(step, limited or kind == "Limit")
 
