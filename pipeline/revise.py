@@ -15,7 +15,7 @@ from pipeline.claims import Claim, Place, Said, of_papers
 from pipeline.edges import edges
 from pipeline.faded import claim_of, fact_of, faded, found_of, identity_of, rematched, shelf
 from pipeline.looking import moved
-from pipeline.matching import Known, Match, fact
+from pipeline.matching import Known, Match
 from pipeline.retell import Change, retold
 from pipeline.ruled import Ruled, reached
 from records import Act, Edge, KeptClaim, Ledger, Revision, Ruling, Under
@@ -60,10 +60,8 @@ def revise(kept: Ledger, changed: Collection[Place]) -> Revision:
     claims = [claim for one in said for claim in one.claims]
     move = moved(kept, old, [claim for claim in claims if claim.telling], places)
     looking = (*kept.looking(move.unsure, True, places), *kept.looking(move.everyone, False, places))
-    known = known_where(kept, [one for one in (*claims, *map(claim_of, looking)) if not one.identity.sole], places)
-    for claim in claims:
-        if claim.telling:
-            known.add(fact(claim))
+    open_ones = [one for one in (*claims, *map(claim_of, looking)) if not one.identity.sole]
+    known = known_where(kept, open_ones, places, Known.of(claims))
     matched = {_at(one): (one, known.mean(claim_of(one))) for one in looking}
     moves = _moves(_ruled_found(kept, rulings, anew, places) | matched, rulings)
     fresh, near = _fresh(said, known, now), _near(kept, moves, now)
@@ -94,13 +92,15 @@ def _ruled_anew(then: Ruled, now: Ruled) -> tuple[Ruling, ...]:
     return tuple((before | after)[number] for number in sorted(before.keys() ^ after.keys()))
 
 
-def known_where(kept: Ledger, claims: Sequence[Claim], places: Collection[Place] = ()) -> Known:
-    """What is kept wherever these claims look, but for what the papers at `places` say."""
+def known_where(
+    kept: Ledger, claims: Sequence[Claim], places: Collection[Place] = (), said: Known | None = None
+) -> Known:
+    """What is kept wherever these claims look, but for what the papers at `places` say: of them, what is `said`."""
     found = [claim.identity for claim in claims]
     series = frozenset(one.series for one in found if one.series)
     shelves = frozenset(under for one in found if not one.series and (under := shelf(one)))
     names = frozenset(one.name for one in found if one.name)
-    known = Known()
+    known = said or Known()
     for told in kept.facts_under(Under(series, shelves, names), places):
         known.add(fact_of(told))
     return known

@@ -17,8 +17,6 @@ COLUMNS = (
 )
 #: What is asked for to read a claim: its place and its columns; how the noun calls them.
 READ, NAMES = ("paper__scan__sha256", "paper__position", *COLUMNS), ("sha256", "position", *COLUMNS)
-#: Rows written at once.
-BATCH = 1000
 
 
 def write(claims: Iterable[KeptClaim], papers: Mapping[tuple[str, int], int]) -> list[ClaimRow]:

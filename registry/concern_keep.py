@@ -23,8 +23,8 @@ from registry.planned import planned_cursor
 from registry.put_in import put_in
 from registry.scope import Concern
 
-#: Rows written, and scans looked at, at once.
-BATCH, SCANS = 5000, 200
+#: Scans looked at at once.
+SCANS = 200
 #: The number under which PostgreSQL knows our turn; any number will do that no other program takes.
 TURN = 7_304_166_255
 Place = tuple[int, int]

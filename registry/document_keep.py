@@ -10,7 +10,7 @@ from records import Document
 from registry.alter import alter
 from registry.graph_models import DocumentRow
 from registry.graph_rows import Columns, document_columns
-from registry.put_in import put_anew, put_in
+from registry.put_in import overwrite, put_in
 
 TABLE = DocumentRow._meta.db_table
 
@@ -58,4 +58,4 @@ def _put(changes: Mapping[int, Columns]) -> None:
     for number, columns in changes.items():
         alike[tuple(sorted(columns))][number] = columns
     for names, rows in alike.items():
-        put_anew(DocumentRow, names, rows)
+        overwrite(DocumentRow, names, rows)

@@ -64,9 +64,14 @@ class HeldFacts:
         """What is told of documents where they are looked for so."""
         found: list[Row] = _IN_SERIES(under.series) if under.series else []
         self._rows |= grouped(found, DOCUMENT)  # whose facts all are of one series
-        names = [*under.shelves, *(f"={name}" for name in under.names)]
-        found += _ON_SHELVES(names) if names else []
+        shelves = shelves_of(under)
+        found += _ON_SHELVES(shelves) if shelves else []
         return found + (_NAMED(under.names) if under.names else [])
+
+
+def shelves_of(under: Under) -> list[str]:
+    """The shelves on which documents are looked for so: also those of their names."""
+    return [*under.shelves, *(f"={name}" for name in under.names)]
 
 
 def recount(before: Facts, after: Facts, held: HeldFacts) -> None:

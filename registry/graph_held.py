@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from records import Document, Doubt, Edge, Revision
 from registry import graph_rows
 from registry.fact_keep import HeldFacts
+from registry.hops import keys_at
 from registry.models import DocumentRow, DoubtRow, EdgeRow, GraphState, PaperRow, ScanRow
 from registry.often import Among, Often
 from registry.versions import Place
@@ -67,7 +68,7 @@ class Held:
         ends = {pk for row in self.edges for pk in (row.source_id, row.target_id, row.said_by_id) if pk is not None}
         names = {row.pk: key for key, row in self.documents.items()}
         if others := ends - names.keys():
-            names |= _keys_of(others)
+            names |= keys_at(others)
         files = {pk: name for name, pk in scans.items()}
         if elsewhere := {row.scan_id for row in self.doubts} - files.keys():
             files |= _files_of(elsewhere)
@@ -96,10 +97,6 @@ _PAPERS = Often(
     lambda names: PaperRow.objects.filter(scan__sha256__in=names).values_list("scan__sha256", "position", "pk"),
     Among.TEXTS,
 )
-
-
-def _keys_of(rows: Iterable[int]) -> dict[int, str]:
-    return dict(DocumentRow.objects.filter(pk__in=rows).order_by().values_list("pk", "key"))
 
 
 def _files_of(rows: Iterable[int]) -> dict[int, str]:

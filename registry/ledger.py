@@ -108,10 +108,9 @@ class DjangoLedger:
         """The claims that look for their document there; `only_open`: those alone that do not name it in full."""
         if not (under.series or under.shelves or under.names):
             return ()
-        shelves = [*under.shelves, *_of_names(under)]
         asked = asked_claims.OPEN_LOOKING if only_open else asked_claims.LOOKING
         with lent_connection():
-            return tuple(claim_rows.read(asked(under.series, shelves, self._rows_of(but))))
+            return tuple(claim_rows.read(asked(under.series, fact_keep.shelves_of(under), self._rows_of(but))))
 
     def found_as(self, keys: Collection[str], but: Collection[Place]) -> tuple[KeptClaim, ...]:
         """The claims that mean, or can mean, one of the documents before any ruling."""
@@ -201,7 +200,3 @@ _ON_SHELVES = Often(
     lambda shelves: DocumentRow.objects.filter(shelf__in=shelves).order_by().values_list(*graph_rows.SHORT), TEXTS
 )
 _VOTES = Often(lambda offices: OrganVoteRow.objects.filter(office__in=offices), TEXTS)
-
-
-def _of_names(under: Under) -> list[str]:
-    return [f"={name}" for name in under.names]

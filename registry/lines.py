@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.db.models import CharField, Count, F, Min, Q, QuerySet, Value
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Cast, Coalesce
 
 from registry import scope
@@ -156,8 +157,7 @@ def _ordered(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
     column, sign = ORDERS[order.removeprefix("-")], "-" if order.startswith("-") else ""
     if column not in CAN_BE_NULL:
         return found.order_by(sign + column, f"{sign}pk")  # as the index stands
-    first = F(column).desc(nulls_last=True) if sign else F(column).asc(nulls_last=True)
-    return found.order_by(first, f"{sign}pk")
+    return found.order_by(_nulls_last(F(column), sign), f"{sign}pk")
 
 
 def _sorted(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
@@ -165,10 +165,12 @@ def _sorted(found: QuerySet[LineRow], order: str) -> QuerySet[LineRow]:
 
     PostgreSQL, which does not know how few begin with a word, would else look through all in order.
     """
-    column, is_back = F(ORDERS[order.removeprefix("-")]), order.startswith("-")
-    key = Coalesce(column, column)
-    by = key.desc(nulls_last=True) if is_back else key.asc(nulls_last=True)
-    return found.order_by(by, "-pk" if is_back else "pk")
+    column, sign = ORDERS[order.removeprefix("-")], "-" if order.startswith("-") else ""
+    return found.order_by(_nulls_last(Coalesce(column, column), sign), f"{sign}pk")
+
+
+def _nulls_last(key: F | Coalesce, sign: str) -> OrderBy:
+    return key.desc(nulls_last=True) if sign else key.asc(nulls_last=True)
 
 
 def register_rows_of(numbers: Sequence[int], signatures: bool = True) -> list[tuple[int, RegisterRow]]:

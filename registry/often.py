@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable
 
-from registry.alter import packed
+from registry.alter import LISTS, packed
 from registry.planned import planned_cursor, quoted
 
 #: Where a value stands in a statement.
@@ -32,8 +32,8 @@ NUMBER, TEXT = -7_304_166_000, "\ue0007304166"
 class Among(Enum):
     """What a question asks for a list of: the column is one of them, however many there are."""
 
-    NUMBERS = "bigint"
-    TEXTS = "text"
+    NUMBERS = "numbers"
+    TEXTS = "texts"
 
 
 #: Which of the values belongs there, or what is always there.
@@ -102,9 +102,8 @@ def _widened(before: str, after: str, kind: Among, vendor: str) -> tuple[str, st
     """What stands before and after the hole where any number of values goes in as one."""
     if not (before.endswith(BEFORE) and after.startswith(AFTER)):
         raise ValueError(f"Only `column__in` can be asked for often, not: …{before[-40:]}%s{after[:40]}…")
-    if vendor == "postgresql":
-        return f"{before.removesuffix(BEFORE)}= ANY(", f"::{kind.value}[]{after}"
-    return f"{before}SELECT value FROM json_each(", f"){after}"
+    begins, ends = LISTS[vendor][kind.value].split("%s")
+    return before.removesuffix(BEFORE) + begins, ends + after.removeprefix(AFTER)
 
 
 def _maker(found: QuerySet[Any, Any]) -> Callable[[list[Any]], list[Any]]:

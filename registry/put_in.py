@@ -56,7 +56,7 @@ def put_in(rows: Iterable[M]) -> list[M]:
     return every
 
 
-def put_anew(model: type[models.Model], names: Sequence[str], rows: Mapping[int, Mapping[str, Any]]) -> None:
+def overwrite(model: type[models.Model], names: Sequence[str], rows: Mapping[int, Mapping[str, Any]]) -> None:
     """Nothing; these rows, by their numbers, have these values in the columns of these names."""
     sentence, columns = _anew(model, tuple(names), connection.vendor)
     told = [list(rows), *([_made_of(row[name], made) for row in rows.values()] for name, made in columns)]

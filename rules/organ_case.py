@@ -6,8 +6,10 @@ import re
 from functools import cache
 
 from rules import table
-from rules.fold import squeezed
-from rules.spelling import new_tones, sentence_case
+from rules.spelling import as_printed, new_tones, sentence_case, whole_words, with_capitals
+
+#: Where a name stands, and the name as it is capitalised.
+Place = tuple[int, int, str]
 
 
 def organ_case(text: str) -> str:
@@ -16,8 +18,8 @@ def organ_case(text: str) -> str:
     >>> organ_case("TRƯỜNG ĐẠI HỌC TÂN TRÀO"), organ_case("TRƯỜNG ĐẠI HỌC KỸ THUẬT Y DƯỢC ĐÀ NẴNG")
     ('Trường Đại học Tân Trào', 'Trường Đại học Kỹ thuật Y Dược Đà Nẵng')
     """
-    cased = _as_printed(squeezed(text), sentence_case(text))
-    houses = _found(_houses(), cased) if text.isupper() else []
+    cased = as_printed(sentence_case(text), text, _is_capitalised)
+    houses = _found("houses", cased) if text.isupper() else []
     if not houses:
         return cased
     start = min(begins for begins, _, _ in houses)
@@ -25,18 +27,17 @@ def organ_case(text: str) -> str:
     return named[:1].upper() + named[1:]
 
 
-def _as_printed(printed: str, cased: str) -> str:
-    """Words that are printed with a capital have it: of what is printed in small letters nobody knows better."""
-    pairs = zip(printed.split(), cased.split(), strict=True)
-    return " ".join(word if word.istitle() and len(word) > 1 else other for word, other in pairs)
+def _is_capitalised(word: str) -> bool:
+    """Whether it is printed with a capital: of what is printed in small letters nobody knows better."""
+    return word.istitle() and len(word) > 1
 
 
 def _own(text: str) -> str:
     """What begins with a kind of house."""
-    every = _found((*_houses(), *_fields(), *_plain()), text)
+    every = [one for kind in ("houses", "fields", "plain") for one in _found(kind, text)]
     known = [one for one in every if not any(_holds(other, one) for other in every)]
-    for start, end, name in known:
-        text = text[:start] + _in_case(text[start:end], name) + text[end:]
+    for start, _, name in known:
+        text = with_capitals(text, start, name)
     inside = {at for start, end, _ in known for at in range(start, end)}
     return re.sub(r"\w+", lambda word: word[0] if word.start() in inside else _syllable(word[0]), text)
 
@@ -45,41 +46,17 @@ def _syllable(word: str) -> str:
     return word[:1].upper() + word[1:] if word.islower() else word
 
 
-#: Names as they are capitalised, with what finds them; where one stands.
-Names = tuple[tuple[re.Pattern[str], str], ...]
-Place = tuple[int, int, str]
-
-
 def _holds(one: Place, other: Place) -> bool:
     """Whether the name is a longer one around the other."""
     return one != other and one[0] <= other[0] and other[1] <= one[1]
 
 
-def _found(names: Names, text: str) -> list[Place]:
-    """Every place of the names in the text, whatever its capitals."""
+def _found(kind: str, text: str) -> list[Place]:
+    """Every place in the text of the names of that kind, whatever its capitals."""
     plain = new_tones(text.lower())
-    return [(*match.span(), name) for pattern, name in names for match in pattern.finditer(plain)]
-
-
-def _in_case(printed: str, name: str) -> str:
-    """The printed letters with the capitals of the name; a word that has capitals of its own keeps them."""
-    return "".join(a.upper() if b.isupper() else a for a, b in zip(printed, name, strict=True))
-
-
-def _patterns(names: list[str]) -> Names:
-    return tuple((re.compile(rf"(?<!\w){re.escape(name.lower())}(?!\w)"), name) for name in names)
+    return [(*match.span(), name) for pattern, name in _names(kind) for match in pattern.finditer(plain)]
 
 
 @cache
-def _houses() -> Names:
-    return _patterns(table("own_names")["houses"])
-
-
-@cache
-def _fields() -> Names:
-    return _patterns(table("own_names")["fields"])
-
-
-@cache
-def _plain() -> Names:
-    return _patterns(table("own_names")["plain"])
+def _names(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return whole_words(table("own_names")[kind])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -141,8 +142,12 @@ def _tones(word: str) -> list[str]:
 
 @cache
 def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    ordered = sorted(table("names")["phrases"], key=len)
-    return tuple((re.compile(rf"(?<!\w){re.escape(phrase.lower())}(?!\w)"), phrase) for phrase in ordered)
+    return whole_words(sorted(table("names")["phrases"], key=len))
+
+
+def whole_words(phrases: Iterable[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What finds each of the phrases in small letters, with the phrase as it is capitalised."""
+    return tuple((re.compile(rf"(?<!\w){re.escape(phrase.lower())}(?!\w)"), phrase) for phrase in phrases)
 
 
 def _with_phrases(lower: str) -> str:
@@ -150,10 +155,18 @@ def _with_phrases(lower: str) -> str:
     cased = lower
     for pattern, phrase in _phrases():
         for match in pattern.finditer(new_tones(lower)):
-            printed = lower[slice(*match.span())]
-            worded = "".join(a.upper() if b.isupper() else a for a, b in zip(printed, phrase, strict=True))
-            cased = cased[: match.start()] + worded + cased[match.end() :]
+            cased = with_capitals(cased, match.start(), phrase, lower)
     return cased
+
+
+def with_capitals(text: str, start: int, phrase: str, letters_of: str | None = None) -> str:
+    """The text, in which the phrase stands from there on, with the phrase's capitals; its letters stay.
+
+    `letters_of`: the same text whose letters count there, where that is another one.
+    """
+    printed = (letters_of or text)[start : start + len(phrase)]
+    worded = "".join(a.upper() if b.isupper() else a for a, b in zip(printed, phrase, strict=True))
+    return text[:start] + worded + text[start + len(phrase) :]
 
 
 def new_tones(lower: str) -> str:
@@ -178,11 +191,15 @@ def place_case(name: str) -> str:
 
 def _with_codes(cased: str, printed: str) -> str:
     """Abbreviations ('UBND', 'TP.', 'HCM') keep their capitals: words without a vowel."""
-    words = printed.split()
-    parts = cased.split()
+    return as_printed(cased, printed, _is_code)
+
+
+def as_printed(cased: str, printed: str, stays: Callable[[str], bool]) -> str:
+    """The text, in which the printed words that stay are as they are printed."""
+    words, parts = printed.split(), cased.split()
     if len(words) != len(parts):
         return cased
-    return " ".join(word if _is_code(word) else part for word, part in zip(words, parts, strict=True))
+    return " ".join(word if stays(word) else part for word, part in zip(words, parts, strict=True))
 
 
 def _is_code(word: str) -> bool:

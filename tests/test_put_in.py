@@ -21,7 +21,7 @@ from registry.models import (
     ScanRow,
 )
 from registry.planned import array, planned_cursor
-from registry.put_in import put_anew, put_in
+from registry.put_in import overwrite, put_in
 from tests.papers_of_graph import all_papers
 from tests.test_graph_registry import made, saved
 
@@ -179,7 +179,7 @@ def test_rows_are_changed_in_the_columns_that_are_told() -> None:
     wanted = {
         row.pk: {"said": [["issuer", one, 3]], "cited": row.cited + 2} for row, one in zip(rows, ODD, strict=False)
     }
-    put_anew(DocumentRow, ("cited", "said"), wanted)
+    overwrite(DocumentRow, ("cited", "said"), wanted)
     changes = [wanted.get(row.pk, {}) for row in rows]
     assert kept(DocumentRow) == [told | change for told, change in zip(before, changes, strict=True)]
 
